@@ -1,0 +1,69 @@
+//! Who acts, on what, since when it is known, and through which door.
+
+use super::{
+    ids::{DeviceId, PersonId},
+    time::Time,
+};
+
+/// Somebody whose act is to be judged. Rules ask it for time, never a clock.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// The person in whose name the act is done.
+    pub person: PersonId,
+    /// The device it was done on; none for the command line and for the system itself.
+    pub device: Option<DeviceId>,
+    /// When the server took the act up.
+    pub now: Time,
+    /// When it was done in the world, as far as the evidence says.
+    pub captured: Captured,
+    /// How it came in.
+    pub door: Door,
+    /// The request that carried it, for logs and for answers.
+    pub request_id: String,
+}
+
+/// When an act was done, and how far that can be trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Captured {
+    /// The corrected time of the act.
+    pub at: Time,
+    /// How it is known.
+    pub grade: Grade,
+}
+
+/// How far a captured time can be trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grade {
+    /// Anchored to the server's clock within one boot of the phone, or done online.
+    A,
+    /// Bracketed by other evidence.
+    B,
+    /// The phone's own wall clock and nothing else.
+    C,
+}
+
+/// The three doors to an act, and the timer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// A request of its own.
+    Http,
+    /// A mutation that a phone handed in.
+    Push,
+    /// The command line of the server.
+    CommandLine,
+    /// A timed act by the system.
+    Timer,
+}
+
+impl Door {
+    /// The word that `acts.door` holds.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Http => "http",
+            Self::Push => "push",
+            Self::CommandLine => "command_line",
+            Self::Timer => "timer",
+        }
+    }
+}

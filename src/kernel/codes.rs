@@ -1,0 +1,284 @@
+//! The registry of refusals and faults: one word each, a status, texts, and what to do about it.
+//!
+//! A code is never reused for another meaning. `api-spec/errors.md` is generated from this file,
+//! and a test fails when they differ.
+
+use super::language::Text;
+
+/// All that is known of a code.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// The stable word that clients match on.
+    pub word: &'static str,
+    /// The HTTP status that carries it.
+    pub status: u16,
+    /// Whether the same request may succeed when it is sent again unchanged.
+    pub retryable: bool,
+    /// What happened, in a few words.
+    pub title: Text,
+    /// What happened, in a sentence with its parameters.
+    pub detail: Text,
+    /// What the person who asked can do.
+    pub user: Text,
+    /// What a leader can do for him.
+    pub leader: Text,
+    /// What the operator of the server looks at.
+    pub operator: Text,
+}
+
+/// Nothing for this reader to do.
+const NONE: Text = Text { zh: "无需处理。", en: "Nothing to do." };
+
+macro_rules! text {
+    (none) => {
+        NONE
+    };
+    ($zh:literal / $en:literal) => {
+        Text { zh: $zh, en: $en }
+    };
+    (($($inner:tt)+)) => {
+        text!($($inner)+)
+    };
+}
+
+macro_rules! codes {
+    ($($code:ident $word:literal $status:literal $again:ident {
+        title: $title:tt, detail: $detail:tt, user: $user:tt, leader: $leader:tt, operator: $operator:tt $(,)?
+    })+) => {
+        /// Why something was not done.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = concat!("`", $word, "`: ", $status, ".")] $code,)+
+        }
+
+        impl Code {
+            /// Every code, in the order of the registry.
+            pub const ALL: &'static [Self] = &[$(Self::$code,)+];
+
+            /// What the registry says of it.
+            #[must_use]
+            pub const fn entry(self) -> Entry {
+                match self {
+                    $(Self::$code => Entry {
+                        word: $word,
+                        status: $status,
+                        retryable: again!($again),
+                        title: text!($title),
+                        detail: text!($detail),
+                        user: text!($user),
+                        leader: text!($leader),
+                        operator: text!($operator),
+                    },)+
+                }
+            }
+        }
+    };
+}
+
+macro_rules! again {
+    (retry) => {
+        true
+    };
+    (once) => {
+        false
+    };
+}
+
+codes! {
+    // What is wrong with the request itself.
+    InvalidJson "invalid_json" 400 once {
+        title: ("请求内容不是有效的 JSON" / "The body is not valid JSON"),
+        detail: ("请求内容无法按 JSON 读取（第 {line} 行第 {column} 列）。" / "The body cannot be read as JSON (line {line}, column {column})."),
+        user: ("请更新应用后重试；若仍出现，请联系开发者。" / "Update the app and try again; if it stays, tell the app's developer."),
+        leader: none,
+        operator: ("应用发送了损坏的内容：按请求编号查日志。" / "An app sends broken bodies: find the request id in the log."),
+    }
+    InvalidFields "invalid_fields" 422 once {
+        title: ("有内容填写不正确" / "Some fields are not right"),
+        detail: ("请按 errors 中逐项说明改正。" / "Each entry of `errors` names a field and what is wrong with it."),
+        user: ("改正标出的内容后再提交。" / "Correct the fields that are marked and send again."),
+        leader: none,
+        operator: none,
+    }
+    InvalidQuery "invalid_query" 400 once {
+        title: ("查询参数不正确" / "A query parameter is not right"),
+        detail: ("请按 errors 中逐项说明改正。" / "Each entry of `errors` names a parameter and what is wrong with it."),
+        user: ("更换筛选条件后重试。" / "Choose another filter and try again."),
+        leader: none,
+        operator: none,
+    }
+    BodyTooLarge "body_too_large" 413 once {
+        title: ("请求内容过大" / "The body is too large"),
+        detail: ("请求内容最多 {limit_bytes} 字节。" / "A body here may have at most {limit_bytes} bytes."),
+        user: ("请分几次提交。" / "Send it in several parts."),
+        leader: none,
+        operator: none,
+    }
+    UnsupportedMediaType "unsupported_media_type" 415 once {
+        title: ("内容类型不受支持" / "This type of content is not supported"),
+        detail: ("此地址只接受 application/json。" / "This address takes application/json."),
+        user: ("请更新应用后重试。" / "Update the app and try again."),
+        leader: none,
+        operator: none,
+    }
+    MethodNotAllowed "method_not_allowed" 405 once {
+        title: ("此地址不支持这种操作" / "This address does not take that method"),
+        detail: ("请查看接口文档中此地址可用的方法。" / "The API's page lists the methods of each address."),
+        user: ("请更新应用后重试。" / "Update the app and try again."),
+        leader: none,
+        operator: none,
+    }
+    NotFound "not_found" 404 once {
+        title: ("没有找到" / "Not found"),
+        detail: ("没有这个地址或对象，或者您无权知道它是否存在。" / "There is no such address or object, or it is not yours to know of."),
+        user: ("核对编号；需要权限时请联系大队长。" / "Check the id; ask your brigade leader when you need access."),
+        leader: ("确认此人在所属组织中的队籍与角色。" / "Check the person's membership and roles."),
+        operator: none,
+    }
+
+    // Who is asking.
+    Unauthenticated "unauthenticated" 401 once {
+        title: ("需要登录" / "Please sign in"),
+        detail: ("请求没有带有效的登录凭证。" / "The request carries no valid access token."),
+        user: ("请重新登录。" / "Sign in again."),
+        leader: none,
+        operator: ("大量出现时检查服务器时间与密钥文件是否更换。" / "If there are many: was the key file replaced, is the server's clock right?"),
+    }
+    TokenExpired "token_expired" 401 once {
+        title: ("登录凭证已过期" / "The access token has expired"),
+        detail: ("请用刷新凭证换取新的登录凭证。" / "Exchange the refresh token for a new access token."),
+        user: ("应用会自动续期；若反复出现请重新登录。" / "The app renews it by itself; sign in again if this stays."),
+        leader: none,
+        operator: none,
+    }
+    SessionEnded "session_ended" 401 once {
+        title: ("登录已结束" / "This sign-in has ended"),
+        detail: ("此设备的登录已被退出或撤销。" / "This device was signed out or revoked."),
+        user: ("请重新登录。未提交的记录仍在手机上。" / "Sign in again. What was not sent yet is still on the phone."),
+        leader: ("手机丢失时，在设备列表中撤销它。" / "When a phone is lost, revoke it in the list of devices."),
+        operator: none,
+    }
+    WrongCredentials "wrong_credentials" 401 once {
+        title: ("手机号或密码不正确" / "The phone number or the password is wrong"),
+        detail: ("手机号或密码不正确。" / "The phone number or the password is wrong."),
+        user: ("核对后重试；忘记密码请联系大队长。" / "Check both and try again; ask your leader when you forgot the password."),
+        leader: ("可以为见过面的人生成重置码。" / "You can make a reset code for somebody whom you saw in person."),
+        operator: none,
+    }
+    Forbidden "forbidden" 403 once {
+        title: ("没有权限" / "Not allowed"),
+        detail: ("您可以看到此对象，但您的角色不能执行此操作。" / "You may see this, but your role may not do that to it."),
+        user: ("请由有权限的负责人操作。" / "Ask somebody whose role allows it."),
+        leader: ("由上级组织任命角色后再操作。" / "The unit above you can appoint you to the role that it takes."),
+        operator: none,
+    }
+    SetupCodeInvalid "setup_code_invalid" 403 once {
+        title: ("初始化码无效" / "The setup code is not valid"),
+        detail: ("初始化码不正确、已使用或已过期。" / "The setup code is wrong, was used, or has expired."),
+        user: ("请使用服务器最近一次启动时显示的初始化码。" / "Take the code that the server printed when it last started."),
+        leader: none,
+        operator: ("还没有管理员时，重新启动服务器会显示新的初始化码。" / "While there is no administrator, each start of the server prints a new code."),
+    }
+
+    // What stands against it.
+    IdConflict "id_conflict" 409 once {
+        title: ("此编号已用于其他内容" / "This id was used for something else"),
+        detail: ("同一编号已提交过不同的内容。" / "The same id came with another body before."),
+        user: ("若是新内容，请重新填写提交。" / "If it is something new, enter it again."),
+        leader: none,
+        operator: ("应用重复使用编号：请联系开发者。" / "An app reuses ids: tell its developer."),
+    }
+    UnitParentInvalid "unit_parent_invalid" 409 once {
+        title: ("不能放在此上级组织之下" / "It cannot stand below that unit"),
+        detail: ("{kind}不能设在{parent_kind}之下。" / "A {kind} does not stand below a {parent_kind}."),
+        user: ("请选择合适的上级组织。" / "Choose another unit to put it under."),
+        leader: none,
+        operator: none,
+    }
+
+    // What is ours.
+    QueueFull "queue_full" 503 retry {
+        title: ("服务器繁忙" / "The server is busy"),
+        detail: ("排队的请求过多，这次没有保存任何内容。" / "Too many requests wait; nothing of this one was stored."),
+        user: ("稍后自动重试；记录仍在手机上。" / "Try again in a moment; your records are still on the phone."),
+        leader: none,
+        operator: ("查看 /metrics 中的写入队列；持续出现时需要更快的磁盘。" / "Look at the write queue in /metrics; if it stays, the disk is too slow."),
+    }
+    StorageFailed "storage_failed" 503 retry {
+        title: ("暂时无法保存" / "It could not be stored"),
+        detail: ("数据库没有确认写入，这次没有保存任何内容。" / "The database did not confirm the write; nothing of it was stored."),
+        user: ("稍后自动重试；记录仍在手机上。" / "Try again later; your records are still on the phone."),
+        leader: none,
+        operator: ("检查磁盘空间与数据库日志。" / "Check the free space of the disk and the database's log."),
+    }
+    Stopping "stopping" 503 retry {
+        title: ("服务器正在停止" / "The server is stopping"),
+        detail: ("服务器正在停止，这次没有保存任何内容。" / "The server is stopping; nothing of this request was stored."),
+        user: ("稍后重试。" / "Try again in a moment."),
+        leader: none,
+        operator: none,
+    }
+    Internal "internal" 500 retry {
+        title: ("服务器内部错误" / "A fault of the server"),
+        detail: ("服务器出错，这次没有保存任何内容。请求编号：{request_id}。" / "The server failed; nothing of this request was stored. Request id: {request_id}."),
+        user: ("稍后重试；若仍出现，请把请求编号告诉负责人。" / "Try again later; if it stays, pass on the request id."),
+        leader: ("把请求编号转给管理员。" / "Pass the request id on to the operator."),
+        operator: ("按请求编号在日志中查原因并上报。" / "Find the request id in the log and report the cause."),
+    }
+}
+
+macro_rules! field_codes {
+    ($($code:ident $word:literal $text:tt)+) => {
+        /// What is wrong with one field.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum FieldCode {
+            $(#[doc = concat!("`", $word, "`.")] $code,)+
+        }
+
+        impl FieldCode {
+            /// Every code, in the order of the registry.
+            pub const ALL: &'static [Self] = &[$(Self::$code,)+];
+
+            /// The stable word that clients match on.
+            #[must_use]
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$code => $word,)+ }
+            }
+
+            /// What a person is told.
+            #[must_use]
+            pub const fn text(self) -> Text {
+                match self { $(Self::$code => text!($text),)+ }
+            }
+        }
+    };
+}
+
+field_codes! {
+    Missing "missing" ("必填。" / "It is required.")
+    Blank "blank" ("不能为空。" / "It must not be blank.")
+    WrongType "wrong_type" ("类型不正确。" / "It is of the wrong type.")
+    UnknownField "unknown_field" ("没有这一项。" / "There is no such field.")
+    UnknownValue "unknown_value" ("不在允许的取值之内。" / "It is none of the values that are allowed.")
+    TooShort "too_short" ("太短。" / "It is too short.")
+    TooLong "too_long" ("太长。" / "It is too long.")
+    OutOfRange "out_of_range" ("超出范围。" / "It is out of range.")
+    ControlCharacter "control_character" ("含有不可见字符。" / "It holds a character that cannot be seen.")
+    InvalidPhone "invalid_phone" ("不是有效的手机号。" / "It is not a phone number.")
+    CommonPassword "common_password" ("这个密码太常见。" / "This password is too common.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_has_a_word_of_its_own_and_a_status_of_failure() {
+        let mut words: Vec<_> = Code::ALL.iter().map(|code| code.entry().word).collect();
+        words.sort_unstable();
+        words.dedup();
+
+        assert_eq!(words.len(), Code::ALL.len());
+        assert!(Code::ALL.iter().all(|code| (400..=599).contains(&code.entry().status)));
+    }
+}

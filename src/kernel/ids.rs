@@ -1,0 +1,122 @@
+//! Typed ids: a person's id cannot be passed where a unit's is wanted.
+
+use std::{
+    cmp::Ordering,
+    fmt,
+    hash::{Hash, Hasher},
+    marker::PhantomData,
+    str::FromStr,
+};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use uuid::Uuid;
+
+/// The id of one `Of`: a UUID, version 7 when we make it.
+///
+/// Clients may make ids themselves, so the time inside one is never judged.
+pub struct Id<Of>(Uuid, PhantomData<fn() -> Of>);
+
+/// What ids are of. Never values, only names for the compiler.
+macro_rules! kinds_of_ids {
+    ($($(#[$doc:meta])* $kind:ident => $alias:ident,)+) => {
+        $($(#[$doc])* #[derive(Debug)] pub enum $kind {}
+        #[doc = concat!("The id of a [`", stringify!($kind), "`].")]
+        pub type $alias = Id<$kind>;)+
+    };
+}
+
+kinds_of_ids! {
+    /// Somebody with a record here, with or without an account.
+    Person => PersonId,
+    /// A login that belongs to one person.
+    Account => AccountId,
+    /// An installation of an app: a phone, a browser.
+    Device => DeviceId,
+    /// A device's signed-in time, from its login until it ends.
+    Session => SessionId,
+    /// A node of the organisation's tree.
+    Unit => UnitId,
+    /// Authority of a person on a unit.
+    Role => RoleId,
+    /// A change that somebody made: a mutation's id, or an `Idempotency-Key`.
+    Act => ActId,
+    /// An audience that a person reads, from when to when.
+    Grant => GrantId,
+    /// A row of any collection, where the kind does not matter.
+    Entity => EntityId,
+}
+
+impl<Of> Id<Of> {
+    /// An id from a UUID that came from outside or from `platform::random`.
+    #[must_use]
+    pub const fn new(uuid: Uuid) -> Self {
+        Self(uuid, PhantomData)
+    }
+
+    /// The bare UUID.
+    #[must_use]
+    pub const fn uuid(self) -> Uuid {
+        self.0
+    }
+
+    /// The same id where any kind of row may stand.
+    #[must_use]
+    pub const fn entity(self) -> EntityId {
+        Id::new(self.0)
+    }
+}
+
+impl<Of> Clone for Id<Of> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<Of> Copy for Id<Of> {}
+impl<Of> PartialEq for Id<Of> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+impl<Of> Eq for Id<Of> {}
+impl<Of> PartialOrd for Id<Of> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl<Of> Ord for Id<Of> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.cmp(&other.0)
+    }
+}
+impl<Of> Hash for Id<Of> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
+impl<Of> fmt::Debug for Id<Of> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+impl<Of> fmt::Display for Id<Of> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+impl<Of> FromStr for Id<Of> {
+    type Err = uuid::Error;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Uuid::try_parse(text).map(Self::new)
+    }
+}
+impl<Of> Serialize for Id<Of> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+impl<'de, Of> Deserialize<'de> for Id<Of> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Uuid::deserialize(deserializer).map(Self::new)
+    }
+}

@@ -1,0 +1,15 @@
+//! The words that every part of Muster shares: ids, instants, callers, refusals.
+//!
+//! Invariants: nothing here reads a clock, draws chance, or does I/O; nothing here knows of a
+//! database or of HTTP. Whoever imports `kernel` imports meaning, never a machine.
+
+pub mod bucket;
+pub mod caller;
+pub mod codes;
+pub mod figures;
+pub mod ids;
+pub mod language;
+pub mod refusal;
+pub mod text;
+pub mod time;
+pub mod words;

@@ -1,0 +1,58 @@
+//! Text that people typed: what may stand in a name, a note, a code.
+
+use super::codes::FieldCode;
+
+/// Cuts white space at both ends and refuses what no name or note may hold.
+///
+/// # Errors
+/// [`FieldCode::Blank`] when nothing is left, [`FieldCode::TooLong`] over `chars_max` characters,
+/// [`FieldCode::ControlCharacter`] for NUL (PostgreSQL stores none), other control characters and
+/// the marks that turn the direction of text, with which a name can be made to look like another.
+pub fn line(text: &str, chars_max: usize) -> Result<String, FieldCode> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(FieldCode::Blank);
+    }
+    if text.chars().count() > chars_max {
+        return Err(FieldCode::TooLong);
+    }
+    if text.chars().any(is_hidden) {
+        return Err(FieldCode::ControlCharacter);
+    }
+    Ok(text.to_owned())
+}
+
+/// Characters that take no room or reorder what a reader sees (UAX #9); the joiners U+200C and
+/// U+200D are not among them, since some scripts need them.
+const UNSEEN: [std::ops::RangeInclusive<char>; 5] = [
+    '\u{200B}'..='\u{200B}',
+    '\u{200E}'..='\u{200F}',
+    '\u{2028}'..='\u{202E}',
+    '\u{2060}'..='\u{2069}',
+    '\u{FEFF}'..='\u{FEFF}',
+];
+
+fn is_hidden(character: char) -> bool {
+    character.is_control() || UNSEEN.iter().any(|range| range.contains(&character))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rare_long_and_dotted_names_are_names() {
+        for name in ["冉㛃", "谯龑", "陈𬱖", "欧阳若曦", "阿依努尔·麦麦提", "O’Brien"]
+        {
+            assert_eq!(line(name, 40).as_deref(), Ok(name));
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_refused() {
+        assert_eq!(line(" \u{3000}\t", 40), Err(FieldCode::Blank));
+        assert_eq!(line("王\0五", 40), Err(FieldCode::ControlCharacter));
+        assert_eq!(line("王\u{202E}五", 40), Err(FieldCode::ControlCharacter));
+        assert_eq!(line("王王王", 2), Err(FieldCode::TooLong));
+    }
+}

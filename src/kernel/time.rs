@@ -1,0 +1,108 @@
+//! Instants: whole milliseconds since 1970-01-01T00:00:00Z, in the database, in rules, in
+//! documents.
+
+use std::{fmt, time::Duration};
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
+/// An instant in milliseconds UTC. On the wire RFC 3339 with milliseconds and `Z`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Time(i64);
+
+/// 0001-01-01T00:00:00Z: RFC 3339 can write no earlier year.
+const FIRST_MILLIS: i64 = -62_135_596_800_000;
+/// 9999-12-31T23:59:59.999Z: RFC 3339 can write no later year.
+const LAST_MILLIS: i64 = 253_402_300_799_999;
+
+impl Time {
+    /// 1970-01-01T00:00:00Z.
+    pub const EPOCH: Self = Self(0);
+
+    /// An instant from milliseconds since 1970; what RFC 3339 cannot write is moved to the nearest
+    /// instant that it can.
+    #[must_use]
+    pub fn from_millis(millis: i64) -> Self {
+        Self(millis.clamp(FIRST_MILLIS, LAST_MILLIS))
+    }
+
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    #[must_use]
+    pub const fn millis(self) -> i64 {
+        self.0
+    }
+
+    /// Reads RFC 3339 with any offset. Digits below a millisecond are cut.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let millis = DateTime::parse_from_rfc3339(text).ok()?.timestamp_millis();
+        (FIRST_MILLIS..=LAST_MILLIS).contains(&millis).then_some(Self(millis))
+    }
+
+    /// This instant and `later` more.
+    #[must_use]
+    pub fn plus(self, later: Duration) -> Self {
+        let millis = i64::try_from(later.as_millis()).unwrap_or(i64::MAX);
+        Self::from_millis(self.0.saturating_add(millis))
+    }
+
+    /// From `earlier` until this instant; nothing when `earlier` is the later one.
+    #[must_use]
+    pub fn since(self, earlier: Self) -> Duration {
+        Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
+    }
+}
+
+impl fmt::Display for Time {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let instant: DateTime<Utc> = DateTime::from_timestamp_millis(self.0).unwrap_or_default();
+        f.write_str(&instant.to_rfc3339_opts(SecondsFormat::Millis, true))
+    }
+}
+
+impl AsRef<i64> for Time {
+    fn as_ref(&self) -> &i64 {
+        &self.0
+    }
+}
+
+impl Serialize for Time {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Time {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| D::Error::custom("not an RFC 3339 time"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_instant_is_written_with_milliseconds_and_read_with_any_offset() {
+        let time = Time::parse("2026-11-22T08:30:00.1239+08:00").unwrap();
+
+        assert_eq!(time.to_string(), "2026-11-22T00:30:00.123Z");
+        assert_eq!(Time::parse(&time.to_string()), Some(time));
+    }
+
+    #[test]
+    fn a_year_that_cannot_be_written_is_not_read() {
+        assert_eq!(Time::parse("0000-12-31T23:59:59Z"), None);
+        assert_eq!(Time::parse("9999-12-31T23:59:59-01:00"), None);
+        assert_eq!(Time::from_millis(i64::MAX).to_string(), "9999-12-31T23:59:59.999Z");
+    }
+
+    #[test]
+    fn a_duration_never_runs_backwards() {
+        let (noon, one) = (Time::from_millis(0), Time::from_millis(3_600_000));
+
+        assert_eq!(one.since(noon), Duration::from_secs(3600));
+        assert_eq!(noon.since(one), Duration::ZERO);
+    }
+}
