@@ -1,0 +1,8 @@
+DROP TABLE cells;
+DROP TABLE grants;
+DROP TABLE feed;
+DROP TABLE bucket_heads;
+DROP TABLE act_details;
+DROP TABLE acts;
+DROP FUNCTION refuse_change();
+DROP TABLE settings;

@@ -1,0 +1,9 @@
+DROP TABLE roles;
+DROP TABLE unit_ancestors;
+DROP TABLE units;
+DROP TABLE setup_codes;
+DROP TABLE sessions;
+DROP TABLE devices;
+DROP TABLE accounts;
+DROP TABLE person_keys;
+DROP TABLE people;

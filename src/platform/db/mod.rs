@@ -1,0 +1,36 @@
+//! One body of code over SQLite and PostgreSQL.
+//!
+//! [`Db::read`] and [`Db::write`] are the only doors. A read is one snapshot. A write is a closure
+//! that may run again, so it borrows its command and has no effect but the database; its answer
+//! comes after the commit is on disk. This folder is the only place that asks which database it is.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `conn.rs` | the connection over both databases, and what its derive cannot type |
+//! | `doors.rs` | the two doors |
+//! | `folder.rs` | the data folder and its lock |
+//! | `columns.rs` | ids and instants as columns |
+//! | `tx.rs` | a transaction in the making, savepoints, what is pending for its end |
+//! | `sqlite.rs` | the one writer thread with its batches |
+//! | `postgresql.rs` | transactions that are run again when they collide |
+//! | `pool.rs` | connections for readers, and for writers on PostgreSQL |
+//! | `migrations.rs` | both trees, run at start |
+
+mod columns;
+mod conn;
+mod doors;
+mod folder;
+mod migrations;
+mod pool;
+mod postgresql;
+mod sqlite;
+mod tx;
+
+pub(crate) use columns::text_column;
+pub use columns::{IdSql, TimeSql};
+pub(crate) use conn::both;
+pub use conn::{Conn, MultiBackend, PortableExt};
+pub use doors::{Committed, Db, Flush, Heads, Limits, Target};
+pub use folder::Folder;
+pub(crate) use folder::restrict;
+pub use tx::{Pending, Tx};
