@@ -1,0 +1,42 @@
+//! HTTP: what goes around every request, how bodies come in, how answers and problems go out.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `around.rs` | request ids, spans, metrics, headers; problems in the caller's language |
+//! | `problem.rs` | `application/problem+json` (RFC 9457) from the registry of codes |
+//! | `errors_page.rs` | that registry as a page |
+//! | `json.rs`, `query.rs`, `path.rs` | extractors that name the field at fault |
+//! | `methods.rs` | what no route took: 405 or 404 |
+//! | `answer.rs` | statuses and headers of answers |
+//! | `page.rs` | lists: limits and cursors |
+//! | `visitor.rs` | when a request was taken up, and its id |
+//! | `health.rs` | `/livez`, `/readyz`, `/metrics` |
+//! | `schema.rs`, `wire_word.rs` | ids, instants and closed sets of words on the wire |
+
+mod answer;
+mod around;
+mod errors_page;
+mod health;
+mod json;
+mod methods;
+mod page;
+mod path;
+mod problem;
+mod query;
+mod schema;
+mod visitor;
+mod wire_word;
+
+pub use answer::{Answer, Created};
+pub use around::{PersonLanguage, RequestId, around};
+pub(crate) use errors_page::errors;
+pub use errors_page::errors_page;
+pub use health::{Readiness, configure as configure_health};
+pub use json::{BODY_BYTES_MAX, Json};
+pub use methods::{Methods, unrouted};
+pub use page::{Page, PageQuery};
+pub use path::Path;
+pub use problem::{Problem, ProblemField, Problems, Refusals};
+pub use query::Query;
+pub use visitor::Visitor;
+pub(crate) use wire_word::wire_word;

@@ -1,0 +1,87 @@
+//! Lists: a limit, a cursor, and what comes after.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::{
+    kernel::{
+        codes::{Code, FieldCode},
+        ids::Id,
+        refusal::{FieldError, Refusal},
+    },
+    platform::error::Error,
+};
+
+/// Items of a page where the caller does not say.
+const LIMIT: i64 = 50;
+/// Items of a page at most.
+const LIMIT_MAX: i64 = 200;
+
+/// The two parameters that each list takes.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PageQuery {
+    /// How many items at most.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    pub limit: Option<i64>,
+    /// `next_cursor` of the page before.
+    pub cursor: Option<String>,
+}
+
+/// One page of a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Page<T> {
+    /// The items, in the list's fixed order.
+    pub items: Vec<T>,
+    /// Where the next page begins; absent on the last one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_cursor: Option<String>,
+}
+
+impl PageQuery {
+    /// How many items to answer.
+    ///
+    /// # Errors
+    /// [`Code::InvalidQuery`] for a limit that is no limit.
+    pub fn limit(&self) -> Result<i64, Error> {
+        match self.limit.unwrap_or(LIMIT) {
+            limit @ 1..=LIMIT_MAX => Ok(limit),
+            _ => Err(invalid("limit", FieldCode::OutOfRange)),
+        }
+    }
+
+    /// The id after which the page begins.
+    ///
+    /// # Errors
+    /// [`Code::InvalidQuery`] for a cursor that no page answered.
+    pub fn after<Of>(&self) -> Result<Option<Id<Of>>, Error> {
+        let Some(cursor) = &self.cursor else { return Ok(None) };
+        let bytes = URL_SAFE_NO_PAD.decode(cursor).ok();
+        let id = bytes.and_then(|bytes| uuid::Uuid::from_slice(&bytes).ok());
+        id.map(|id| Some(Id::new(id))).ok_or_else(|| invalid("cursor", FieldCode::UnknownValue))
+    }
+}
+
+impl<T> Page<T> {
+    /// A page of up to `limit` items, from up to `limit` + 1 that were found: one more says that
+    /// there is a next page.
+    pub fn of<Row, Of>(
+        mut found: Vec<Row>,
+        limit: i64,
+        id: impl Fn(&Row) -> Id<Of>,
+        view: impl Fn(Row) -> T,
+    ) -> Self {
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let more = found.len() > limit;
+        found.truncate(limit);
+        let last = found.last().filter(|_| more).map(&id);
+        let next_cursor = last.map(|id| URL_SAFE_NO_PAD.encode(id.uuid().as_bytes()));
+        Self { items: found.into_iter().map(view).collect(), next_cursor }
+    }
+}
+
+fn invalid(parameter: &str, code: FieldCode) -> Error {
+    let fields = vec![FieldError { pointer: parameter.to_owned(), code }];
+    Refusal { code: Code::InvalidQuery, params: Vec::new(), fields }.into()
+}
