@@ -1,0 +1,47 @@
+//! Was it done before; it is done now.
+
+use sha2::{Digest, Sha256};
+
+use super::{
+    model::{Intent, Recorded},
+    store::{self, Detail, NewAct},
+};
+use crate::{
+    kernel::{
+        caller::Caller,
+        codes::Code,
+        ids::{EntityId, Id},
+    },
+    platform::{db::Tx, error::Error},
+};
+
+/// The subject of this very act, if its author has done it already.
+///
+/// # Errors
+/// [`Code::IdConflict`] when the id stands for another act of his.
+pub fn done(tx: &mut Tx<'_>, caller: &Caller, intent: &Intent) -> Result<Option<EntityId>, Error> {
+    match store::act(tx, caller.person, intent.id)? {
+        None => Ok(None),
+        Some(earlier) if earlier.body_hash == intent.body_hash => Ok(Some(earlier.subject)),
+        Some(_) => Err(Code::IdConflict.into()),
+    }
+}
+
+/// Enters an act that is done.
+///
+/// # Errors
+/// What the database says.
+pub fn record(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    intent: &Intent,
+    recorded: &Recorded<'_>,
+) -> Result<(), Error> {
+    let act = NewAct::new(caller, intent, recorded);
+    let Some(reason) = recorded.reason else { return Ok(store::insert(tx, &act)?) };
+    let salt: [u8; 16] = tx.random().bytes();
+    let hash = Sha256::new().chain_update(salt).chain_update(reason).finalize();
+    let id = Id::new(tx.random().uuid());
+    store::insert_detail(tx, &Detail { id, author: caller.person, act: intent.id, reason })?;
+    Ok(store::insert(tx, &act.with_reason(id, &hash, &salt))?)
+}

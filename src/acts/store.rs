@@ -1,0 +1,92 @@
+//! The SQL of acts: inserts and look-ups, nothing else.
+
+use diesel::{QueryResult, insert_into, prelude::*};
+
+use super::model::{Intent, Recorded};
+use crate::{
+    kernel::{
+        caller::Caller,
+        ids::{ActId, DeviceId, EntityId, PersonId, UnitId},
+        time::Time,
+    },
+    platform::db::Conn,
+    schema::{act_details, acts},
+};
+
+/// What [`done`](super::done) needs of an earlier act.
+pub(super) struct Earlier {
+    pub(super) subject: EntityId,
+    pub(super) body_hash: Vec<u8>,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = acts)]
+pub(super) struct NewAct<'a> {
+    author: PersonId,
+    id: ActId,
+    kind: &'a str,
+    body_hash: &'a [u8],
+    subject: EntityId,
+    unit: Option<UnitId>,
+    device: Option<DeviceId>,
+    door: &'a str,
+    at: Time,
+    captured_at: Time,
+    outcome: &'a str,
+    reason_id: Option<EntityId>,
+    reason_hash: Option<&'a [u8]>,
+    salt: Option<&'a [u8]>,
+}
+
+impl<'a> NewAct<'a> {
+    pub(super) fn new(caller: &'a Caller, intent: &'a Intent, recorded: &Recorded<'_>) -> Self {
+        Self {
+            author: caller.person,
+            id: intent.id,
+            kind: intent.kind,
+            body_hash: &intent.body_hash,
+            subject: recorded.subject,
+            unit: recorded.unit,
+            device: caller.device,
+            door: caller.door.word(),
+            at: caller.now,
+            captured_at: caller.captured.at,
+            outcome: recorded.outcome.word(),
+            reason_id: None,
+            reason_hash: None,
+            salt: None,
+        }
+    }
+
+    pub(super) fn with_reason(self, id: EntityId, hash: &'a [u8], salt: &'a [u8]) -> Self {
+        Self { reason_id: Some(id), reason_hash: Some(hash), salt: Some(salt), ..self }
+    }
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = act_details)]
+pub(super) struct Detail<'a> {
+    pub(super) id: EntityId,
+    pub(super) author: PersonId,
+    pub(super) act: ActId,
+    pub(super) reason: &'a str,
+}
+
+pub(super) fn act(conn: &mut Conn, author: PersonId, id: ActId) -> QueryResult<Option<Earlier>> {
+    acts::table
+        .find((author, id))
+        .select((acts::subject, acts::body_hash))
+        .first(conn)
+        .optional()
+        .map(|found| found.map(|(subject, body_hash)| Earlier { subject, body_hash }))
+}
+
+pub(super) fn insert(conn: &mut Conn, act: &NewAct<'_>) -> QueryResult<()> {
+    insert_into(acts::table).values(act).execute(conn)?;
+    Ok(())
+}
+
+pub(super) fn insert_detail(conn: &mut Conn, detail: &Detail<'_>) -> QueryResult<()> {
+    insert_into(act_details::table).values(detail).execute(conn)?;
+    Ok(())
+}

@@ -1,0 +1,116 @@
+//! The SQL of cells.
+
+use std::collections::BTreeMap;
+
+use diesel::{QueryResult, insert_into, prelude::*, update, upsert::excluded};
+
+use crate::{
+    kernel::{
+        bucket::Bucket,
+        figures::{Cell, Difference, Sums},
+        ids::{EntityId, Id, UnitId},
+    },
+    platform::db::{Conn, Heads, PortableExt},
+    schema::cells,
+};
+
+/// Adds differences to their cells, those of one cell as one, cells in order. Answers which moved.
+///
+/// # Errors
+/// What the database says.
+pub fn apply(conn: &mut Conn, differences: &[Difference]) -> QueryResult<Vec<Cell>> {
+    let mut sums: BTreeMap<&Cell, Sums> = BTreeMap::new();
+    for Difference { cell, by } in differences {
+        *sums.entry(cell).or_default() += *by;
+    }
+    for (cell, by) in &sums {
+        add(conn, cell, by)?;
+    }
+    Ok(sums.into_keys().cloned().collect())
+}
+
+fn add(conn: &mut Conn, cell: &Cell, by: &Sums) -> QueryResult<()> {
+    let program: EntityId = Id::new(cell.program);
+    insert_into(cells::table)
+        .values((
+            cells::booked_district.eq(cell.booked_district),
+            cells::served_district.eq(&cell.served_district),
+            cells::unit.eq(cell.unit),
+            cells::program.eq(program),
+            cells::month.eq(cell.month),
+            cells::proof_class.eq(cell.proof_class),
+            cells::pending_minutes.eq(by.pending_minutes),
+            cells::final_minutes.eq(by.final_minutes),
+            cells::disputed_minutes.eq(by.disputed_minutes),
+            cells::credited_minutes.eq(by.credited_minutes),
+            cells::records.eq(by.records),
+            cells::changes.eq(1),
+            cells::desk_version.eq(0),
+        ))
+        .on_conflict((
+            cells::unit,
+            cells::month,
+            cells::program,
+            cells::proof_class,
+            cells::booked_district,
+            cells::served_district,
+        ))
+        .do_update()
+        .set((
+            cells::pending_minutes.eq(cells::pending_minutes + excluded(cells::pending_minutes)),
+            cells::final_minutes.eq(cells::final_minutes + excluded(cells::final_minutes)),
+            cells::disputed_minutes.eq(cells::disputed_minutes + excluded(cells::disputed_minutes)),
+            cells::credited_minutes.eq(cells::credited_minutes + excluded(cells::credited_minutes)),
+            cells::records.eq(cells::records + excluded(cells::records)),
+            cells::changes.eq(cells::changes + 1),
+        ))
+        .portable()
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Writes into each cell that moved the version of its unit's desk that moved with it. The cells
+/// are locked already, so this waits for nobody.
+///
+/// # Errors
+/// What the database says.
+pub fn stamp(conn: &mut Conn, moved: &[Cell], heads: &Heads) -> QueryResult<()> {
+    for cell in moved {
+        let desk = Bucket::desk(cell.unit);
+        let Some((_, version)) = heads.iter().find(|(bucket, _)| *bucket == desk) else { continue };
+        let program: EntityId = Id::new(cell.program);
+        update(cells::table)
+            .filter(cells::unit.eq(cell.unit))
+            .filter(cells::month.eq(cell.month))
+            .filter(cells::program.eq(program))
+            .filter(cells::proof_class.eq(cell.proof_class))
+            .filter(cells::booked_district.eq(cell.booked_district))
+            .filter(cells::served_district.eq(&cell.served_district))
+            .set(cells::desk_version.eq(*version))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+/// The sums of one unit over all its cells.
+///
+/// # Errors
+/// What the database says.
+pub fn sums_of(conn: &mut Conn, unit: UnitId) -> QueryResult<Sums> {
+    let rows: Vec<(i64, i64, i64, i64, i64)> = cells::table
+        .filter(cells::unit.eq(unit))
+        .select((
+            cells::pending_minutes,
+            cells::final_minutes,
+            cells::disputed_minutes,
+            cells::credited_minutes,
+            cells::records,
+        ))
+        .load(conn)?;
+    let mut total = Sums::default();
+    for (pending_minutes, final_minutes, disputed_minutes, credited_minutes, records) in rows {
+        total +=
+            Sums { pending_minutes, final_minutes, disputed_minutes, credited_minutes, records };
+    }
+    Ok(total)
+}

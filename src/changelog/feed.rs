@@ -1,0 +1,156 @@
+//! From rows to documents, and from what is pending to the feed.
+
+use std::collections::BTreeMap;
+
+use diesel::QueryResult;
+
+use super::{
+    model::{Document, Projected},
+    store::{self, NewFeedRow},
+};
+use crate::{
+    kernel::{
+        bucket::{Bucket, Change, Collection},
+        ids::EntityId,
+        time::Time,
+    },
+    platform::{
+        db::{Conn, Heads, Tx},
+        random::Random,
+    },
+};
+
+/// How many lines of the feed one statement writes: seven columns each, and SQLite binds 32,766.
+const LINES_PER_STATEMENT: usize = 500;
+
+/// Tells the changelog what became of a row.
+pub trait Changed {
+    /// Puts the documents of `after` where they belong and takes those of `before` away where they
+    /// no longer do. `before` is the row as it was under this transaction's lock, none for a new
+    /// one; `after` is none for one that is gone.
+    fn changed<R: Projected>(&mut self, before: Option<&R>, after: Option<&R>);
+}
+
+impl Changed for Tx<'_> {
+    fn changed<R: Projected>(&mut self, before: Option<&R>, after: Option<&R>) {
+        let Some(id) = after.or(before).map(Projected::entity) else { return };
+        let changes = differences(id, before.map(documents), after.map(documents));
+        self.pending().changes.extend(changes);
+    }
+}
+
+fn documents<R: Projected>(row: &R) -> BTreeMap<(Bucket, Collection), String> {
+    let canonical = |Document { bucket, collection, body }: Document| {
+        // Only a map with keys that are no strings fails, and `Value` has none.
+        let text = serde_json_canonicalizer::to_string(&body).unwrap_or_else(|_| body.to_string());
+        ((bucket, collection), text)
+    };
+    row.documents().into_iter().map(canonical).collect()
+}
+
+type Documents = BTreeMap<(Bucket, Collection), String>;
+
+fn differences(id: EntityId, before: Option<Documents>, after: Option<Documents>) -> Vec<Change> {
+    let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
+    let left = before.keys().filter(|place| !after.contains_key(*place));
+    let left = left.map(|&(bucket, collection)| Change { bucket, collection, id, document: None });
+    let put = after.iter().filter(|&(place, text)| before.get(place) != Some(text));
+    let put = put.map(|(&(bucket, collection), text)| Change {
+        bucket,
+        collection,
+        id,
+        document: Some(text.clone()),
+    });
+    left.chain(put).collect()
+}
+
+/// Writes what is pending into the feed and moves the heads: buckets in order, the last change of
+/// an id in a bucket only. Answers the new heads.
+///
+/// # Errors
+/// What the database says.
+pub fn publish(
+    conn: &mut Conn,
+    changes: &[Change],
+    at: Time,
+    random: &Random,
+) -> QueryResult<Heads> {
+    let mut by_bucket: BTreeMap<Bucket, BTreeMap<(Collection, EntityId), Option<&str>>> =
+        BTreeMap::new();
+    for change in changes {
+        let lines = by_bucket.entry(change.bucket).or_default();
+        lines.insert((change.collection, change.id), change.document.as_deref());
+    }
+    let mut heads = Heads::with_capacity(by_bucket.len());
+    let mut rows = Vec::with_capacity(changes.len());
+    for (bucket, lines) in by_bucket {
+        let count = i64::try_from(lines.len()).unwrap_or(i64::MAX);
+        let (number, head) = store::move_head(conn, bucket, count, random)?;
+        heads.push((bucket, head));
+        let versions = (head - count + 1)..=head;
+        rows.extend(versions.zip(lines).map(|(version, ((collection, entity_id), doc))| {
+            NewFeedRow {
+                pos: store::position(number, version),
+                bucket: number,
+                first_version: version,
+                collection,
+                entity_id,
+                doc,
+                at,
+            }
+        }));
+    }
+    rows.chunks(LINES_PER_STATEMENT).try_for_each(|rows| store::put(conn, rows))?;
+    Ok(heads)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::ids::{Id, UnitId};
+    use serde_json::json;
+    use uuid::Uuid;
+
+    struct Row(Vec<(Bucket, &'static str)>);
+
+    impl Projected for Row {
+        fn entity(&self) -> EntityId {
+            Id::new(Uuid::from_u128(7))
+        }
+
+        fn documents(&self) -> Vec<Document> {
+            let document = |&(bucket, word): &(Bucket, &str)| Document {
+                collection: "words",
+                bucket,
+                body: json!({ "word": word }),
+            };
+            self.0.iter().map(document).collect()
+        }
+    }
+
+    fn told(before: &[(Bucket, &'static str)], after: &[(Bucket, &'static str)]) -> Vec<String> {
+        let of = |row: &[(Bucket, &'static str)]| documents(&Row(row.to_vec()));
+        let changes = differences(Id::new(Uuid::nil()), Some(of(before)), Some(of(after)));
+        let line = |change: Change| format!("{:?} {:?}", change.bucket.kind, change.document);
+        changes.into_iter().map(line).collect()
+    }
+
+    #[test]
+    fn a_row_that_moves_leaves_a_tombstone_where_it_was() {
+        let unit = Bucket::unit(UnitId::new(Uuid::from_u128(1)));
+
+        let changes = told(&[(Bucket::PUBLIC, "a")], &[(unit, "a")]);
+
+        assert_eq!(changes, [r#"Public None"#, r#"Unit Some("{\"word\":\"a\"}")"#]);
+    }
+
+    #[test]
+    fn what_an_audience_sees_unchanged_is_not_sent_again() {
+        let desk = Bucket::desk(UnitId::new(Uuid::from_u128(1)));
+
+        let changes =
+            told(&[(Bucket::PUBLIC, "a"), (desk, "b")], &[(Bucket::PUBLIC, "a"), (desk, "c")]);
+
+        assert_eq!(changes, [r#"Desk Some("{\"word\":\"c\"}")"#]);
+    }
+}

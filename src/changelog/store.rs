@@ -1,0 +1,213 @@
+//! The SQL of heads, feed and grants.
+
+use diesel::{QueryResult, insert_into, prelude::*, update, upsert::excluded};
+
+use super::model::{FeedRow, Grant};
+use crate::{
+    kernel::{
+        bucket::{Bucket, BucketKind},
+        ids::{EntityId, GrantId, Id, PersonId},
+        time::Time,
+    },
+    platform::{
+        db::{Conn, PortableExt, Tx, both},
+        random::Random,
+    },
+    schema::{bucket_heads, feed, grants},
+};
+
+/// Bucket numbers are positive, so that `pos` is too.
+const NUMBERS: u64 = 0x7fff_ffff;
+
+/// Where a version of a bucket stands in the feed.
+pub(super) fn position(number: i32, version: i64) -> i64 {
+    (i64::from(number) << 32) | version
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = feed, treat_none_as_default_value = false)]
+pub(super) struct NewFeedRow<'a> {
+    pub(super) pos: i64,
+    pub(super) bucket: i32,
+    pub(super) first_version: i64,
+    pub(super) collection: &'a str,
+    pub(super) entity_id: EntityId,
+    pub(super) doc: Option<&'a str>,
+    pub(super) at: Time,
+}
+
+/// Moves the head of a bucket, which is made when it is missing, by `count`; answers its number and
+/// its new version. The head's row stays locked until the transaction ends.
+pub(super) fn move_head(
+    conn: &mut Conn,
+    bucket: Bucket,
+    count: i64,
+    random: &Random,
+) -> QueryResult<(i32, i64)> {
+    if let Some(moved) = move_existing(conn, bucket, count)? {
+        return Ok(moved);
+    }
+    number_of(conn, bucket, random)?;
+    move_existing(conn, bucket, count)?.ok_or(diesel::NotFound)
+}
+
+fn move_existing(conn: &mut Conn, bucket: Bucket, count: i64) -> QueryResult<Option<(i32, i64)>> {
+    update(bucket_heads::table)
+        .filter(bucket_heads::kind.eq(bucket.kind.number()))
+        .filter(bucket_heads::owner.eq(owner(bucket)))
+        .set(bucket_heads::version.eq(bucket_heads::version + count))
+        .returning((bucket_heads::bucket, bucket_heads::version))
+        .get_result(conn)
+        .optional()
+}
+
+fn owner(bucket: Bucket) -> EntityId {
+    Id::new(bucket.owner)
+}
+
+/// The number of a bucket; a new one is drawn for a bucket that has none.
+///
+/// Drawn, not counted: a counter would be one row that every enrolment in the federation locks. A
+/// number that somebody else has is drawn again.
+fn number_of(conn: &mut Conn, bucket: Bucket, random: &Random) -> QueryResult<i32> {
+    loop {
+        let known = bucket_heads::table
+            .filter(bucket_heads::kind.eq(bucket.kind.number()))
+            .filter(bucket_heads::owner.eq(owner(bucket)))
+            .select(bucket_heads::bucket)
+            .first(conn)
+            .optional()?;
+        if let Some(number) = known {
+            return Ok(number);
+        }
+        let drawn = i32::try_from(random.below(NUMBERS) + 1).unwrap_or(1);
+        insert_into(bucket_heads::table)
+            .values((
+                bucket_heads::bucket.eq(drawn),
+                bucket_heads::kind.eq(bucket.kind.number()),
+                bucket_heads::owner.eq(owner(bucket)),
+                bucket_heads::version.eq(0),
+                bucket_heads::gc_version.eq(0),
+            ))
+            .on_conflict_do_nothing()
+            .portable()
+            .execute(conn)?;
+    }
+}
+
+/// Puts lines into the feed. A line of the same id in the same bucket is replaced; it keeps the
+/// version at which the id first came.
+pub(super) fn put(conn: &mut Conn, rows: &[NewFeedRow<'_>]) -> QueryResult<()> {
+    both!(conn => insert_into(feed::table)
+        .values(rows)
+        .on_conflict((feed::entity_id, feed::collection, feed::bucket))
+        .do_update()
+        .set((
+            feed::pos.eq(excluded(feed::pos)),
+            feed::doc.eq(excluded(feed::doc)),
+            feed::at.eq(excluded(feed::at)),
+        ))
+        .execute(conn))?;
+    Ok(())
+}
+
+/// The feed of one bucket after a version, oldest first, at most `limit` lines.
+///
+/// # Errors
+/// What the database says.
+pub fn feed_of(
+    conn: &mut Conn,
+    bucket: Bucket,
+    after: i64,
+    limit: i64,
+) -> QueryResult<Vec<FeedRow>> {
+    let number: Option<i32> = bucket_heads::table
+        .filter(bucket_heads::kind.eq(bucket.kind.number()))
+        .filter(bucket_heads::owner.eq(owner(bucket)))
+        .select(bucket_heads::bucket)
+        .first(conn)
+        .optional()?;
+    let Some(number) = number else { return Ok(Vec::new()) };
+    let lines: Vec<(i64, i64, String, EntityId, Option<String>)> = feed::table
+        .filter(feed::pos.gt(position(number, after)))
+        .filter(feed::pos.le(position(number, i64::from(u32::MAX))))
+        .order(feed::pos)
+        .limit(limit)
+        .select((feed::pos, feed::first_version, feed::collection, feed::entity_id, feed::doc))
+        .load(conn)?;
+    let row = |(pos, first_version, collection, entity, document)| {
+        let version = pos & i64::from(u32::MAX);
+        FeedRow { version, first_version, collection, entity, document }
+    };
+    Ok(lines.into_iter().map(row).collect())
+}
+
+/// The versions of all heads, in page order.
+///
+/// # Errors
+/// What the database says.
+pub fn head_versions(conn: &mut Conn) -> QueryResult<Vec<(Bucket, i64)>> {
+    let heads: Vec<(i16, EntityId, i64)> = bucket_heads::table
+        .order((bucket_heads::kind, bucket_heads::owner))
+        .select((bucket_heads::kind, bucket_heads::owner, bucket_heads::version))
+        .load(conn)?;
+    heads.into_iter().map(|(kind, owner, version)| Ok((bucket_of(kind, owner)?, version))).collect()
+}
+
+fn bucket_of(kind: i16, owner: EntityId) -> QueryResult<Bucket> {
+    let kind = BucketKind::of_number(kind);
+    let kind = kind.ok_or_else(|| {
+        diesel::result::Error::DeserializationError(
+            "bucket_heads.kind holds a number that is no kind of bucket".into(),
+        )
+    })?;
+    Ok(Bucket { kind, owner: owner.uuid() })
+}
+
+/// Every grant that a person has or had, by number.
+///
+/// # Errors
+/// What the database says.
+pub fn grants_of(conn: &mut Conn, person: PersonId) -> QueryResult<Vec<Grant>> {
+    type Row = (GrantId, i32, i16, EntityId, Time, Option<Time>);
+    let rows: Vec<Row> = grants::table
+        .inner_join(bucket_heads::table.on(bucket_heads::bucket.eq(grants::bucket)))
+        .filter(grants::person.eq(person))
+        .order(grants::number)
+        .select((
+            grants::id,
+            grants::number,
+            bucket_heads::kind,
+            bucket_heads::owner,
+            grants::from_at,
+            grants::until_at,
+        ))
+        .load(conn)?;
+    let grant = |(id, number, kind, owner, from_at, until_at): Row| {
+        Ok(Grant { id, person, number, bucket: bucket_of(kind, owner)?, from_at, until_at })
+    };
+    rows.into_iter().map(grant).collect()
+}
+
+/// Opens a grant.
+pub(super) fn insert_grant(tx: &mut Tx<'_>, grant: &Grant) -> QueryResult<()> {
+    let random = tx.random().clone();
+    let number = number_of(tx, grant.bucket, &random)?;
+    insert_into(grants::table)
+        .values((
+            grants::id.eq(grant.id),
+            grants::number.eq(grant.number),
+            grants::person.eq(grant.person),
+            grants::bucket.eq(number),
+            grants::from_at.eq(grant.from_at),
+            grants::until_at.eq(grant.until_at),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Closes an open grant.
+pub(super) fn close_grant(conn: &mut Conn, id: GrantId, now: Time) -> QueryResult<()> {
+    update(grants::table.find(id)).set(grants::until_at.eq(now)).execute(conn)?;
+    Ok(())
+}
