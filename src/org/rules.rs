@@ -1,0 +1,108 @@
+//! Where a unit may stand, who may make it, and what is seen of it.
+
+use serde_json::json;
+
+use super::{
+    model::{Authority, RoleKind, UnitKind},
+    store::UnitRow,
+};
+use crate::{
+    changelog::{Document, Projected},
+    kernel::{bucket::Bucket, codes::Code, ids::EntityId, refusal::Refusal, words::Word},
+};
+
+/// Whether a unit of `kind` may be made below one of `parent` by somebody with `authority` there.
+///
+/// # Errors
+/// [`Code::Forbidden`], [`Code::UnitParentInvalid`].
+pub(super) fn may_create(
+    kind: UnitKind,
+    parent: UnitKind,
+    authority: &Authority,
+) -> Result<(), Refusal> {
+    let allowed = match kind {
+        UnitKind::Federation | UnitKind::District => authority.has(RoleKind::HqAdmin),
+        UnitKind::Brigade | UnitKind::Partner => {
+            authority.has(RoleKind::HqAdmin) || authority.has(RoleKind::DistrictAdmin)
+        }
+        UnitKind::Squad => {
+            authority.has(RoleKind::HqAdmin)
+                || authority.has(RoleKind::DistrictAdmin)
+                || authority.has(RoleKind::Leader)
+        }
+    };
+    if !allowed {
+        return Err(Code::Forbidden.into());
+    }
+    if !fits_below(kind, parent) {
+        let refusal = Refusal::from(Code::UnitParentInvalid);
+        return Err(refusal.with_word("kind", kind).with_word("parent_kind", parent));
+    }
+    Ok(())
+}
+
+/// The shape of the tree.
+const fn fits_below(kind: UnitKind, parent: UnitKind) -> bool {
+    match kind {
+        UnitKind::Federation => false,
+        UnitKind::District => matches!(parent, UnitKind::Federation),
+        UnitKind::Brigade | UnitKind::Partner => {
+            matches!(parent, UnitKind::Federation | UnitKind::District)
+        }
+        UnitKind::Squad => matches!(parent, UnitKind::Brigade),
+    }
+}
+
+impl Projected for UnitRow {
+    fn entity(&self) -> EntityId {
+        self.id.entity()
+    }
+
+    fn documents(&self) -> Vec<Document> {
+        let body = json!({
+            "id": self.id,
+            "kind": self.kind.word(),
+            "name": self.name,
+            "parent": self.parent,
+            "valid_from": self.valid_from,
+            "valid_to": self.valid_to,
+        });
+        vec![Document { collection: "units", bucket: Bucket::PUBLIC, body }]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use RoleKind::{Auditor, DistrictAdmin, HqAdmin, Leader};
+    use UnitKind::{Brigade, District, Federation, Partner, Squad};
+
+    fn check(kind: UnitKind, parent: UnitKind, roles: &[RoleKind], expected: Option<Code>) {
+        let verdict = may_create(kind, parent, &Authority(roles.to_vec()));
+        assert_eq!(
+            verdict.err().map(|refusal| refusal.code),
+            expected,
+            "{kind:?} {parent:?} {roles:?}"
+        );
+    }
+
+    #[test]
+    fn a_unit_is_made_by_those_above_it() {
+        check(District, Federation, &[HqAdmin], None);
+        check(District, Federation, &[DistrictAdmin], Some(Code::Forbidden));
+        check(Brigade, District, &[DistrictAdmin], None);
+        check(Brigade, District, &[Leader], Some(Code::Forbidden));
+        check(Squad, Brigade, &[Leader], None);
+        check(Squad, Brigade, &[Auditor], Some(Code::Forbidden));
+        check(Squad, Brigade, &[], Some(Code::Forbidden));
+    }
+
+    #[test]
+    fn the_tree_keeps_its_shape() {
+        check(Federation, Federation, &[HqAdmin], Some(Code::UnitParentInvalid));
+        check(District, District, &[HqAdmin], Some(Code::UnitParentInvalid));
+        check(Partner, Federation, &[HqAdmin], None);
+        check(Squad, District, &[HqAdmin], Some(Code::UnitParentInvalid));
+        check(Brigade, Squad, &[HqAdmin], Some(Code::UnitParentInvalid));
+    }
+}

@@ -1,0 +1,68 @@
+//! Acts on persons. They are steps of acts that others record.
+
+use std::collections::BTreeSet;
+
+use super::{
+    model::{self, NewPerson, Sealer},
+    store::{self, PersonRow},
+};
+use crate::{
+    changelog::{self, Changed},
+    kernel::{bucket::Bucket, ids::PersonId, time::Time},
+    platform::{db::Tx, error::Error},
+};
+
+/// Gives somebody a record, a public number, a key of his own, and his audiences: the public one
+/// and himself.
+///
+/// # Errors
+/// What the database says.
+pub fn create(
+    tx: &mut Tx<'_>,
+    sealer: &Sealer,
+    new: &NewPerson,
+    now: Time,
+) -> Result<PersonRow, Error> {
+    let random = tx.random();
+    let (key, sealed_key) = sealer.new_person_key(new.id, random)?;
+    let seal = |phone: &model::Phone| {
+        key.seal(&model::place(new.id, "phone"), phone.as_str().as_bytes(), random)
+    };
+    let row = PersonRow {
+        id: new.id,
+        volunteer_no: unused_volunteer_no(tx)?,
+        name: new.name.as_str().to_owned(),
+        phone_sealed: new.phone.as_ref().map(seal).transpose()?,
+        phone_index: new.phone.as_ref().map(|phone| sealer.phone_index(phone).to_vec()),
+        locale: None,
+        version: 1,
+        entered_by: new.entered_by,
+        created_at: now,
+        updated_at: now,
+    };
+    store::insert(tx, &row)?;
+    store::insert_key(tx, row.id, &sealed_key)?;
+    tx.changed(None, Some(&row));
+    let own = BTreeSet::from([Bucket::PUBLIC, Bucket::person(row.id)]);
+    changelog::reconcile(tx, row.id, &own, now)?;
+    Ok(row)
+}
+
+/// Draws until nobody has the number: of 900 million few are taken.
+fn unused_volunteer_no(tx: &mut Tx<'_>) -> Result<String, Error> {
+    loop {
+        let number = model::volunteer_no(tx.random());
+        if !store::volunteer_no_exists(tx, &number)? {
+            return Ok(number);
+        }
+    }
+}
+
+/// Locks a person's row until the transaction ends: whoever decides about his grants, his shifts or
+/// his hours comes through here first. Answers the row, none for an unknown id.
+///
+/// # Errors
+/// What the database says.
+pub fn lock(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<PersonRow>, Error> {
+    Ok(store::lock(tx, person)?)
+}

@@ -1,0 +1,74 @@
+//! The SQL of persons.
+
+use diesel::{QueryResult, dsl::exists, insert_into, prelude::*, select, update};
+
+use crate::{
+    kernel::{ids::PersonId, time::Time},
+    platform::db::Conn,
+    schema::{people, person_keys},
+};
+
+/// A person.
+#[derive(Clone, Queryable, Insertable)]
+#[diesel(table_name = people)]
+pub struct PersonRow {
+    /// The id.
+    pub id: PersonId,
+    /// The public number.
+    pub volunteer_no: String,
+    /// The name.
+    pub name: String,
+    /// The phone number, sealed under the person's own key.
+    pub phone_sealed: Option<Vec<u8>>,
+    /// What the phone number is found by.
+    pub phone_index: Option<Vec<u8>>,
+    /// The language he chose, `zh-CN` or `en`.
+    pub locale: Option<String>,
+    /// Counts the changes of this row.
+    pub version: i64,
+    /// Who entered him.
+    pub entered_by: PersonId,
+    /// When.
+    pub created_at: Time,
+    /// When this row changed last.
+    pub updated_at: Time,
+}
+
+impl std::fmt::Debug for PersonRow {
+    /// Without what is personal: rows end up in logs of tests.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "PersonRow({})", self.id)
+    }
+}
+
+/// A person by id.
+///
+/// # Errors
+/// What the database says.
+pub fn person(conn: &mut Conn, id: PersonId) -> QueryResult<Option<PersonRow>> {
+    people::table.find(id).first(conn).optional()
+}
+
+pub(super) fn lock(conn: &mut Conn, id: PersonId) -> QueryResult<Option<PersonRow>> {
+    update(people::table.find(id))
+        .set(people::version.eq(people::version))
+        .returning(people::all_columns)
+        .get_result(conn)
+        .optional()
+}
+
+pub(super) fn insert(conn: &mut Conn, row: &PersonRow) -> QueryResult<()> {
+    insert_into(people::table).values(row).execute(conn)?;
+    Ok(())
+}
+
+pub(super) fn insert_key(conn: &mut Conn, person: PersonId, sealed: &[u8]) -> QueryResult<()> {
+    insert_into(person_keys::table)
+        .values((person_keys::person.eq(person), person_keys::sealed.eq(sealed)))
+        .execute(conn)?;
+    Ok(())
+}
+
+pub(super) fn volunteer_no_exists(conn: &mut Conn, number: &str) -> QueryResult<bool> {
+    select(exists(people::table.filter(people::volunteer_no.eq(number)))).get_result(conn)
+}
