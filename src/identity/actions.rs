@@ -1,0 +1,177 @@
+//! Acts on accounts and sessions.
+
+use std::time::Duration;
+
+use super::{
+    keyring::Keyring,
+    model::{self, Device, SetUp},
+    rules::{self, Exchange},
+    store::{self, AccountRow, SessionRow},
+    tokens::Refresh,
+};
+use crate::{
+    acts::{self, Intent, Recorded},
+    kernel::{
+        caller::Caller,
+        codes::Code,
+        ids::{Id, SessionId},
+        time::Time,
+    },
+    org::{self, RoleKind},
+    people::{self, NewPerson, PersonRow, Sealer},
+    platform::{db::Tx, error::Error},
+};
+
+/// How long a setup code can be used; a new start of the server prints a new one.
+const SETUP_CODE_LIFE: Duration = Duration::from_secs(24 * 3600);
+
+/// What the top of the tree is called until somebody gives it its own name.
+const FEDERATION_NAME: &str = "总会";
+
+/// Makes a setup code while nobody administers the federation; the codes before it end. It is
+/// answered in clear once, and kept as a hash.
+///
+/// # Errors
+/// What the database says.
+pub fn offer_setup_code(
+    tx: &mut Tx<'_>,
+    keyring: &Keyring,
+    now: Time,
+) -> Result<Option<String>, Error> {
+    if org::has_headquarters(tx, now)? {
+        return Ok(None);
+    }
+    let code = model::new_setup_code(tx.random());
+    store::replace_setup_code(tx, &keyring.code_hash(&code), now)?;
+    Ok(Some(code))
+}
+
+/// The first act of all: from a setup code the first person with his account, the federation, and
+/// his role as its administrator.
+///
+/// # Errors
+/// [`Code::SetupCodeInvalid`] for a code that is wrong, used, or old; also when somebody
+/// administers the federation already.
+pub(super) fn set_up(
+    tx: &mut Tx<'_>,
+    sealer: &Sealer,
+    caller: &Caller,
+    intent: &Intent,
+    command: &SetUp,
+) -> Result<(PersonRow, SessionRow), Error> {
+    let now = caller.now;
+    let made_at = store::use_setup_code(tx, &command.code_hash, now)?;
+    let valid = made_at.is_some_and(|made_at| now < made_at.plus(SETUP_CODE_LIFE));
+    if !valid || org::has_headquarters(tx, now)? {
+        return Err(Code::SetupCodeInvalid.into());
+    }
+    let new = NewPerson {
+        id: command.person,
+        name: command.name.clone(),
+        phone: Some(command.phone.clone()),
+        entered_by: command.person,
+    };
+    let person = people::create(tx, sealer, &new, now)?;
+    let account = AccountRow {
+        id: command.account,
+        person: person.id,
+        phone_index: sealer.phone_index(&command.phone).to_vec(),
+        password_hash: command.password_hash.clone(),
+        created_at: now,
+    };
+    store::insert_account(tx, &account)?;
+    let federation = org::found(tx, FEDERATION_NAME, now)?;
+    org::appoint(tx, person.id, federation.id, RoleKind::HqAdmin, person.id, now)?;
+    let session = start_session(tx, command.session, &account, &command.device, now)?;
+    let recorded = Recorded::applied(account.id.entity(), Some(federation.id));
+    acts::record(tx, caller, intent, &recorded)?;
+    Ok((person, session))
+}
+
+/// Signs a device in: its password was verified against `account` as it stood before.
+///
+/// # Errors
+/// [`Code::WrongCredentials`] when the password changed meanwhile.
+pub(super) fn log_in(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    intent: &Intent,
+    account: &AccountRow,
+    session: SessionId,
+    device: &Device,
+) -> Result<(PersonRow, SessionRow), Error> {
+    let current = store::account_of_phone(tx, &account.phone_index)?;
+    let current = current.filter(|current| current.password_hash == account.password_hash);
+    let account = current.ok_or(Code::WrongCredentials)?;
+    let person = people::person(tx, account.person)?.ok_or(Code::WrongCredentials)?;
+    let session = start_session(tx, session, &account, device, caller.now)?;
+    acts::record(tx, caller, intent, &Recorded::applied(session.id.entity(), None))?;
+    Ok((person, session))
+}
+
+fn start_session(
+    tx: &mut Tx<'_>,
+    id: SessionId,
+    account: &AccountRow,
+    device: &Device,
+    now: Time,
+) -> Result<SessionRow, Error> {
+    store::put_device(tx, account.id, device, now)?;
+    store::end_sessions_of_device(tx, account.id, device.id, now)?;
+    let session = SessionRow {
+        id,
+        account: account.id,
+        person: account.person,
+        device: device.id,
+        started_at: now,
+        used_at: now,
+        ended_at: None,
+        generation: 1,
+    };
+    store::insert_session(tx, &session)?;
+    Ok(session)
+}
+
+/// Exchanges a refresh token. No act: it changes nothing that anybody sees, and happens every ten
+/// minutes on every phone.
+///
+/// An old token ends the session, and that stays so although the answer is a refusal; hence the
+/// refusal is the value of a transaction that commits.
+///
+/// # Errors
+/// What the database says.
+pub(super) fn refresh(
+    tx: &mut Tx<'_>,
+    presented: Refresh,
+    now: Time,
+) -> Result<Result<(PersonRow, SessionRow), Code>, Error> {
+    let row = store::lock_session(tx, presented.session)?;
+    let Some(mut session) = row.filter(|row| rules::lasts(row, now)) else {
+        return Ok(Err(Code::SessionEnded));
+    };
+    match rules::exchange(presented.generation, session.generation) {
+        Exchange::Rotate => session.generation += 1,
+        Exchange::Repeat => {}
+        Exchange::Revoke => {
+            store::end_session(tx, session.id, now)?;
+            return Ok(Err(Code::SessionEnded));
+        }
+    }
+    store::use_session(tx, session.id, session.generation, now)?;
+    let person = people::person(tx, session.person)?;
+    Ok(person.map(|person| (person, session)).ok_or(Code::SessionEnded))
+}
+
+/// Signs a device out.
+///
+/// # Errors
+/// What the database says.
+pub(super) fn log_out(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    intent: &Intent,
+    session: SessionId,
+) -> Result<(), Error> {
+    store::end_session(tx, session, caller.now)?;
+    acts::record(tx, caller, intent, &Recorded::applied(Id::new(session.uuid()), None))
+}

@@ -1,0 +1,79 @@
+//! What the doors of identity share: tokens, password hashing, sealing, codes, chance.
+
+use super::{
+    model::{self, Applicant, Password, SetUp},
+    passwords::Passwords,
+    store::{self, AccountRow},
+    tokens::Tokens,
+};
+use crate::{
+    kernel::{codes::Code, time::Time},
+    people::{Phone, Sealer},
+    platform::{
+        db::Db,
+        error::{Error, Fault},
+        keys::Key,
+        random::Random,
+    },
+};
+
+/// Everything that hangs on the root key, made once at the start.
+#[derive(Clone, Debug)]
+pub struct Keyring {
+    pub(super) tokens: Tokens,
+    pub(super) passwords: Passwords,
+    pub(super) sealer: Sealer,
+    pub(super) codes: Key,
+    pub(super) random: Random,
+}
+
+impl Keyring {
+    /// The keyring of a federation.
+    ///
+    /// # Errors
+    /// A fault when argon2 does not take our parameters, which is to say never.
+    pub fn new(root: &Key, random: &Random) -> Result<Self, Fault> {
+        Ok(Self {
+            tokens: Tokens::new(root),
+            passwords: Passwords::new(random.clone())?,
+            sealer: Sealer::new(root),
+            codes: root.derive("codes"),
+            random: random.clone(),
+        })
+    }
+
+    /// What a code is kept as.
+    #[must_use]
+    pub fn code_hash(&self, code: &str) -> [u8; 32] {
+        self.codes.hash(model::bare_code(code).as_bytes())
+    }
+
+    /// The command of somebody who opens the first account. The password is hashed here, outside of
+    /// any transaction.
+    pub(super) async fn set_up(&self, applicant: Applicant, now: Time) -> Result<SetUp, Error> {
+        Ok(SetUp {
+            person: self.random.id(now),
+            account: self.random.id(now),
+            session: self.random.id(now),
+            code_hash: self.code_hash(&applicant.setup_code),
+            password_hash: self.passwords.hash(applicant.password).await?,
+            name: applicant.name,
+            phone: applicant.phone,
+            device: applicant.device,
+        })
+    }
+
+    /// The account of a phone number, when the password is its own.
+    pub(super) async fn verified(
+        &self,
+        db: &Db,
+        phone: Phone,
+        password: Password,
+    ) -> Result<AccountRow, Error> {
+        let index = self.sealer.phone_index(&phone);
+        let account = db.read(move |conn| Ok(store::account_of_phone(conn, &index)?)).await?;
+        let hash = account.as_ref().map(|account| account.password_hash.clone());
+        let verified = self.passwords.verify(password, hash).await?;
+        account.filter(|_| verified).ok_or_else(|| Code::WrongCredentials.into())
+    }
+}

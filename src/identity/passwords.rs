@@ -1,0 +1,100 @@
+//! Hashing passwords, a few at a time.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use argon2::{
+    Algorithm, Argon2, Params, Version,
+    password_hash::{PasswordHasher, PasswordVerifier},
+};
+use tokio::sync::Semaphore;
+
+use super::model::Password;
+use crate::platform::{
+    error::{Error, Fault},
+    random::Random,
+};
+
+/// Memory of one hash in KiB, passes, lanes: the floor that OWASP's password storage cheat sheet
+/// names for argon2id.
+const COST: (u32, u32, u32) = (19_456, 2, 1);
+/// Hashes at a time: each takes one core and 19 MiB.
+const AT_ONCE: usize = 2;
+/// Hashes that may wait; at 25 ms each the last one waits for about a second.
+const WAITING_MAX: usize = 80;
+
+/// Hashes and verifies passwords (argon2id, RFC 9106), bounded in number.
+#[derive(Clone, Debug)]
+pub(super) struct Passwords(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    hashing: Semaphore,
+    waiting: AtomicUsize,
+    random: Random,
+    /// Of a password that nobody has: verified when there is no account, so that it takes as long.
+    nobodys: String,
+}
+
+impl Passwords {
+    /// A hasher.
+    ///
+    /// # Errors
+    /// A fault when argon2 does not take [`COST`], which is to say never.
+    pub(super) fn new(random: Random) -> Result<Self, Fault> {
+        let nobodys = hash(&random.bytes::<16>(), &random)?;
+        let hashing = Semaphore::new(AT_ONCE);
+        Ok(Self(Arc::new(Inner { hashing, waiting: AtomicUsize::new(0), random, nobodys })))
+    }
+
+    /// The hash of a new password, as a PHC string.
+    ///
+    /// # Errors
+    /// [`Fault::QueueFull`] when too many wait.
+    pub(super) async fn hash(&self, password: Password) -> Result<String, Error> {
+        let random = self.0.random.clone();
+        Ok(self.in_turn(move || hash(password.bytes(), &random)).await??)
+    }
+
+    /// Whether the password belongs to the hash; it never does when there is no hash, and takes as
+    /// long to say so.
+    ///
+    /// # Errors
+    /// [`Fault::QueueFull`] when too many wait.
+    pub(super) async fn verify(
+        &self,
+        password: Password,
+        hash: Option<String>,
+    ) -> Result<bool, Error> {
+        let known = hash.is_some();
+        let hash = hash.unwrap_or_else(|| self.0.nobodys.clone());
+        // The parameters are the hash's own, so that older ones stay valid when COST rises.
+        let verify = move || Argon2::default().verify_password(password.bytes(), hash.as_str());
+        Ok(self.in_turn(verify).await?.is_ok() && known)
+    }
+
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Error> {
+        let inner = &self.0;
+        if inner.waiting.fetch_add(1, Ordering::Relaxed) >= WAITING_MAX {
+            inner.waiting.fetch_sub(1, Ordering::Relaxed);
+            return Err(Fault::QueueFull.into());
+        }
+        let permit = inner.hashing.acquire().await;
+        inner.waiting.fetch_sub(1, Ordering::Relaxed);
+        let _permit = permit.map_err(Fault::broken)?;
+        Ok(tokio::task::spawn_blocking(work).await.map_err(Fault::broken)?)
+    }
+}
+
+fn hash(password: &[u8], random: &Random) -> Result<String, Fault> {
+    let (memory_kib, passes, lanes) = COST;
+    let params = Params::new(memory_kib, passes, lanes, None).map_err(Fault::broken)?;
+    let hasher = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+    let hash = hasher.hash_password_with_salt(password, &random.bytes::<16>());
+    Ok(hash.map_err(Fault::broken)?.to_string())
+}
