@@ -1,0 +1,168 @@
+//! The only wiring: configuration → database → routes of all features → server. Tests use it too.
+
+use actix_web::{
+    App, HttpResponse,
+    body::MessageBody,
+    dev::{ServiceFactory, ServiceRequest, ServiceResponse},
+    get,
+    middleware::from_fn,
+    web::{self, Data},
+};
+use diesel::QueryResult;
+use metrics_exporter_prometheus::PrometheusHandle;
+use utoipa::{
+    Modify, OpenApi,
+    openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+};
+use utoipa_actix_web::{AppExt, service_config::ServiceConfig};
+use utoipa_swagger_ui::SwaggerUi;
+
+use crate::{
+    cells, changelog,
+    identity::{self, Keyring},
+    kernel::time::Time,
+    org,
+    platform::{
+        clock::Clock,
+        db::{Conn, Db, Heads, Limits, Pending, Target},
+        error::Fault,
+        http::{self, Methods, Problem, Readiness, around, unrouted},
+        keys::Key,
+        random::Random,
+        telemetry,
+    },
+};
+
+/// Everything that a server is put together from. Clones share it.
+#[derive(Clone, Debug)]
+pub struct Muster {
+    /// The database.
+    pub db: Db,
+    /// The clock.
+    pub clock: Clock,
+    /// Chance.
+    pub random: Random,
+    /// What hangs on the root key.
+    pub keyring: Keyring,
+    /// Whether it takes requests.
+    pub readiness: Readiness,
+    metrics: PrometheusHandle,
+}
+
+impl Muster {
+    /// Opens the database and puts everything together.
+    ///
+    /// # Errors
+    /// [`Fault::Storage`] when the database cannot be opened.
+    pub fn open(
+        target: &Target,
+        limits: Limits,
+        root_key: &Key,
+        clock: Clock,
+        random: Random,
+    ) -> Result<Self, Fault> {
+        Ok(Self {
+            db: Db::open(target, limits, flush, clock.clone(), random.clone())?,
+            keyring: Keyring::new(root_key, &random)?,
+            clock,
+            random,
+            readiness: Readiness::default(),
+            metrics: telemetry::metrics(),
+        })
+    }
+
+    /// A fresh application for one worker, with every route.
+    #[must_use]
+    pub fn app(
+        &self,
+    ) -> App<
+        impl ServiceFactory<
+            ServiceRequest,
+            Config = (),
+            Response = ServiceResponse<impl MessageBody + use<>>,
+            Error = actix_web::Error,
+            InitError = (),
+        > + use<>,
+    > {
+        let app = App::new()
+            .app_data(Data::new(self.db.clone()))
+            .app_data(Data::new(self.clock.clone()))
+            .app_data(Data::new(self.random.clone()))
+            .app_data(Data::new(self.keyring.clone()))
+            .app_data(Data::new(self.readiness.clone()))
+            .app_data(Data::new(self.metrics.clone()));
+        let (app, openapi) = app
+            .into_utoipa_app()
+            .openapi(Description::openapi())
+            .configure(routes)
+            .split_for_parts();
+        let methods = Data::new(Methods::of(&openapi));
+        let docs = SwaggerUi::new("/docs/{_:.*}").url("/openapi.json", openapi);
+        app.app_data(methods)
+            .service(http::errors)
+            .service(docs)
+            .service(to_docs)
+            .default_service(web::to(unrouted))
+            .wrap(from_fn(around))
+    }
+}
+
+/// The routes of every feature.
+fn routes(config: &mut ServiceConfig<'_>) {
+    http::configure_health(config);
+    identity::configure(config);
+    org::configure(config);
+}
+
+/// The API's page is at `/docs/`.
+#[get("/docs")]
+async fn to_docs() -> HttpResponse {
+    std::future::ready(
+        HttpResponse::PermanentRedirect().insert_header(("location", "/docs/")).finish(),
+    )
+    .await
+}
+
+/// Writes what a transaction left pending: cells, heads, feed. Nothing is locked after the heads;
+/// the stamps go into cells that are locked already.
+fn flush(conn: &mut Conn, pending: &Pending, at: Time, random: &Random) -> QueryResult<Heads> {
+    let moved = cells::apply(conn, &pending.differences)?;
+    let heads = changelog::publish(conn, &pending.changes, at, random)?;
+    cells::stamp(conn, &moved, &heads)?;
+    Ok(heads)
+}
+
+/// The description of the API: OpenAPI 3.1, from the routes themselves.
+#[must_use]
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    let app = App::new().into_utoipa_app().openapi(Description::openapi());
+    app.configure(routes).split_for_parts().1
+}
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Muster 集结",
+        description = "The backend of a volunteer federation. \
+                       Conventions and known quirks: `api-spec/README.md`."
+    ),
+    components(schemas(Problem)),
+    security(("bearer" = [])),
+    modifiers(&Bearer),
+    tags(
+        (name = "identity", description = "Accounts and sessions"),
+        (name = "organisation", description = "The dated tree of units"),
+        (name = "platform", description = "Health and metrics"),
+    )
+)]
+struct Description;
+
+struct Bearer;
+
+impl Modify for Bearer {
+    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+        let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
+        let components = openapi.components.get_or_insert_default();
+        components.add_security_scheme("bearer", SecurityScheme::Http(scheme));
+    }
+}

@@ -1,0 +1,21 @@
+//! What people read instead of the words of the API: `api-spec/labels.*.json`.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    kernel::{language::Language, words::Word},
+    org::{RoleKind, UnitKind},
+};
+
+type Labels = BTreeMap<&'static str, BTreeMap<&'static str, String>>;
+
+/// The labels of every closed set of words, in a language.
+pub(super) fn json(language: Language) -> Result<String, serde_json::Error> {
+    let sets = [of::<UnitKind>(language), of::<RoleKind>(language)];
+    serde_json::to_string_pretty(&Labels::from(sets))
+}
+
+fn of<W: Word>(language: Language) -> (&'static str, BTreeMap<&'static str, String>) {
+    let label = |value: &W| (value.word(), value.label().say(language, &[]));
+    (W::NAME, W::ALL.iter().map(label).collect())
+}

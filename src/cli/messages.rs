@@ -1,0 +1,41 @@
+//! What the command line says to people, in both languages.
+
+use crate::kernel::language::Text;
+
+pub(super) const FAILED: Text = Text { zh: "出错", en: "failed" };
+
+pub(super) const LISTENING: Text =
+    Text { zh: "服务地址 http://{address}", en: "listening on http://{address}" };
+
+pub(super) const DOCS: Text = Text {
+    zh: "接口文档 http://{address}/docs/",
+    en: "the API's page: http://{address}/docs/",
+};
+
+/// The word before the colon is the same in both languages: scripts read this line.
+pub(super) const SETUP_CODE: Text = Text { zh: "setup code: {code}", en: "setup code: {code}" };
+
+pub(super) const SETUP_HOW: Text = Text {
+    zh: "还没有管理员。用上面的一次性初始化码（24 小时内有效）建立第一个管理员账号，\
+         改好姓名、手机号和密码后粘贴：\n\n{line}\n",
+    en: "Nobody administers the federation yet. The code above makes the first administrator's \
+         account, once, within 24 hours. Put in name, phone number and password, and paste:\n\n\
+         {line}\n",
+};
+
+pub(super) const STOPPING: Text = Text {
+    zh: "正在停止：完成手头的请求…",
+    en: "stopping: finishing the requests at hand…",
+};
+
+pub(super) const FOLDER_TAKEN: Text = Text {
+    zh: "数据目录 {folder} 正被另一个 muster 使用；请先停止它，或用 --data 指定其他目录",
+    en: "the data folder {folder} is in use by another muster; stop that one, or choose another \
+         folder with --data",
+};
+
+pub(super) const WRITER_STOPPED: Text = Text {
+    zh: "磁盘写入失败（{cause}），为保护数据已停止写入；请检查磁盘后重新启动",
+    en: "the disk failed ({cause}); to protect what is stored nothing more is written. Check the \
+         disk and start again",
+};

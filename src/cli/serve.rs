@@ -1,0 +1,170 @@
+//! `muster serve`.
+
+use std::{io, net::SocketAddr, path::PathBuf, time::Duration};
+
+use actix_web::{HttpServer, dev::ServerHandle, rt};
+use clap::Args;
+use futures_util::future::{Either, select};
+
+use super::{Failure, messages};
+use crate::{
+    app::Muster,
+    identity,
+    kernel::language::Language,
+    platform::{
+        clock::Clock,
+        config::Config,
+        db::{Folder, Limits, Target},
+        keys::Key,
+        random::Random,
+        telemetry,
+    },
+};
+
+/// Requests at hand get so long to finish when the server stops.
+const STOP_SECONDS: u64 = 30;
+/// How often the server looks whether its disk still takes writes.
+const WATCH: Duration = Duration::from_secs(1);
+
+#[derive(Args, Debug)]
+pub(super) struct ServeArgs {
+    /// Write the address that is served to FILE once it is 写出实际监听地址
+    #[arg(long, value_name = "FILE")]
+    port_file: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &ServeArgs, config: &Config, language: Language) -> Result<(), Failure> {
+    telemetry::log_to_stderr(config);
+    rt::System::new().block_on(serve(args, config, language))
+}
+
+async fn serve(args: &ServeArgs, config: &Config, language: Language) -> Result<(), Failure> {
+    let random = Random::of_machine();
+    let (folder, target, key) = place(config, &random, language)?;
+    let muster = Muster::open(&target, Limits::default(), &key, Clock::of_machine(), random)?;
+    let served = muster.clone();
+    let mut server =
+        HttpServer::new(move || served.app()).disable_signals().shutdown_timeout(STOP_SECONDS);
+    if let Some(workers) = config.workers {
+        server = server.workers(workers);
+    }
+    let server = server.bind(config.listen)?;
+    let address = server.addrs().first().copied().unwrap_or(config.listen);
+    let server = server.run();
+    let handle = server.handle();
+    let running = rt::spawn(server);
+    if let Some(file) = &args.port_file {
+        write_whole(file, &address.to_string())?;
+    }
+    greet(&muster, address, language).await?;
+    let ended = until_told(&muster, &handle, language).await;
+    running.await??;
+    let db = muster.db.clone();
+    rt::task::spawn_blocking(move || db.close()).await?;
+    drop(folder);
+    ended
+}
+
+/// The data folder, which stays taken; the database; the root key.
+fn place(
+    config: &Config,
+    random: &Random,
+    language: Language,
+) -> Result<(Option<Folder>, Target, Key), Failure> {
+    let key = config.root_key().map_err(|error| error.say(language))?;
+    if let (Some(url), Some(key)) = (&config.database_url, &key) {
+        return Ok((None, Target::Postgresql(url.reveal().to_owned()), key.clone()));
+    }
+    let folder = Folder::take(&config.data).map_err(|error| -> Failure {
+        if error.kind() == io::ErrorKind::WouldBlock {
+            let folder = config.data.display().to_string();
+            messages::FOLDER_TAKEN.say(language, &[("folder", folder)]).into()
+        } else {
+            error.into()
+        }
+    })?;
+    let key = match key {
+        Some(key) => key,
+        None => Key::of_folder(folder.path(), random)?,
+    };
+    let target = Target::Sqlite(folder.database());
+    Ok((Some(folder), target, key))
+}
+
+/// Says where it is, and, while nobody administers the federation, how that begins.
+async fn greet(muster: &Muster, address: SocketAddr, language: Language) -> Result<(), Failure> {
+    let params = [("address", address.to_string())];
+    say(io::stdout(), &messages::LISTENING.say(language, &params));
+    say(io::stdout(), &messages::DOCS.say(language, &params));
+    let (keyring, now) = (muster.keyring.clone(), muster.clock.now());
+    let offered = muster.db.write(move |tx| identity::offer_setup_code(tx, &keyring, now)).await?;
+    let Some(code) = offered.value else { return Ok(()) };
+    let body = serde_json::json!({
+        "setup_code": code,
+        "name": "秦岚",
+        "phone": "13800000000",
+        "password": "……",
+        "device": { "id": muster.random.uuid(), "name": "terminal" },
+    });
+    let line = format!(
+        "curl http://{address}/v1/accounts -H 'Content-Type: application/json' -d '{body}'"
+    );
+    say(io::stdout(), &messages::SETUP_CODE.say(language, &[("code", code)]));
+    say(io::stdout(), &messages::SETUP_HOW.say(language, &[("line", line)]));
+    Ok(())
+}
+
+/// Says something to whoever reads; a server goes on when nobody does, where `println!` panics.
+fn say(mut to: impl io::Write, text: &str) {
+    let _nobody_reads = writeln!(to, "{text}");
+}
+
+/// Waits until somebody tells the server to stop, or its disk fails, and stops it.
+async fn until_told(
+    muster: &Muster,
+    handle: &ServerHandle,
+    language: Language,
+) -> Result<(), Failure> {
+    let told = Box::pin(told_to_stop());
+    let failed = Box::pin(disk_failed(muster));
+    let ended = match select(told, failed).await {
+        Either::Left((signal, _)) => signal.map_err(Failure::from),
+        Either::Right((cause, _)) => {
+            Err(messages::WRITER_STOPPED.say(language, &[("cause", cause)]).into())
+        }
+    };
+    say(io::stderr(), &messages::STOPPING.say(language, &[]));
+    muster.readiness.stop();
+    handle.stop(true).await;
+    ended
+}
+
+async fn disk_failed(muster: &Muster) -> String {
+    let mut watch = rt::time::interval(WATCH);
+    loop {
+        watch.tick().await;
+        if let Some(cause) = muster.db.failure() {
+            return cause;
+        }
+    }
+}
+
+#[cfg(unix)]
+async fn told_to_stop() -> io::Result<()> {
+    use rt::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    select(Box::pin(terminate.recv()), Box::pin(rt::signal::ctrl_c())).await;
+    Ok(())
+}
+
+#[cfg(not(unix))]
+async fn told_to_stop() -> io::Result<()> {
+    rt::signal::ctrl_c().await
+}
+
+/// A reader never sees half of it.
+fn write_whole(file: &std::path::Path, text: &str) -> io::Result<()> {
+    let new = file.with_extension("new");
+    std::fs::write(&new, text)?;
+    std::fs::rename(&new, file)
+}

@@ -1,0 +1,60 @@
+//! Muster (集结): the backend of a volunteer federation.
+//!
+//! # The idea
+//!
+//! **An act is one function with three doors.** An HTTP handler, sync push and the command line call
+//! the same `feature::actions::…(tx, &caller, …)`. Every act leaves, in one transaction or not at
+//! all: rows in its feature's tables (the truth), documents in the buckets of its audiences (what
+//! phones pull), differences in cells (what headquarters reads), and one row in `acts` (idempotency
+//! and audit in one).
+//!
+//! # Layout
+//!
+//! To follow a request, open four files of one folder: `routes.rs` (URLs, what goes over the wire,
+//! thin handlers) → `actions.rs` (one function an act: load, decide, write, record) → `rules.rs`
+//! (pure decisions, and what each audience may see) → `store.rs` (all SQL of the feature's tables).
+//! `model.rs` holds the values and what makes them valid; `mod.rs` says what the feature promises.
+//!
+//! | module | what it is | may import |
+//! |---|---|---|
+//! | [`kernel`] | words that all share; no I/O, no clock | nothing |
+//! | [`platform`] | machines: config, clock, chance, database, HTTP, logs | kernel |
+//! | [`acts`] | one row an act | kernel, platform |
+//! | [`changelog`] | documents into audiences, grants to read them | kernel, platform |
+//! | [`cells`] | sums that acts move | kernel, platform |
+//! | [`people`] | persons, and what of them is sealed | + acts, changelog |
+//! | [`org`] | the dated tree, roles | + people |
+//! | [`identity`] | accounts, devices, sessions | + org |
+//! | [`app`] | the only wiring | everything |
+//! | [`cli`] | one file a command | everything |
+//!
+//! `tests/tidy` reads the `use` lines and holds the table, together with the other house rules.
+//!
+//! # Words
+//!
+//! *Act*: a change that somebody makes. *Caller*: who makes it, when, through which door. *Intent*:
+//! an act by id and content, before it is known whether it was done already. *Refusal*: an expected
+//! no, with a code; nothing changed. *Fault*: a failure of ours. *Document*: what one audience may
+//! see of one row. *Bucket*: an audience. *Grant*: the right to read a bucket, from when to when.
+//! *Head*: the version of a bucket. *Cell*: the finest sum of figures. *Unit*: a node of the
+//! organisation. *Role*: authority on a unit, never a job in a shift.
+//!
+//! # Invariants
+//!
+//! - An answer comes after the commit is on disk. A refusal changes nothing.
+//! - Rows, documents, cells and the row in `acts` are in one transaction, or none.
+//! - The database is entered through [`platform::db::Db::read`] and [`platform::db::Db::write`]
+//!   alone, and only `platform::db` asks which database it is.
+//! - Time comes from the caller, chance from `platform::random`: rules read neither.
+
+pub mod acts;
+pub mod app;
+pub mod cells;
+pub mod changelog;
+pub mod cli;
+pub mod identity;
+pub mod kernel;
+pub mod org;
+pub mod people;
+pub mod platform;
+mod schema;
