@@ -1,0 +1,160 @@
+//! Accounts and sessions.
+
+use std::time::Duration;
+
+use actix_web::test::TestRequest;
+use expect_test::expect;
+use serde_json::json;
+use test_macros::test_on_both;
+
+use crate::support::{
+    app::{Answer, TestApp},
+    people::{TestPerson, login_body, set_up_body},
+};
+
+const OTHER_PHONE: &str = "01930000-0000-7000-8000-0000000000d2";
+
+#[test_on_both]
+async fn the_setup_code_makes_the_first_administrator_and_the_federation(app: TestApp) {
+    let qin = app.headquarters().await;
+
+    let me = qin.get("/v1/me").await;
+
+    expect![[r#"
+        200 {
+          "created_at": "2026-11-22T00:00:00.000Z",
+          "id": "[id 1]",
+          "locale": null,
+          "name": "秦岚",
+          "version": 1,
+          "volunteer_no": "[number]"
+        }"#]]
+    .assert_eq(&me.shown());
+    assert_eq!(qin.documents("units")[0]["kind"], "federation");
+    assert_eq!(qin.documents("me")[0]["name"], "秦岚");
+}
+
+#[test_on_both]
+async fn a_setup_code_works_once_and_none_is_offered_after_it(app: TestApp) {
+    let code = app.setup_code().await.unwrap();
+    app.post("/v1/accounts", set_up_body(&code, "13800000001")).await.expect(201);
+
+    let again = app.post("/v1/accounts", set_up_body(&code, "13800000002")).await;
+
+    assert_eq!(again.expect(403).code(), "setup_code_invalid");
+    assert_eq!(app.setup_code().await, None);
+}
+
+#[test_on_both]
+async fn a_new_setup_code_ends_the_one_before_it_and_a_day_ends_any(app: TestApp) {
+    let first = app.setup_code().await.unwrap();
+    let second = app.setup_code().await.unwrap();
+    let body = |code| set_up_body(code, "13800000001");
+
+    app.post("/v1/accounts", body(&first)).await.expect(403);
+    app.hands.advance(Duration::from_secs(24 * 3600));
+    app.post("/v1/accounts", body(&second)).await.expect(403);
+
+    app.post("/v1/accounts", body(&app.setup_code().await.unwrap())).await.expect(201);
+}
+
+#[test_on_both]
+async fn everything_that_is_wrong_with_an_application_is_told_at_once(app: TestApp) {
+    let body = json!({
+        "setup_code": "x", "name": " ", "phone": "12", "password": "12345678",
+        "device": { "id": OTHER_PHONE, "name": "a\u{0}b" },
+    });
+
+    let answer = app.post("/v1/accounts", body).await.expect(422).json();
+
+    let faults = answer["errors"].as_array().unwrap().iter();
+    let faults: Vec<_> =
+        faults.map(|fault| format!("{} {}", fault["pointer"], fault["code"])).collect();
+    expect![[r#"
+        "/name" "blank"
+        "/phone" "invalid_phone"
+        "/password" "common_password"
+        "/device/name" "control_character""#]]
+    .assert_eq(&faults.join("\n"));
+}
+
+#[test_on_both]
+async fn a_wrong_password_and_an_unknown_phone_get_the_same_answer(app: TestApp) {
+    app.headquarters().await;
+    let mut wrong = login_body("13800000001", OTHER_PHONE);
+    wrong["password"] = json!("不是这个密码啊啊");
+
+    let wrong = app.post("/v1/auth/login", wrong).await.expect(401);
+    let unknown = app.post("/v1/auth/login", login_body("13899999999", OTHER_PHONE)).await;
+
+    let bare = |answer: &Answer| {
+        let mut json = answer.json();
+        json["request_id"].take();
+        json
+    };
+    assert_eq!(bare(&wrong), bare(&unknown.expect(401)));
+    assert_eq!(wrong.code(), "wrong_credentials");
+}
+
+#[test_on_both]
+async fn an_access_token_lasts_ten_minutes_and_a_refresh_token_brings_the_next(app: TestApp) {
+    let qin = app.headquarters().await;
+
+    app.hands.advance(Duration::from_secs(600));
+    let late = qin.get("/v1/me").await;
+    let refreshed = refresh(&app, &qin.refresh_token).await;
+
+    assert_eq!(late.expect(401).code(), "token_expired");
+    let qin = TestPerson::of(&app, &qin.phone, &refreshed.expect(200).json());
+    qin.get("/v1/me").await.expect(200);
+}
+
+#[test_on_both]
+async fn a_refresh_whose_answer_was_lost_can_be_repeated_for_days(app: TestApp) {
+    let qin = app.headquarters().await;
+
+    let lost = refresh(&app, &qin.refresh_token).await.expect(200).json();
+    app.hands.advance(Duration::from_secs(5 * 24 * 3600));
+    let again = refresh(&app, &qin.refresh_token).await.expect(200).json();
+
+    assert_eq!(lost["refresh_token"], again["refresh_token"]);
+    refresh(&app, again["refresh_token"].as_str().unwrap()).await.expect(200);
+}
+
+#[test_on_both]
+async fn an_old_refresh_token_ends_the_session_for_whoever_holds_a_copy(app: TestApp) {
+    let qin = app.headquarters().await;
+    let second = refresh(&app, &qin.refresh_token).await.expect(200).json();
+    let second = second["refresh_token"].as_str().unwrap();
+    let third = refresh(&app, second).await.expect(200).json();
+
+    let stolen = refresh(&app, &qin.refresh_token).await;
+
+    assert_eq!(stolen.expect(401).code(), "session_ended");
+    refresh(&app, third["refresh_token"].as_str().unwrap()).await.expect(401);
+    assert_eq!(qin.get("/v1/me").await.expect(401).code(), "session_ended");
+}
+
+#[test_on_both]
+async fn signing_out_ends_the_access_token_at_once_and_leaves_other_devices_alone(app: TestApp) {
+    let qin = app.headquarters().await;
+    let elsewhere = qin.on_device(OTHER_PHONE).await;
+
+    qin.send(TestRequest::post().uri("/v1/auth/logout")).await.expect(204);
+
+    assert_eq!(qin.get("/v1/me").await.expect(401).code(), "session_ended");
+    elsewhere.get("/v1/me").await.expect(200);
+}
+
+#[test_on_both]
+async fn a_session_that_nobody_uses_for_ninety_days_is_over(app: TestApp) {
+    let qin = app.headquarters().await;
+
+    app.hands.advance(Duration::from_secs(90 * 24 * 3600));
+
+    refresh(&app, &qin.refresh_token).await.expect(401);
+}
+
+async fn refresh(app: &TestApp, token: &str) -> Answer {
+    app.post("/v1/auth/refresh", json!({ "refresh_token": token })).await
+}

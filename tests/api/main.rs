@@ -1,0 +1,12 @@
+//! The API over HTTP, on both databases: a file a feature.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on stops")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod identity;
+mod matrix;
+mod organisation;
+mod platform;
+mod random_acts;

@@ -1,0 +1,122 @@
+//! The tree of units.
+
+use expect_test::expect;
+use serde_json::json;
+use test_macros::test_on_both;
+
+use crate::support::app::TestApp;
+
+const SOME_ID: &str = "01930000-0000-7000-8000-00000000aaaa";
+
+#[test_on_both]
+async fn headquarters_makes_a_district_and_everybody_may_know_of_it(app: TestApp) {
+    let qin = app.headquarters().await;
+    let federation = qin.federation().await;
+
+    let body = json!({
+        "kind": "district", "name": "渝中区慈善会", "parent": federation, "area_code": "500103",
+    });
+    let made = qin.post("/v1/units", body).await;
+
+    expect![[r#"
+        201 {
+          "area_code": "500103",
+          "created_at": "2026-11-22T00:00:00.000Z",
+          "id": "[id 1]",
+          "kind": "district",
+          "name": "渝中区慈善会",
+          "parent": "[id 2]",
+          "valid_from": null,
+          "valid_to": null,
+          "version": 1
+        }"#]]
+    .assert_eq(&made.shown());
+    let unit = made.json();
+    let path = format!("/v1/units/{}", unit["id"].as_str().unwrap());
+    assert_eq!(qin.get(&path).await.expect(200).json(), unit);
+    assert!(qin.documents("units").iter().any(|document| document["id"] == unit["id"]));
+}
+
+#[test_on_both]
+async fn making_a_unit_again_answers_the_same_and_another_body_is_a_conflict(app: TestApp) {
+    let qin = app.headquarters().await;
+    let federation = qin.federation().await;
+    let body = |name: &str| json!({ "id": SOME_ID, "kind": "district", "name": name, "parent": federation });
+    let reordered = format!(
+        r#"{{ "parent": "{federation}", "name": "\u6e1d\u4e2d", "kind": "district", "id": "{SOME_ID}" }}"#
+    );
+
+    let first = qin.post("/v1/units", body("渝中")).await.expect(201).json();
+    let again = qin.post("/v1/units", serde_json::from_str(&reordered).unwrap()).await;
+    let other = qin.post("/v1/units", body("江北")).await;
+
+    assert_eq!(again.expect(201).json(), first);
+    assert_eq!(other.expect(409).code(), "id_conflict");
+    assert_eq!(qin.documents("units").len(), 2);
+}
+
+#[test_on_both]
+async fn a_list_comes_in_pages_that_miss_and_repeat_nothing(app: TestApp) {
+    let qin = app.headquarters().await;
+    let federation = qin.federation().await;
+    for number in 1..=7 {
+        qin.makes("district", &format!("第{number}区"), &federation).await;
+    }
+
+    let mut seen = Vec::new();
+    let mut path = "/v1/units?limit=3".to_owned();
+    loop {
+        let page = qin.get(&path).await.expect(200).json();
+        seen.extend(page["items"].as_array().unwrap().iter().map(|unit| unit["id"].to_string()));
+        let Some(cursor) = page["next_cursor"].as_str() else { break };
+        path = format!("/v1/units?limit=3&cursor={cursor}");
+    }
+
+    assert_eq!(seen.len(), 8);
+    assert!(seen.is_sorted_by(|a, b| a < b));
+}
+
+#[test_on_both]
+async fn a_filter_that_does_not_exist_is_refused_by_name(app: TestApp) {
+    let qin = app.headquarters().await;
+
+    for (query, pointer, code) in [
+        ("knd=district", "knd", "unknown_field"),
+        ("kind=village", "kind", "unknown_value"),
+        ("limit=0", "limit", "out_of_range"),
+        ("limit=many", "limit", "wrong_type"),
+        ("cursor=zzz", "cursor", "unknown_value"),
+        ("parent=7", "parent", "wrong_type"),
+    ] {
+        let problem = qin.get(&format!("/v1/units?{query}")).await.expect(400).json();
+        assert_eq!(problem["code"], "invalid_query");
+        assert_eq!(problem["errors"][0]["pointer"], pointer, "{query}");
+        assert_eq!(problem["errors"][0]["code"], code, "{query}");
+    }
+}
+
+#[test_on_both]
+async fn a_refused_unit_leaves_nothing_behind(app: TestApp) {
+    let qin = app.headquarters().await;
+    let federation = qin.federation().await;
+    let before = app.everything();
+
+    for (body, status, code) in [
+        (
+            json!({ "kind": "squad", "name": "一", "parent": federation }),
+            409,
+            "unit_parent_invalid",
+        ),
+        (json!({ "kind": "district", "name": "一", "parent": SOME_ID }), 404, "not_found"),
+        (json!({ "kind": "district", "name": "", "parent": federation }), 422, "invalid_fields"),
+        (
+            json!({ "id": federation, "kind": "district", "name": "一", "parent": federation }),
+            409,
+            "id_conflict",
+        ),
+    ] {
+        assert_eq!(qin.post("/v1/units", body).await.expect(status).code(), code);
+    }
+
+    assert_eq!(app.everything(), before);
+}

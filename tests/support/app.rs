@@ -1,0 +1,172 @@
+//! The whole application in this process, with a clock that stands still.
+
+use std::{future::Future, pin::Pin, rc::Rc};
+
+use actix_web::{
+    body::to_bytes,
+    dev::Service,
+    http::header::HeaderMap,
+    test::{TestRequest, init_service},
+};
+use diesel::QueryResult;
+use muster::{
+    app::Muster,
+    identity,
+    kernel::time::Time,
+    platform::{
+        clock::{Clock, Hands},
+        db::{Conn, Limits},
+        keys::Key,
+        random::Random,
+    },
+};
+use serde_json::Value;
+
+use super::{
+    database::{Database, TestDatabase},
+    people::TestPerson,
+};
+
+/// A Sunday morning in Chongqing.
+const START: &str = "2026-11-22T08:00:00+08:00";
+
+type Answering = Pin<Box<dyn Future<Output = Answer>>>;
+type Call = dyn Fn(TestRequest) -> Answering;
+
+/// The application on a database of its own. Clones are the same one.
+#[derive(Clone)]
+pub(crate) struct TestApp {
+    pub(crate) muster: Muster,
+    pub(crate) hands: Hands,
+    call: Rc<Call>,
+    database: Rc<TestDatabase>,
+}
+
+/// What the application answered.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl TestApp {
+    pub(crate) async fn on(database: Database) -> Option<Self> {
+        let database = Rc::new(TestDatabase::on(database)?);
+        let (clock, hands) = Clock::standing_at(Time::parse(START).unwrap());
+        let limits = Limits { readers: 2, writers: 4, ..Limits::default() };
+        Some(Self::open(database, clock, hands, limits).await)
+    }
+
+    /// The same database, opened a second time, within other limits.
+    pub(crate) async fn reopened(&self, limits: Limits) -> Self {
+        let (database, clock) = (Rc::clone(&self.database), self.muster.clock.clone());
+        Self::open(database, clock, self.hands.clone(), limits).await
+    }
+
+    async fn open(database: Rc<TestDatabase>, clock: Clock, hands: Hands, limits: Limits) -> Self {
+        let random = Random::seeded(20_261_122);
+        let key = Key::generate(&random);
+        let muster = Muster::open(&database.target, limits, &key, clock, random).unwrap();
+        let service = Rc::new(init_service(muster.app()).await);
+        let call = move |request: TestRequest| -> Answering {
+            let service = Rc::clone(&service);
+            Box::pin(async move {
+                let response = service.call(request.to_request()).await.unwrap();
+                let (status, headers) = (response.status(), response.headers().clone());
+                let body = to_bytes(response.into_body()).await;
+                let body = body.unwrap_or_else(|_| panic!("the answer's body broke off"));
+                Answer { status: status.as_u16(), headers, body: body.to_vec() }
+            })
+        };
+        Self { muster, hands, call: Rc::new(call), database }
+    }
+
+    /// Sends a request as it is.
+    pub(crate) async fn send(&self, request: TestRequest) -> Answer {
+        (self.call)(request).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: Value) -> Answer {
+        self.send(TestRequest::post().uri(path).set_json(body)).await
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.send(TestRequest::get().uri(path)).await
+    }
+
+    /// The one-use code that the server would print now.
+    pub(crate) async fn setup_code(&self) -> Option<String> {
+        let (keyring, now) = (self.muster.keyring.clone(), self.muster.clock.now());
+        let offered =
+            self.muster.db.write(move |tx| identity::offer_setup_code(tx, &keyring, now)).await;
+        offered.unwrap().value
+    }
+
+    /// The first administrator, 秦岚, at headquarters.
+    pub(crate) async fn headquarters(&self) -> TestPerson {
+        TestPerson::set_up(self).await
+    }
+
+    /// Looks into the database behind the application's back.
+    pub(crate) fn look<T>(&self, look: impl FnOnce(&mut Conn) -> QueryResult<T>) -> T {
+        look(&mut self.database.connect()).unwrap()
+    }
+
+    /// Everything in the database, to compare: what a refusal must leave as it was.
+    pub(crate) fn everything(&self) -> String {
+        super::dump::everything(&mut self.database.connect())
+    }
+}
+
+impl Answer {
+    /// The body as JSON.
+    #[track_caller]
+    pub(crate) fn json(&self) -> Value {
+        let text = String::from_utf8_lossy(&self.body);
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error} in {text}"))
+    }
+
+    /// This answer, which must have the status.
+    #[track_caller]
+    pub(crate) fn expect(self, status: u16) -> Self {
+        let text = String::from_utf8_lossy(&self.body);
+        assert_eq!(self.status, status, "{text}");
+        self
+    }
+
+    /// Status and body for a snapshot: ids are numbered in the order in which they appear, and
+    /// public numbers masked, since both differ from run to run.
+    #[track_caller]
+    pub(crate) fn shown(&self) -> String {
+        let pretty = serde_json::to_string_pretty(&self.json()).unwrap();
+        let mut ids: Vec<&str> = Vec::new();
+        let shown = pretty.split('"').map(|word| {
+            let number = word.len() == 10 && word.bytes().all(|byte| byte.is_ascii_digit());
+            if number {
+                return "[number]".to_owned();
+            }
+            if uuid::Uuid::try_parse(word).is_err() {
+                return word.to_owned();
+            }
+            let known = ids.iter().position(|id| *id == word);
+            let place = known.unwrap_or_else(|| {
+                ids.push(word);
+                ids.len() - 1
+            });
+            format!("[id {}]", place + 1)
+        });
+        format!("{} {}", self.status, shown.collect::<Vec<_>>().join("\""))
+    }
+
+    /// The code of a problem.
+    #[track_caller]
+    pub(crate) fn code(&self) -> String {
+        self.json()["code"].as_str().unwrap_or_else(|| panic!("no problem")).to_owned()
+    }
+
+    /// One header, empty when it is absent.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+}

@@ -1,0 +1,9 @@
+//! The words that tests are written in.
+
+#![expect(dead_code, reason = "each test binary uses its own part of the harness")]
+
+pub(crate) mod app;
+pub(crate) mod database;
+pub(crate) mod dump;
+pub(crate) mod people;
+pub(crate) mod postgres;
