@@ -1,29 +1,24 @@
 //! Hashing passwords, a few at a time.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
-};
-
-use argon2::{
-    Algorithm, Argon2, Params, Version,
-    password_hash::{PasswordHasher, PasswordVerifier},
-};
-use tokio::sync::Semaphore;
+use std::sync::Arc;
 
 use super::model::Password;
 use crate::platform::{
     error::{Error, Fault},
     random::Random,
+    turnstile::{Room, Turnstile},
+};
+use argon2::{
+    Algorithm, Argon2, Params, Version,
+    password_hash::{PasswordHasher, PasswordVerifier},
 };
 
 /// Memory of one hash in KiB, passes, lanes: the floor that OWASP's password storage cheat sheet
 /// names for argon2id.
 const COST: (u32, u32, u32) = (19_456, 2, 1);
-/// Hashes at a time: each takes one core and 19 MiB.
-const AT_ONCE: usize = 2;
-/// Hashes that may wait; at 25 ms each the last one waits for about a second.
-const WAITING_MAX: usize = 80;
+/// Each hash takes one core and 19 MiB; at 25 ms a hash the last one waits for about a second.
+const ROOM: Room =
+    Room { before: "password", at_once: 2, waiting_max: 80, bytes_waiting_max: usize::MAX };
 
 /// Hashes and verifies passwords (argon2id, RFC 9106), bounded in number.
 #[derive(Clone, Debug)]
@@ -31,8 +26,7 @@ pub(super) struct Passwords(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    hashing: Semaphore,
-    waiting: AtomicUsize,
+    turnstile: Turnstile,
     random: Random,
     /// Of a password that nobody has: verified when there is no account, so that it takes as long.
     nobodys: String,
@@ -45,8 +39,7 @@ impl Passwords {
     /// A fault when argon2 does not take [`COST`], which is to say never.
     pub(super) fn new(random: Random) -> Result<Self, Fault> {
         let nobodys = hash(&random.bytes::<16>(), &random)?;
-        let hashing = Semaphore::new(AT_ONCE);
-        Ok(Self(Arc::new(Inner { hashing, waiting: AtomicUsize::new(0), random, nobodys })))
+        Ok(Self(Arc::new(Inner { turnstile: Turnstile::new(ROOM), random, nobodys })))
     }
 
     /// The hash of a new password, as a PHC string.
@@ -79,14 +72,13 @@ impl Passwords {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Error> {
-        let inner = &self.0;
-        if inner.waiting.fetch_add(1, Ordering::Relaxed) >= WAITING_MAX {
-            inner.waiting.fetch_sub(1, Ordering::Relaxed);
-            return Err(Fault::QueueFull.into());
-        }
-        let permit = inner.hashing.acquire().await;
-        inner.waiting.fetch_sub(1, Ordering::Relaxed);
-        let _permit = permit.map_err(Fault::broken)?;
+        let inside = self.0.turnstile.enter(0).await?;
+        // The work goes on when the client hangs up, and counts until it is done.
+        let work = move || {
+            let done = work();
+            drop(inside);
+            done
+        };
         Ok(tokio::task::spawn_blocking(work).await.map_err(Fault::broken)?)
     }
 }

@@ -2,10 +2,7 @@
 
 use std::{any::Any, error::Error as StdError, fmt};
 
-use crate::kernel::{
-    codes::{Code, FieldCode},
-    refusal::Refusal,
-};
+use crate::kernel::{codes::Code, refusal::Refusal};
 
 /// Why an act was not done.
 #[derive(Debug)]
@@ -65,11 +62,6 @@ impl Error {
             Self::Refusal(refusal) => refusal.code,
             Self::Fault(fault) => fault.code(),
         }
-    }
-
-    /// A refusal of one field.
-    pub fn field(pointer: impl Into<String>, code: FieldCode) -> Self {
-        Self::Refusal(Refusal::field(pointer, code))
     }
 }
 

@@ -1,4 +1,4 @@
-//! The machines: configuration, clock, chance, database, HTTP, languages, logs.
+//! The machines: configuration, clock, chance, database, HTTP, logs.
 //!
 //! Invariants: no word of the domain is known here. Time comes from [`clock::Clock`], chance from
 //! [`random::Random`], the environment from [`config`]; nobody else may ask for them.
@@ -11,3 +11,4 @@ pub mod http;
 pub mod keys;
 pub mod random;
 pub mod telemetry;
+pub mod turnstile;

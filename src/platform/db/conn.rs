@@ -94,6 +94,31 @@ const SQLITE_SETTINGS: &str = "
     PRAGMA temp_store = MEMORY;
     PRAGMA cache_size = -65536;";
 
+/// What a reader's page cache holds, in KiB: there are several of them, and the system caches too.
+const READER_CACHE: &str = "PRAGMA query_only = ON; PRAGMA cache_size = -8192";
+
+/// Limits of a request to PostgreSQL, in milliseconds, far over what an act takes.
+const POSTGRESQL_TIMEOUTS: &str = "
+    SET statement_timeout = 30000;
+    SET lock_timeout = 10000;
+    SET idle_in_transaction_session_timeout = 60000";
+
+/// A server that does not answer is given up after so many seconds, and a connection over which
+/// nothing comes back after so many milliseconds, unless the URL says otherwise.
+const CONNECTION_TIMEOUTS: [(&str, u32); 2] =
+    [("connect_timeout", 10), ("tcp_user_timeout", 30_000)];
+
+fn with_timeouts(url: &str) -> String {
+    let mut url = url.to_owned();
+    for (name, value) in CONNECTION_TIMEOUTS {
+        if url.contains("://") && !url.contains(name) {
+            let separator = if url.contains('?') { '&' } else { '?' };
+            url.push_str(&format!("{separator}{name}={value}"));
+        }
+    }
+    url
+}
+
 impl Conn {
     /// Opens an SQLite file, which is made when it is absent.
     pub(super) fn open_sqlite(file: &Path, access: Access) -> ConnectionResult<Self> {
@@ -101,7 +126,7 @@ impl Conn {
         conn.batch_execute(SQLITE_SETTINGS)
             .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
         if access == Access::Read {
-            conn.batch_execute("PRAGMA query_only = ON")
+            conn.batch_execute(READER_CACHE)
                 .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
         }
         Ok(Self::Sqlite(conn))
@@ -109,11 +134,18 @@ impl Conn {
 
     /// Connects to PostgreSQL.
     pub(super) fn open_postgresql(url: &str) -> ConnectionResult<Self> {
-        let mut conn = PgConnection::establish(url)?;
+        let mut conn = PgConnection::establish(&with_timeouts(url))?;
         // Commits wait for the disk whatever the server's default; a reader's clock is UTC.
         conn.batch_execute("SET synchronous_commit = on; SET TIME ZONE 'UTC'")
             .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
         Ok(Self::Postgresql(conn))
+    }
+
+    /// Lets no statement and no lock hold a connection of a pool for ever. Migrations may take
+    /// longer, so they do not ask for this.
+    pub(super) fn bound_waits(&mut self) -> ConnectionResult<()> {
+        self.batch_execute(POSTGRESQL_TIMEOUTS)
+            .map_err(diesel::ConnectionError::CouldntSetupConfiguration)
     }
 
     /// Begins a transaction that writes.
@@ -137,8 +169,14 @@ impl Conn {
     }
 
     /// Commits; on both databases this returns after the disk has it.
+    ///
+    /// PostgreSQL answers a COMMIT after a failed statement that somebody overlooked with success,
+    /// and rolls back. The SELECT before it fails then; both go in one message.
     pub(super) fn commit(&mut self) -> QueryResult<()> {
-        self.batch_execute("COMMIT")
+        match self {
+            Self::Postgresql(conn) => conn.batch_execute("SELECT 1; COMMIT"),
+            Self::Sqlite(conn) => conn.batch_execute("COMMIT"),
+        }
     }
 
     /// Rolls the whole transaction back.

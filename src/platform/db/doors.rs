@@ -24,6 +24,7 @@ use crate::{
         clock::Clock,
         error::{Error, Fault},
         random::Random,
+        turnstile::Room,
     },
 };
 
@@ -63,6 +64,27 @@ impl Default for Limits {
     }
 }
 
+impl Limits {
+    fn readers_room(&self) -> Room {
+        Room {
+            before: "reader",
+            at_once: self.readers,
+            waiting_max: self.reads_waiting_max,
+            // A reader's request is small, whatever its answer.
+            bytes_waiting_max: usize::MAX,
+        }
+    }
+
+    fn writers_room(&self) -> Room {
+        Room {
+            before: "writer",
+            at_once: self.writers,
+            waiting_max: self.writes_waiting_max,
+            bytes_waiting_max: self.bytes_waiting_max,
+        }
+    }
+}
+
 /// What a closure weighs in the queue when nobody says.
 const WEIGHT: usize = 1024;
 
@@ -71,7 +93,7 @@ pub type Heads = Vec<(Bucket, i64)>;
 
 /// Writes what a transaction left pending, as its last statements: cells, heads, feed, in this
 /// order. `app` says how, since the database layer knows neither cells nor feed.
-pub type Flush = fn(&mut Conn, &Pending, Time, &Random) -> QueryResult<Heads>;
+pub type Flush = fn(&mut Conn, &Pending, Time) -> QueryResult<Heads>;
 
 /// What a write left behind, once it is on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +104,7 @@ pub struct Committed<T> {
     pub heads: Heads,
 }
 
-/// The flush with the time and the chance that it needs.
+/// The flush with the time that it needs, and the chance of the transactions before it.
 #[derive(Clone)]
 pub(super) struct Flusher {
     flush: Flush,
@@ -92,7 +114,7 @@ pub(super) struct Flusher {
 
 impl Flusher {
     pub(super) fn flush(&self, conn: &mut Conn, pending: &Pending) -> QueryResult<Heads> {
-        (self.flush)(conn, pending, self.clock.now(), &self.random)
+        (self.flush)(conn, pending, self.clock.now())
     }
 }
 
@@ -127,7 +149,7 @@ impl Db {
         migrations::run(&mut target.connect()?)?;
         let reader = target.clone();
         let open = Box::new(move || reader.open(Access::Read));
-        let readers = Pool::new(limits.readers, limits.reads_waiting_max, open);
+        let readers = Pool::new(limits.readers_room(), open);
         let flusher = Flusher { flush, clock, random };
         let door = match target {
             Target::Sqlite(file) => {
@@ -137,7 +159,7 @@ impl Db {
             Target::Postgresql(_) => {
                 let writer = target.clone();
                 let open = Box::new(move || writer.open(Access::Write));
-                let pool = Pool::new(limits.writers, limits.writes_waiting_max, open);
+                let pool = Pool::new(limits.writers_room(), open);
                 Door::Postgresql(Writers { pool, flusher })
             }
         };
@@ -153,7 +175,7 @@ impl Db {
         T: Send + 'static,
         F: FnOnce(&mut Conn) -> Result<T, Error> + Send + 'static,
     {
-        let turn = self.0.readers.turn().await?;
+        let turn = self.0.readers.turn(0).await?;
         let read = tokio::task::spawn_blocking(move || {
             let mut conn = turn.begun(Conn::begin_read)?;
             let value = catch_unwind(AssertUnwindSafe(|| work(&mut conn)))
@@ -192,7 +214,7 @@ impl Db {
         F: Fn(&mut Tx<'_>) -> Result<T, Error> + Send + Sync + 'static,
     {
         match &self.0.door {
-            Door::Postgresql(writers) => writers.write(work).await,
+            Door::Postgresql(writers) => writers.write(bytes, work).await,
             Door::Sqlite(writer) => {
                 let (reply, answer) = oneshot::channel();
                 let touched = Vec::new();
@@ -225,7 +247,11 @@ impl Target {
     fn open(&self, access: Access) -> diesel::ConnectionResult<Conn> {
         match self {
             Self::Sqlite(file) => Conn::open_sqlite(file, access),
-            Self::Postgresql(url) => Conn::open_postgresql(url),
+            Self::Postgresql(url) => {
+                let mut conn = Conn::open_postgresql(url)?;
+                conn.bound_waits()?;
+                Ok(conn)
+            }
         }
     }
 
@@ -234,7 +260,11 @@ impl Target {
     /// # Errors
     /// [`Fault::Storage`] when the database cannot be opened.
     pub fn connect(&self) -> Result<Conn, Fault> {
-        self.open(Access::Write).map_err(|error| Fault::Storage(error.to_string()))
+        let conn = match self {
+            Self::Sqlite(file) => Conn::open_sqlite(file, Access::Write),
+            Self::Postgresql(url) => Conn::open_postgresql(url),
+        };
+        conn.map_err(|error| Fault::Storage(error.to_string()))
     }
 }
 

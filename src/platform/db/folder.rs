@@ -14,13 +14,16 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Takes the folder, which is made when it is absent, readable by its owner alone.
+    /// Takes the folder. One that is absent is made, readable by its owner alone; the rights of one
+    /// that is there are its owner's business.
     ///
     /// # Errors
     /// [`io::ErrorKind::WouldBlock`] when another process holds it; what the file system says.
     pub fn take(path: &Path) -> io::Result<Self> {
-        fs::create_dir_all(path)?;
-        restrict(path, 0o700)?;
+        if !path.try_exists()? {
+            fs::create_dir_all(path)?;
+            restrict(path, 0o700)?;
+        }
         let lock = File::create(path.join("muster.lock"))?;
         lock.try_lock().map_err(io::Error::from)?;
         Ok(Self { path: path.to_owned(), _lock: lock })

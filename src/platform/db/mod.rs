@@ -14,6 +14,7 @@
 //! | `sqlite.rs` | the one writer thread with its batches |
 //! | `postgresql.rs` | transactions that are run again when they collide |
 //! | `pool.rs` | connections for readers, and for writers on PostgreSQL |
+//! | `settings.rs` | what the database knows of itself |
 //! | `migrations.rs` | both trees, run at start |
 
 mod columns;
@@ -23,6 +24,7 @@ mod folder;
 mod migrations;
 mod pool;
 mod postgresql;
+mod settings;
 mod sqlite;
 mod tx;
 
@@ -33,4 +35,5 @@ pub use conn::{Conn, MultiBackend, PortableExt};
 pub use doors::{Committed, Db, Flush, Heads, Limits, Target};
 pub use folder::Folder;
 pub(crate) use folder::restrict;
+pub use settings::{setting, setting_or};
 pub use tx::{Pending, Tx};

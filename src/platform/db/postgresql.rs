@@ -41,8 +41,8 @@ impl Writers {
     /// Runs `work` in a transaction, and again when it collided with another one.
     ///
     /// A connection that breaks during COMMIT leaves it open whether the commit happened. The
-    /// closure is run again then too: an act finds by its id that it was done.
-    pub(super) async fn write<T, F>(&self, work: F) -> Result<Committed<T>, Error>
+    /// closure is run again then too: each act begins by asking `acts` whether it was done.
+    pub(super) async fn write<T, F>(&self, bytes: usize, work: F) -> Result<Committed<T>, Error>
     where
         T: Send + 'static,
         F: Fn(&mut Tx<'_>) -> Result<T, Error> + Send + Sync + 'static,
@@ -50,14 +50,12 @@ impl Writers {
         let work = std::sync::Arc::new(work);
         let mut pause = PAUSE_MAX;
         for left in (0..TRIES_MAX).rev() {
-            let turn = self.pool.turn().await?;
+            let turn = self.pool.turn(bytes).await?;
             let (work, flusher) = (std::sync::Arc::clone(&work), self.flusher.clone());
             let tried = tokio::task::spawn_blocking(move || attempt(&turn, &flusher, &*work));
             match tried.await.map_err(Fault::broken)? {
                 Tried::Done(result) => return result,
-                Tried::Collided(error) if left == 0 => {
-                    return Err(Fault::Storage(error.to_string()).into());
-                }
+                Tried::Collided(error) if left == 0 => return Err(given_up(error).into()),
                 Tried::Collided(_) => tokio::time::sleep(self.jittered(pause)).await,
             }
             pause *= 2;
@@ -105,14 +103,28 @@ fn transact<T>(
 ) -> Result<Committed<T>, Error> {
     let mut pending = Pending::default();
     let mut tx = Tx::new(conn, &mut pending, &flusher.random);
-    let value = catch_unwind(AssertUnwindSafe(|| work(&mut tx)))
-        .unwrap_or_else(|panic| Err(Fault::panicked(panic.as_ref()).into()))?;
-    let heads = flusher.flush(conn, &pending).map_err(unconfirmed)?;
+    let value = caught(|| work(&mut tx))?;
+    pending.hold()?;
+    let heads = caught(|| Ok(flusher.flush(conn, &pending).map_err(unconfirmed)?))?;
     conn.commit().map_err(unconfirmed)?;
     Ok(Committed { value, heads })
 }
 
-/// The fault of a flush or a commit: nothing of the transaction was stored.
+fn caught<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|panic| Err(Fault::panicked(panic.as_ref()).into()))
+}
+
+/// The fault of a transaction that collided to the last. A key that is there each time is no
+/// collision but a fault of ours, as it is on SQLite.
+fn given_up(error: DieselError) -> Fault {
+    match error {
+        DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => error.into(),
+        error => Fault::Storage(error.to_string()),
+    }
+}
+
+/// The fault of a flush or a commit.
 fn unconfirmed(error: DieselError) -> Fault {
     if collided(&error) { Fault::Database(error) } else { Fault::Storage(error.to_string()) }
 }

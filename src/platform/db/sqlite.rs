@@ -67,9 +67,17 @@ impl Writer {
             failure: Arc::clone(&failure),
             conn: None,
         };
-        let handle = std::thread::Builder::new()
-            .name("muster-writer".to_owned())
-            .spawn(move || thread.serve())?;
+        let handle =
+            std::thread::Builder::new().name("muster-writer".to_owned()).spawn(move || {
+                // Nothing in it should panic; if it does, the server must know that it stopped.
+                let served = caught(|| {
+                    thread.serve();
+                    Ok(())
+                });
+                if let Err(fault) = served {
+                    *lock(&thread.failure) = Some(fault.to_string());
+                }
+            })?;
         Ok(Self {
             queue: Mutex::new(Some(sender)),
             weight,
@@ -93,7 +101,7 @@ impl Writer {
             None => Err(TrySendError::Disconnected((job, weight))),
         };
         match sent {
-            Ok(()) => {}
+            Ok(()) => metrics::gauge!("muster_waiting", "for" => "writer").increment(1),
             Err(TrySendError::Full((job, weight))) => {
                 self.weight.fetch_sub(weight, Ordering::Relaxed);
                 job.answer(Err(Fault::QueueFull));
@@ -114,7 +122,7 @@ impl Writer {
     pub(super) fn close(&self) {
         lock(&self.queue).take();
         if let Some(thread) = lock(&self.thread).take() {
-            // The thread catches the panics of closures; one of its own has nothing left to tell.
+            // It catches panics; whatever else ends it has been put down as the failure.
             let _ended = thread.join();
         }
     }
@@ -152,6 +160,7 @@ impl Thread {
 
     fn weighed(&self, (job, weight): Weighed) -> Box<dyn Job> {
         self.weight.fetch_sub(weight, Ordering::Relaxed);
+        metrics::gauge!("muster_waiting", "for" => "writer").decrement(1);
         job
     }
 
@@ -202,13 +211,15 @@ impl Thread {
 
     fn run(&self, job: &mut dyn Job, conn: &mut Conn, pending: &mut Pending) -> Result<(), Fault> {
         let mut tx = Tx::new(conn, pending, &self.flusher.random);
-        catch_unwind(AssertUnwindSafe(|| job.run(&mut tx)))
-            .unwrap_or_else(|panic| Err(Fault::panicked(panic.as_ref())))
+        caught(|| job.run(&mut tx))?;
+        tx.pending().hold()
     }
 
     /// Flushes what is pending, commits, and keeps the connection.
     fn end(&mut self, mut conn: Conn, pending: &Pending) -> Result<Heads, Fault> {
-        let heads = self.flusher.flush(&mut conn, pending).map_err(|error| self.told(&error))?;
+        pending.hold()?;
+        let heads =
+            caught(|| self.flusher.flush(&mut conn, pending).map_err(|error| self.told(&error)))?;
         conn.commit().map_err(|error| self.told(&error))?;
         self.conn = Some(conn);
         Ok(heads)
@@ -224,6 +235,11 @@ impl Thread {
         }
         Fault::Storage(cause)
     }
+}
+
+fn caught<T>(work: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|panic| Err(Fault::panicked(panic.as_ref())))
 }
 
 fn answer_all(batch: Vec<Box<dyn Job>>, heads: &Heads) {

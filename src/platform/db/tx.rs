@@ -27,6 +27,8 @@ pub struct Pending {
     pub changes: Vec<Change>,
     /// Differences of figures; those of one cell are summed.
     pub differences: Vec<Difference>,
+    /// Set by a fault inside an attempt, which leaves half of it in the transaction.
+    given_up: bool,
 }
 
 /// How much was pending at some moment.
@@ -37,6 +39,17 @@ pub(super) struct Mark {
 }
 
 impl Pending {
+    /// Holds while the transaction may still be committed.
+    ///
+    /// # Errors
+    /// A fault after one inside an attempt, even when the closure went on.
+    pub(super) fn hold(&self) -> Result<(), Fault> {
+        if self.given_up {
+            return Err(Fault::broken("a closure went on after a fault inside an attempt"));
+        }
+        Ok(())
+    }
+
     pub(super) fn mark(&self) -> Mark {
         Mark { changes: self.changes.len(), differences: self.differences.len() }
     }
@@ -88,7 +101,7 @@ impl<'t> Tx<'t> {
     /// wrong, and a later commit would then release a savepoint and call it committed.
     ///
     /// # Errors
-    /// A fault, after which the whole transaction must be given up.
+    /// A fault, after which the whole transaction is given up, whatever the closure does.
     pub fn attempt<T>(
         &mut self,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T, Error>,
@@ -109,7 +122,10 @@ impl<'t> Tx<'t> {
                 self.pending.truncate(mark);
                 Ok(Err(refusal))
             }
-            Err(Error::Fault(fault)) => Err(fault),
+            Err(Error::Fault(fault)) => {
+                self.pending.given_up = true;
+                Err(fault)
+            }
         }
     }
 
