@@ -62,7 +62,7 @@ impl Drop for TestDatabase {
 
 /// Opens a database once, which migrates it.
 pub(crate) fn migrate(target: &Target) {
-    let nothing: Flush = |_, _, _, _| Ok(Vec::new());
+    let nothing: Flush = |_, _, _| Ok(Vec::new());
     let limits = Limits::default();
     Db::open(target, limits, nothing, Clock::of_machine(), Random::seeded(0)).unwrap().close();
 }
