@@ -24,7 +24,7 @@ use crate::{
     org,
     platform::{
         clock::Clock,
-        db::{Conn, Db, Heads, Limits, Pending, Target},
+        db::{Conn, Db, Heads, Limits, Pending, Target, setting_or},
         error::Fault,
         http::{self, Methods, Problem, Readiness, around, unrouted},
         keys::Key,
@@ -46,23 +46,29 @@ pub struct Muster {
     pub keyring: Keyring,
     /// Whether it takes requests.
     pub readiness: Readiness,
-    metrics: PrometheusHandle,
+    /// What it has counted.
+    pub metrics: PrometheusHandle,
 }
 
 impl Muster {
     /// Opens the database and puts everything together.
     ///
     /// # Errors
-    /// [`Fault::Storage`] when the database cannot be opened.
+    /// [`OpenError`].
     pub fn open(
         target: &Target,
         limits: Limits,
         root_key: &Key,
         clock: Clock,
         random: Random,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, OpenError> {
+        let db = Db::open(target, limits, flush, clock.clone(), random.clone())?;
+        let fingerprint = root_key.fingerprint();
+        if setting_or(&mut target.connect()?, "root_key", &fingerprint)? != fingerprint {
+            return Err(OpenError::WrongRootKey);
+        }
         Ok(Self {
-            db: Db::open(target, limits, flush, clock.clone(), random.clone())?,
+            db,
             keyring: Keyring::new(root_key, &random)?,
             clock,
             random,
@@ -91,19 +97,39 @@ impl Muster {
             .app_data(Data::new(self.keyring.clone()))
             .app_data(Data::new(self.readiness.clone()))
             .app_data(Data::new(self.metrics.clone()));
-        let (app, openapi) = app
-            .into_utoipa_app()
-            .openapi(Description::openapi())
-            .configure(routes)
-            .split_for_parts();
+        let openapi = openapi();
         let methods = Data::new(Methods::of(&openapi));
         let docs = SwaggerUi::new("/docs/{_:.*}").url("/openapi.json", openapi);
-        app.app_data(methods)
+        app.into_utoipa_app()
+            .configure(routes)
+            .into_app()
+            .app_data(methods)
             .service(http::errors)
             .service(docs)
             .service(to_docs)
             .default_service(web::to(unrouted))
             .wrap(from_fn(around))
+    }
+}
+
+/// Why a server could not be put together.
+#[derive(Debug)]
+pub enum OpenError {
+    /// The database cannot be opened or migrated.
+    Database(Fault),
+    /// The database was made with another root key: nothing sealed in it could be read.
+    WrongRootKey,
+}
+
+impl From<Fault> for OpenError {
+    fn from(fault: Fault) -> Self {
+        Self::Database(fault)
+    }
+}
+
+impl From<diesel::result::Error> for OpenError {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Database(error.into())
     }
 }
 
@@ -125,9 +151,9 @@ async fn to_docs() -> HttpResponse {
 
 /// Writes what a transaction left pending: cells, heads, feed. Nothing is locked after the heads;
 /// the stamps go into cells that are locked already.
-fn flush(conn: &mut Conn, pending: &Pending, at: Time, random: &Random) -> QueryResult<Heads> {
+fn flush(conn: &mut Conn, pending: &Pending, at: Time) -> QueryResult<Heads> {
     let moved = cells::apply(conn, &pending.differences)?;
-    let heads = changelog::publish(conn, &pending.changes, at, random)?;
+    let heads = changelog::publish(conn, &pending.changes, at)?;
     cells::stamp(conn, &moved, &heads)?;
     Ok(heads)
 }
@@ -136,7 +162,9 @@ fn flush(conn: &mut Conn, pending: &Pending, at: Time, random: &Random) -> Query
 #[must_use]
 pub fn openapi() -> utoipa::openapi::OpenApi {
     let app = App::new().into_utoipa_app().openapi(Description::openapi());
-    app.configure(routes).split_for_parts().1
+    let mut openapi = app.configure(routes).split_for_parts().1;
+    http::describe_problems(&mut openapi);
+    openapi
 }
 
 #[derive(OpenApi)]

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 use std::{
+    fs,
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
     path::Path,
@@ -61,6 +62,8 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         let _already_gone = self.process.kill();
+        // The next server on the same folder wants its lock.
+        let _reaped = self.process.wait();
     }
 }
 
@@ -159,4 +162,50 @@ fn a_configuration_that_cannot_be_used_is_explained_in_the_terminals_language() 
 
     assert!(text(&chinese.stderr).contains("使用 PostgreSQL 需要根密钥"));
     assert!(text(&english.stderr).contains("PostgreSQL needs a root key"));
+}
+
+#[test]
+fn a_database_is_never_opened_with_another_key() {
+    let folder = TempDir::new().unwrap();
+    assert!(Server::start(folder.path(), "en").stop());
+    let other = text(&run(folder.path(), &["config", "--new-root-key"]).stdout);
+
+    let foreign = run(folder.path(), &["serve", "--language", "en", "--root-key", other.trim()]);
+    fs::remove_dir_all(folder.path().join("keys")).unwrap();
+    let missing = run(folder.path(), &["serve", "--language", "en"]);
+
+    assert!(text(&foreign.stderr).contains("made with another root key"));
+    assert!(text(&missing.stderr).contains("root.key is missing"));
+    assert!(!folder.path().join("keys").exists());
+}
+
+#[test]
+fn a_request_that_breaks_off_is_told_so() {
+    let folder = TempDir::new().unwrap();
+    let server = Server::start(folder.path(), "en");
+    let mut stream = TcpStream::connect(server.address()).unwrap();
+
+    write!(
+        stream,
+        "POST /v1/auth/refresh HTTP/1.1\r\nHost: muster\r\nContent-Type: application/json\r\n\
+         Transfer-Encoding: chunked\r\n\r\nno length\r\n"
+    )
+    .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+
+    assert!(
+        answer.starts_with("HTTP/1.1 400") && answer.contains("\"invalid_request\""),
+        "{answer}"
+    );
+}
+
+#[test]
+fn a_probe_may_ask_for_the_head_alone() {
+    let folder = TempDir::new().unwrap();
+    let server = Server::start(folder.path(), "en");
+
+    let answer = request(server.address(), "HEAD", "/readyz", "");
+
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("\r\n\r\n"), "{answer}");
 }

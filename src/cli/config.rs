@@ -1,9 +1,11 @@
 //! `muster config`.
 
+use std::io;
+
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use clap::Args;
 
-use super::Failure;
+use super::{Failure, say};
 use crate::platform::{config::Config, keys::Key, random::Random};
 
 #[derive(Args, Debug)]
@@ -14,11 +16,12 @@ pub(super) struct ConfigArgs {
 }
 
 pub(super) fn run(config: &Config) -> Result<(), Failure> {
-    print!("{}", toml::to_string(config)?);
+    say(io::stdout(), toml::to_string(config)?.trim_end());
     Ok(())
 }
 
 pub(super) fn new_root_key() -> Result<(), Failure> {
-    println!("{}", URL_SAFE_NO_PAD.encode(Key::generate(&Random::of_machine()).bytes()));
+    let key = Key::generate(&Random::of_machine());
+    say(io::stdout(), &URL_SAFE_NO_PAD.encode(key.bytes()));
     Ok(())
 }

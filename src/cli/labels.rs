@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    kernel::{language::Language, words::Word},
+    acts::Outcome,
+    kernel::{caller::Door, language::Language, words::Word},
     org::{RoleKind, UnitKind},
 };
 
@@ -11,7 +12,12 @@ type Labels = BTreeMap<&'static str, BTreeMap<&'static str, String>>;
 
 /// The labels of every closed set of words, in a language.
 pub(super) fn json(language: Language) -> Result<String, serde_json::Error> {
-    let sets = [of::<UnitKind>(language), of::<RoleKind>(language)];
+    let sets = [
+        of::<Door>(language),
+        of::<Outcome>(language),
+        of::<RoleKind>(language),
+        of::<UnitKind>(language),
+    ];
     serde_json::to_string_pretty(&Labels::from(sets))
 }
 

@@ -39,3 +39,19 @@ pub(super) const WRITER_STOPPED: Text = Text {
     en: "the disk failed ({cause}); to protect what is stored nothing more is written. Check the \
          disk and start again",
 };
+
+pub(super) const KEY_MISSING: Text = Text {
+    zh: "{folder}/keys/root.key 不见了：没有它，库中加密的内容无法读取。\
+         请把备份时另存的 keys 目录放回原处",
+    en: "{folder}/keys/root.key is missing: without it what is encrypted in the database cannot \
+         be read. Put back the keys folder that you keep apart from the backups",
+};
+
+pub(super) const WRONG_ROOT_KEY: Text = Text {
+    zh: "这个数据库是用另一把根密钥建立的，已停止启动以免写入无法读取的内容；请改用原来的根密钥",
+    en: "this database was made with another root key; to write nothing that could not be read, \
+         the server does not start. Use the root key that it was made with",
+};
+
+pub(super) const UNOPENED: Text =
+    Text { zh: "数据库无法打开：{cause}", en: "the database cannot be opened: {cause}" };

@@ -6,7 +6,7 @@ mod messages;
 mod openapi;
 mod serve;
 
-use std::process::ExitCode;
+use std::{io, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
@@ -59,14 +59,14 @@ pub fn run() -> ExitCode {
         Command::Config(_) => settled(options, language).and_then(|config| config::run(&config)),
         Command::Openapi => openapi::run(),
         Command::Errors => {
-            print!("{}", http::errors_page());
+            say(io::stdout(), http::errors_page().trim_end());
             Ok(())
         }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("{}: {failure}", messages::FAILED.say(language, &[]));
+            say(io::stderr(), &format!("{}: {failure}", messages::FAILED.say(language, &[])));
             ExitCode::FAILURE
         }
     }
@@ -78,6 +78,11 @@ pub fn run() -> ExitCode {
 /// None: labels are always JSON.
 pub fn labels_json(language: Language) -> Result<String, serde_json::Error> {
     labels::json(language)
+}
+
+/// Says something to whoever reads; nobody may be reading, where `println!` panics.
+fn say(mut to: impl io::Write, text: &str) {
+    let _nobody_reads = writeln!(to, "{text}");
 }
 
 /// The configuration in force.

@@ -1,10 +1,12 @@
 //! `muster openapi`.
 
-use super::Failure;
+use std::io;
+
+use super::{Failure, say};
 use crate::app;
 
 pub(super) fn run() -> Result<(), Failure> {
-    println!("{}", json()?);
+    say(io::stdout(), &json()?);
     Ok(())
 }
 

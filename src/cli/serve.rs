@@ -6,9 +6,9 @@ use actix_web::{HttpServer, dev::ServerHandle, rt};
 use clap::Args;
 use futures_util::future::{Either, select};
 
-use super::{Failure, messages};
+use super::{Failure, messages, say};
 use crate::{
-    app::Muster,
+    app::{Muster, OpenError},
     identity,
     kernel::language::Language,
     platform::{
@@ -23,7 +23,7 @@ use crate::{
 
 /// Requests at hand get so long to finish when the server stops.
 const STOP_SECONDS: u64 = 30;
-/// How often the server looks whether its disk still takes writes.
+/// How often the server looks after itself.
 const WATCH: Duration = Duration::from_secs(1);
 
 #[derive(Args, Debug)]
@@ -41,12 +41,13 @@ pub(super) fn run(args: &ServeArgs, config: &Config, language: Language) -> Resu
 async fn serve(args: &ServeArgs, config: &Config, language: Language) -> Result<(), Failure> {
     let random = Random::of_machine();
     let (folder, target, key) = place(config, &random, language)?;
-    let muster = Muster::open(&target, Limits::default(), &key, Clock::of_machine(), random)?;
+    let muster = Muster::open(&target, Limits::default(), &key, Clock::of_machine(), random)
+        .map_err(|error| unopened(&error, language))?;
     let served = muster.clone();
     let mut server =
         HttpServer::new(move || served.app()).disable_signals().shutdown_timeout(STOP_SECONDS);
     if let Some(workers) = config.workers {
-        server = server.workers(workers);
+        server = server.workers(workers.get());
     }
     let server = server.bind(config.listen)?;
     let address = server.addrs().first().copied().unwrap_or(config.listen);
@@ -85,10 +86,25 @@ fn place(
     })?;
     let key = match key {
         Some(key) => key,
-        None => Key::of_folder(folder.path(), random)?,
+        None => Key::of_folder(folder.path(), &folder.database(), random).map_err(|error| {
+            let params = [("folder", folder.path().display().to_string())];
+            match error.kind() {
+                io::ErrorKind::NotFound => messages::KEY_MISSING.say(language, &params).into(),
+                _ => Failure::from(error),
+            }
+        })?,
     };
     let target = Target::Sqlite(folder.database());
     Ok((Some(folder), target, key))
+}
+
+fn unopened(error: &OpenError, language: Language) -> Failure {
+    match error {
+        OpenError::WrongRootKey => messages::WRONG_ROOT_KEY.say(language, &[]).into(),
+        OpenError::Database(fault) => {
+            messages::UNOPENED.say(language, &[("cause", fault.to_string())]).into()
+        }
+    }
 }
 
 /// Says where it is, and, while nobody administers the federation, how that begins.
@@ -114,11 +130,6 @@ async fn greet(muster: &Muster, address: SocketAddr, language: Language) -> Resu
     Ok(())
 }
 
-/// Says something to whoever reads; a server goes on when nobody does, where `println!` panics.
-fn say(mut to: impl io::Write, text: &str) {
-    let _nobody_reads = writeln!(to, "{text}");
-}
-
 /// Waits until somebody tells the server to stop, or its disk fails, and stops it.
 async fn until_told(
     muster: &Muster,
@@ -126,7 +137,7 @@ async fn until_told(
     language: Language,
 ) -> Result<(), Failure> {
     let told = Box::pin(told_to_stop());
-    let failed = Box::pin(disk_failed(muster));
+    let failed = Box::pin(watched(muster));
     let ended = match select(told, failed).await {
         Either::Left((signal, _)) => signal.map_err(Failure::from),
         Either::Right((cause, _)) => {
@@ -139,10 +150,12 @@ async fn until_told(
     ended
 }
 
-async fn disk_failed(muster: &Muster) -> String {
+/// Keeps the metrics small, and ends with the cause when the disk takes no more writes.
+async fn watched(muster: &Muster) -> String {
     let mut watch = rt::time::interval(WATCH);
     loop {
         watch.tick().await;
+        muster.metrics.run_upkeep();
         if let Some(cause) = muster.db.failure() {
             return cause;
         }

@@ -3,17 +3,19 @@
 use std::{
     fmt, fs,
     net::SocketAddr,
+    num::NonZeroUsize,
     path::{Path, PathBuf},
 };
 
 use clap::{Args, ValueEnum};
 use serde::{Deserialize, Serialize};
+use tracing_subscriber::EnvFilter;
 
 use super::keys::Key;
 use crate::kernel::language::{Language, Text};
 
-/// What may be set, by flag, by environment variable, or in the file; each key has the same name
-/// everywhere. What is not set anywhere has a default that works.
+/// What may be set: by flag, by environment variable, and, but for what says where the file is and
+/// who reads, in the file. What is not set anywhere has a default that works.
 #[derive(Args, Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(clippy::doc_markdown, reason = "these are the texts of --help")]
@@ -43,7 +45,7 @@ pub struct Options {
     pub listen: Option<SocketAddr>,
     /// Threads that answer requests [default: one a core]
     #[arg(long, env = "MUSTER_WORKERS", value_name = "COUNT", global = true)]
-    pub workers: Option<usize>,
+    pub workers: Option<NonZeroUsize>,
     /// What is logged, such as info or muster=debug [default: info]
     #[arg(long, env = "MUSTER_LOG", value_name = "FILTER", global = true)]
     pub log: Option<String>,
@@ -112,7 +114,7 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Threads that answer requests; one a core when it is not set.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub workers: Option<usize>,
+    pub workers: Option<NonZeroUsize>,
     /// What is logged.
     pub log: String,
     /// How logs are written; by the terminal when it is not set.
@@ -155,6 +157,11 @@ const UNFIT: Text = Text {
     en: "the configuration file {file} is not right: {cause}",
 };
 
+const UNFIT_LOG: Text = Text {
+    zh: "log 的写法不对；例如 info、warn 或 muster=debug",
+    en: "log is not a filter; write info, warn, or muster=debug",
+};
+
 const NO_ROOT_KEY: Text = Text {
     zh: "使用 PostgreSQL 需要根密钥：把 `muster config --new-root-key` 的输出设为 \
          MUSTER_ROOT_KEY，并在数据库之外妥善保存",
@@ -190,6 +197,9 @@ impl Options {
             return Err(NO_ROOT_KEY.into());
         }
         config.root_key()?;
+        if EnvFilter::try_new(&config.log).is_err() {
+            return Err(UNFIT_LOG.into());
+        }
         Ok(config)
     }
 
@@ -233,7 +243,7 @@ mod tests {
 
         let config = settle("log = \"warn\"\nworkers = 3\n", flags).unwrap();
 
-        assert_eq!((config.log.as_str(), config.workers), ("debug", Some(3)));
+        assert_eq!((config.log.as_str(), config.workers), ("debug", NonZeroUsize::new(3)));
         assert_eq!(config.listen, ([127, 0, 0, 1], 8080).into());
     }
 

@@ -37,14 +37,16 @@ impl Key {
         URL_SAFE_NO_PAD.decode(text.trim()).ok()?.try_into().ok().map(Self)
     }
 
-    /// The root key of a data folder, which is made at the first start, for its owner's eyes only.
+    /// The root key of a data folder. One is made, for its owner's eyes only, while the folder has
+    /// no `database` yet; beside a database a new key could only be the wrong one.
     ///
     /// # Errors
-    /// What the file system says, and [`io::ErrorKind::InvalidData`] for a file that is no key.
-    pub fn of_folder(folder: &Path, random: &Random) -> io::Result<Self> {
+    /// [`io::ErrorKind::NotFound`] for a database without its key, [`io::ErrorKind::InvalidData`]
+    /// for a file that is no key; what the file system says.
+    pub fn of_folder(folder: &Path, database: &Path, random: &Random) -> io::Result<Self> {
         let keys = folder.join("keys");
         let file = keys.join("root.key");
-        if !file.try_exists()? {
+        if !file.try_exists()? && !database.try_exists()? {
             fs::create_dir_all(&keys)?;
             restrict(&keys, 0o700)?;
             let new = keys.join("root.key.new");
@@ -68,6 +70,12 @@ impl Key {
         // It fails only for more than 255 blocks of output; this is one.
         let _infallible = Hkdf::<Sha256>::new(None, &self.0).expand(purpose.as_bytes(), &mut key);
         Self(key)
+    }
+
+    /// What a database is marked with, so that it is never opened with another key.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        URL_SAFE_NO_PAD.encode(self.derive("fingerprint").hash(b"muster"))
     }
 
     /// The bare bytes, for a library that wants them.
@@ -153,8 +161,11 @@ mod tests {
     fn the_root_key_of_a_folder_stays_the_same_and_is_its_owners_alone() {
         let folder = tempfile::tempdir().unwrap();
 
-        let first = Key::of_folder(folder.path(), &Random::seeded(3)).unwrap();
-        let again = Key::of_folder(folder.path(), &Random::seeded(4)).unwrap();
+        let database = folder.path().join("muster.sqlite3");
+
+        let first = Key::of_folder(folder.path(), &database, &Random::seeded(3)).unwrap();
+        fs::write(&database, "").unwrap();
+        let again = Key::of_folder(folder.path(), &database, &Random::seeded(4)).unwrap();
 
         assert_eq!(first, again);
         #[cfg(unix)]
@@ -163,5 +174,17 @@ mod tests {
             let file = fs::metadata(folder.path().join("keys/root.key")).unwrap();
             assert_eq!(file.permissions().mode() & 0o777, 0o600);
         }
+    }
+
+    #[test]
+    fn a_database_that_lost_its_key_gets_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("muster.sqlite3");
+        fs::write(&database, "").unwrap();
+
+        let error = Key::of_folder(folder.path(), &database, &Random::seeded(3)).unwrap_err();
+
+        assert_eq!(error.kind(), io::ErrorKind::NotFound);
+        assert!(!folder.path().join("keys").exists());
     }
 }
