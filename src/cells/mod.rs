@@ -8,4 +8,4 @@
 
 mod store;
 
-pub use store::{apply, stamp, sums_of};
+pub use store::{apply, desk_versions_of, stamp, sums_of};

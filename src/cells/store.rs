@@ -114,3 +114,15 @@ pub fn sums_of(conn: &mut Conn, unit: UnitId) -> QueryResult<Sums> {
     }
     Ok(total)
 }
+
+/// The desk's version that moved each cell of a unit last, in the order of cells.
+///
+/// # Errors
+/// What the database says.
+pub fn desk_versions_of(conn: &mut Conn, unit: UnitId) -> QueryResult<Vec<i64>> {
+    cells::table
+        .filter(cells::unit.eq(unit))
+        .order((cells::month, cells::program, cells::proof_class))
+        .select(cells::desk_version)
+        .load(conn)
+}

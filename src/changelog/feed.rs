@@ -14,10 +14,7 @@ use crate::{
         ids::EntityId,
         time::Time,
     },
-    platform::{
-        db::{Conn, Heads, Tx},
-        random::Random,
-    },
+    platform::db::{Conn, Heads, Tx},
 };
 
 /// How many lines of the feed one statement writes: seven columns each, and SQLite binds 32,766.
@@ -69,12 +66,7 @@ fn differences(id: EntityId, before: Option<Documents>, after: Option<Documents>
 ///
 /// # Errors
 /// What the database says.
-pub fn publish(
-    conn: &mut Conn,
-    changes: &[Change],
-    at: Time,
-    random: &Random,
-) -> QueryResult<Heads> {
+pub fn publish(conn: &mut Conn, changes: &[Change], at: Time) -> QueryResult<Heads> {
     let mut by_bucket: BTreeMap<Bucket, BTreeMap<(Collection, EntityId), Option<&str>>> =
         BTreeMap::new();
     for change in changes {
@@ -85,7 +77,7 @@ pub fn publish(
     let mut rows = Vec::with_capacity(changes.len());
     for (bucket, lines) in by_bucket {
         let count = i64::try_from(lines.len()).unwrap_or(i64::MAX);
-        let (number, head) = store::move_head(conn, bucket, count, random)?;
+        let (number, head) = store::move_head(conn, bucket, count)?;
         heads.push((bucket, head));
         let versions = (head - count + 1)..=head;
         rows.extend(versions.zip(lines).map(|(version, ((collection, entity_id), doc))| {

@@ -8,6 +8,16 @@ use crate::{
     platform::{db::Tx, error::Error},
 };
 
+/// Opens the audience of a unit or a person that comes into being. Nobody else can name it before
+/// this transaction is committed, so nobody waits for it.
+///
+/// # Errors
+/// What the database says.
+pub fn open(tx: &mut Tx<'_>, bucket: Bucket) -> Result<(), Error> {
+    let random = tx.random();
+    Ok(store::insert_head(tx, bucket, random)?)
+}
+
 /// Makes `wanted` the buckets that `person` reads from `now` on: closes the open grants of others,
 /// opens what is missing. The caller has locked the person's row, so two acts cannot both decide.
 ///
@@ -33,12 +43,4 @@ pub fn reconcile(
         store::insert_grant(tx, &grant)?;
     }
     Ok(())
-}
-
-/// Takes everything away from a person.
-///
-/// # Errors
-/// What the database says.
-pub fn close_all(tx: &mut Tx<'_>, person: PersonId, now: Time) -> Result<(), Error> {
-    reconcile(tx, person, &BTreeSet::new(), now)
 }

@@ -19,6 +19,6 @@ mod model;
 mod store;
 
 pub use feed::{Changed, publish};
-pub use grants::{close_all, reconcile};
+pub use grants::{open, reconcile};
 pub use model::{Document, FeedRow, Grant, Projected};
-pub use store::{feed_of, grants_of, head_versions};
+pub use store::{feed_of, grants_of};

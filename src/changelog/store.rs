@@ -10,7 +10,7 @@ use crate::{
         time::Time,
     },
     platform::{
-        db::{Conn, PortableExt, Tx, both},
+        db::{Conn, PortableExt, both},
         random::Random,
     },
     schema::{bucket_heads, feed, grants},
@@ -36,50 +36,36 @@ pub(super) struct NewFeedRow<'a> {
     pub(super) at: Time,
 }
 
-/// Moves the head of a bucket, which is made when it is missing, by `count`; answers its number and
-/// its new version. The head's row stays locked until the transaction ends.
-pub(super) fn move_head(
-    conn: &mut Conn,
-    bucket: Bucket,
-    count: i64,
-    random: &Random,
-) -> QueryResult<(i32, i64)> {
-    if let Some(moved) = move_existing(conn, bucket, count)? {
-        return Ok(moved);
-    }
-    number_of(conn, bucket, random)?;
-    move_existing(conn, bucket, count)?.ok_or(diesel::NotFound)
-}
-
-fn move_existing(conn: &mut Conn, bucket: Bucket, count: i64) -> QueryResult<Option<(i32, i64)>> {
+/// Moves the head of a bucket by `count`; answers its number and its new version. The head's row
+/// stays locked until the transaction ends.
+pub(super) fn move_head(conn: &mut Conn, bucket: Bucket, count: i64) -> QueryResult<(i32, i64)> {
     update(bucket_heads::table)
         .filter(bucket_heads::kind.eq(bucket.kind.number()))
         .filter(bucket_heads::owner.eq(owner(bucket)))
         .set(bucket_heads::version.eq(bucket_heads::version + count))
         .returning((bucket_heads::bucket, bucket_heads::version))
         .get_result(conn)
-        .optional()
 }
 
 fn owner(bucket: Bucket) -> EntityId {
     Id::new(bucket.owner)
 }
 
-/// The number of a bucket; a new one is drawn for a bucket that has none.
+/// The number of a bucket that was opened.
+fn number_of(conn: &mut Conn, bucket: Bucket) -> QueryResult<Option<i32>> {
+    bucket_heads::table
+        .filter(bucket_heads::kind.eq(bucket.kind.number()))
+        .filter(bucket_heads::owner.eq(owner(bucket)))
+        .select(bucket_heads::bucket)
+        .first(conn)
+        .optional()
+}
+
+/// Makes the head of a bucket, under a number that is drawn until it is free.
 ///
-/// Drawn, not counted: a counter would be one row that every enrolment in the federation locks. A
-/// number that somebody else has is drawn again.
-fn number_of(conn: &mut Conn, bucket: Bucket, random: &Random) -> QueryResult<i32> {
-    loop {
-        let known = bucket_heads::table
-            .filter(bucket_heads::kind.eq(bucket.kind.number()))
-            .filter(bucket_heads::owner.eq(owner(bucket)))
-            .select(bucket_heads::bucket)
-            .first(conn)
-            .optional()?;
-        if let Some(number) = known {
-            return Ok(number);
-        }
+/// Drawn, not counted: a counter would be one row that every enrolment in the federation locks.
+pub(super) fn insert_head(conn: &mut Conn, bucket: Bucket, random: &Random) -> QueryResult<()> {
+    while number_of(conn, bucket)?.is_none() {
         let drawn = i32::try_from(random.below(NUMBERS) + 1).unwrap_or(1);
         insert_into(bucket_heads::table)
             .values((
@@ -93,6 +79,7 @@ fn number_of(conn: &mut Conn, bucket: Bucket, random: &Random) -> QueryResult<i3
             .portable()
             .execute(conn)?;
     }
+    Ok(())
 }
 
 /// Puts lines into the feed. A line of the same id in the same bucket is replaced; it keeps the
@@ -121,13 +108,7 @@ pub fn feed_of(
     after: i64,
     limit: i64,
 ) -> QueryResult<Vec<FeedRow>> {
-    let number: Option<i32> = bucket_heads::table
-        .filter(bucket_heads::kind.eq(bucket.kind.number()))
-        .filter(bucket_heads::owner.eq(owner(bucket)))
-        .select(bucket_heads::bucket)
-        .first(conn)
-        .optional()?;
-    let Some(number) = number else { return Ok(Vec::new()) };
+    let Some(number) = number_of(conn, bucket)? else { return Ok(Vec::new()) };
     let lines: Vec<(i64, i64, String, EntityId, Option<String>)> = feed::table
         .filter(feed::pos.gt(position(number, after)))
         .filter(feed::pos.le(position(number, i64::from(u32::MAX))))
@@ -140,18 +121,6 @@ pub fn feed_of(
         FeedRow { version, first_version, collection, entity, document }
     };
     Ok(lines.into_iter().map(row).collect())
-}
-
-/// The versions of all heads, in page order.
-///
-/// # Errors
-/// What the database says.
-pub fn head_versions(conn: &mut Conn) -> QueryResult<Vec<(Bucket, i64)>> {
-    let heads: Vec<(i16, EntityId, i64)> = bucket_heads::table
-        .order((bucket_heads::kind, bucket_heads::owner))
-        .select((bucket_heads::kind, bucket_heads::owner, bucket_heads::version))
-        .load(conn)?;
-    heads.into_iter().map(|(kind, owner, version)| Ok((bucket_of(kind, owner)?, version))).collect()
 }
 
 fn bucket_of(kind: i16, owner: EntityId) -> QueryResult<Bucket> {
@@ -190,9 +159,8 @@ pub fn grants_of(conn: &mut Conn, person: PersonId) -> QueryResult<Vec<Grant>> {
 }
 
 /// Opens a grant.
-pub(super) fn insert_grant(tx: &mut Tx<'_>, grant: &Grant) -> QueryResult<()> {
-    let random = tx.random().clone();
-    let number = number_of(tx, grant.bucket, &random)?;
+pub(super) fn insert_grant(conn: &mut Conn, grant: &Grant) -> QueryResult<()> {
+    let number = number_of(conn, grant.bucket)?.ok_or(diesel::NotFound)?;
     insert_into(grants::table)
         .values((
             grants::id.eq(grant.id),
@@ -202,7 +170,7 @@ pub(super) fn insert_grant(tx: &mut Tx<'_>, grant: &Grant) -> QueryResult<()> {
             grants::from_at.eq(grant.from_at),
             grants::until_at.eq(grant.until_at),
         ))
-        .execute(&mut **tx)?;
+        .execute(conn)?;
     Ok(())
 }
 

@@ -7,8 +7,9 @@ use super::{
 };
 use crate::{
     acts::{self, Intent, Recorded},
-    changelog::Changed,
+    changelog::{self, Changed},
     kernel::{
+        bucket::Bucket,
         caller::Caller,
         codes::Code,
         ids::{Id, PersonId, UnitId},
@@ -54,11 +55,14 @@ pub(super) fn create_unit(
     Ok(unit)
 }
 
-/// Makes the top of the tree. A step of the first administrator's act.
+/// The top of the tree, which is made when there is none. A step of the first administrator's act.
 ///
 /// # Errors
 /// What the database says.
-pub fn found(tx: &mut Tx<'_>, name: &str, now: Time) -> Result<UnitRow, Error> {
+pub fn federation(tx: &mut Tx<'_>, name: &str, now: Time) -> Result<UnitRow, Error> {
+    if let Some(unit) = store::federation(tx)? {
+        return Ok(unit);
+    }
     let unit = UnitRow {
         id: tx.random().id(now),
         kind: UnitKind::Federation,
@@ -74,26 +78,34 @@ pub fn found(tx: &mut Tx<'_>, name: &str, now: Time) -> Result<UnitRow, Error> {
     Ok(unit)
 }
 
-/// Gives a person authority on a unit, from `now` on. A step of acts that others record.
+/// Makes a person the administrator of the federation, by his own hand. A step of the first
+/// administrator's act. It opens no audience to him: headquarters reads over HTTP.
 ///
 /// # Errors
 /// What the database says.
-pub fn appoint(
+pub fn appoint_headquarters(
     tx: &mut Tx<'_>,
     person: PersonId,
-    unit: UnitId,
-    role: RoleKind,
-    by: PersonId,
+    federation: UnitId,
     now: Time,
 ) -> Result<(), Error> {
-    let id = tx.random().id(now);
-    let row = RoleRow { id, person, unit, role, from_at: now, until_at: None, appointed_by: by };
-    Ok(store::insert_role(tx, &row)?)
+    let role = RoleRow {
+        id: tx.random().id(now),
+        person,
+        unit: federation,
+        role: RoleKind::HqAdmin,
+        from_at: now,
+        until_at: None,
+        appointed_by: person,
+    };
+    Ok(store::insert_role(tx, &role)?)
 }
 
 fn insert(tx: &mut Tx<'_>, unit: &UnitRow) -> Result<(), Error> {
     store::insert(tx, unit)?;
     store::insert_ancestors(tx, unit)?;
+    changelog::open(tx, Bucket::unit(unit.id))?;
+    changelog::open(tx, Bucket::desk(unit.id))?;
     tx.changed(None, Some(unit));
     Ok(())
 }

@@ -22,7 +22,7 @@ words! {
     /// Authority on a unit and all below it.
     pub enum RoleKind {
         /// Leads a brigade or a squad.
-        Leader => "leader" ("大队长" / "leader"),
+        Leader => "leader" ("负责人" / "leader"),
         /// Administers a district.
         DistrictAdmin => "district_admin" ("区县管理员" / "district administrator"),
         /// Administers the federation.

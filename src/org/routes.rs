@@ -22,9 +22,7 @@ use crate::{
     platform::{
         db::Db,
         error::Error,
-        http::{
-            Answer, Created, Json, Page, PageQuery, Path, Problems, Query, Refusals, wire_word,
-        },
+        http::{Answer, Created, IdempotencyKey, Json, Page, PageQuery, Path, Query, wire_word},
         random::Random,
     },
 };
@@ -113,7 +111,7 @@ impl From<UnitRow> for UnitView {
 /// The tree, one page after another, in the order of ids.
 #[utoipa::path(
     params(UnitsQuery),
-    responses((status = 200, body = Page<UnitView>), Problems),
+    responses((status = 200, body = Page<UnitView>)),
     tag = "organisation"
 )]
 #[get("/v1/units")]
@@ -134,18 +132,20 @@ async fn list_units(
 /// Makes a unit below another one.
 #[utoipa::path(
     request_body = CreateUnitBody,
-    responses((status = 201, body = UnitView), Problems, Refusals),
+    responses((status = 201, body = UnitView)),
     tag = "organisation"
 )]
 #[post("/v1/units")]
 async fn create_unit(
     caller: Caller,
+    key: IdempotencyKey,
     body: Json<CreateUnitBody>,
     db: web::Data<Db>,
     random: web::Data<Random>,
 ) -> Result<Created<UnitView>, Error> {
     let id = body.id.unwrap_or_else(|| random.id(caller.now));
-    let intent = Intent::new(Id::new(id.uuid()), "org.create_unit", &[], &body.canonical()?);
+    let act = body.id.map(Id::of_act).or(key.0).unwrap_or_else(|| id.of_act());
+    let intent = Intent::new(act, "org.create_unit", &[], &body.canonical()?);
     let command = body.command(id)?;
     let made = db.write(move |tx| actions::create_unit(tx, &caller, &intent, &command)).await?;
     Ok(Created(made.value.into()))
@@ -154,7 +154,7 @@ async fn create_unit(
 /// One unit.
 #[utoipa::path(
     params(("unit" = UnitId, Path)),
-    responses((status = 200, body = UnitView), Problems),
+    responses((status = 200, body = UnitView)),
     tag = "organisation"
 )]
 #[get("/v1/units/{unit}")]

@@ -67,6 +67,11 @@ pub(super) fn unit(conn: &mut Conn, id: UnitId) -> QueryResult<Option<UnitRow>> 
     units::table.find(id).first(conn).optional()
 }
 
+/// The top of the tree; the database takes no second one.
+pub(super) fn federation(conn: &mut Conn) -> QueryResult<Option<UnitRow>> {
+    units::table.filter(units::kind.eq(UnitKind::Federation)).first(conn).optional()
+}
+
 /// Units after an id, in the order of ids, at most `limit`; below `parent` where one is given.
 pub(super) fn list(
     conn: &mut Conn,

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     changelog::{self, Changed},
-    kernel::{bucket::Bucket, ids::PersonId, time::Time},
+    kernel::{bucket::Bucket, time::Time},
     platform::{db::Tx, error::Error},
 };
 
@@ -43,6 +43,7 @@ pub fn create(
     store::insert(tx, &row)?;
     store::insert_key(tx, row.id, &sealed_key)?;
     tx.changed(None, Some(&row));
+    changelog::open(tx, Bucket::person(row.id))?;
     let own = BTreeSet::from([Bucket::PUBLIC, Bucket::person(row.id)]);
     changelog::reconcile(tx, row.id, &own, now)?;
     Ok(row)
@@ -56,13 +57,4 @@ fn unused_volunteer_no(tx: &mut Tx<'_>) -> Result<String, Error> {
             return Ok(number);
         }
     }
-}
-
-/// Locks a person's row until the transaction ends: whoever decides about his grants, his shifts or
-/// his hours comes through here first. Answers the row, none for an unknown id.
-///
-/// # Errors
-/// What the database says.
-pub fn lock(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<PersonRow>, Error> {
-    Ok(store::lock(tx, person)?)
 }

@@ -13,6 +13,6 @@ mod model;
 mod rules;
 mod store;
 
-pub use actions::{create, lock};
+pub use actions::create;
 pub use model::{Name, NewPerson, Phone, Sealer};
 pub use store::{PersonRow, person};

@@ -1,6 +1,6 @@
 //! The SQL of persons.
 
-use diesel::{QueryResult, dsl::exists, insert_into, prelude::*, select, update};
+use diesel::{QueryResult, dsl::exists, insert_into, prelude::*, select};
 
 use crate::{
     kernel::{ids::PersonId, time::Time},
@@ -47,14 +47,6 @@ impl std::fmt::Debug for PersonRow {
 /// What the database says.
 pub fn person(conn: &mut Conn, id: PersonId) -> QueryResult<Option<PersonRow>> {
     people::table.find(id).first(conn).optional()
-}
-
-pub(super) fn lock(conn: &mut Conn, id: PersonId) -> QueryResult<Option<PersonRow>> {
-    update(people::table.find(id))
-        .set(people::version.eq(people::version))
-        .returning(people::all_columns)
-        .get_result(conn)
-        .optional()
 }
 
 pub(super) fn insert(conn: &mut Conn, row: &PersonRow) -> QueryResult<()> {

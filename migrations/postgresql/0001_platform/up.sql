@@ -52,6 +52,10 @@ CREATE TABLE bucket_heads (
     UNIQUE (kind, owner)
 );
 
+-- The public's is bucket 0. Every other head is made with its owner, a unit or a person, so that two
+-- transactions never make the same one and none is locked before the flush.
+INSERT INTO bucket_heads (bucket, kind, owner, version, gc_version) VALUES (0, 0, '00000000-0000-0000-0000-000000000000', 0, 0);
+
 -- The newest change of each id in each bucket. pos = bucket << 32 | version: a bucket lies in one run.
 -- `doc` is null once the row left that audience.
 CREATE TABLE feed (

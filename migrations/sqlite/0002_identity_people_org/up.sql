@@ -38,8 +38,8 @@ CREATE TABLE devices (
     PRIMARY KEY (account, id)
 ) STRICT;
 
--- A signed-in time of a device. Refresh tokens are derived from id and generation; only a hash of
--- the current and of the one before is kept.
+-- A signed-in time of a device. Refresh tokens are derived from id and generation under a key that
+-- is not in the database, so none is stored, not even as a hash.
 CREATE TABLE sessions (
     id BLOB NOT NULL PRIMARY KEY,
     account BLOB NOT NULL REFERENCES accounts (id),
@@ -72,6 +72,7 @@ CREATE TABLE units (
     created_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX units_by_parent ON units (parent);
+CREATE UNIQUE INDEX units_one_federation ON units (kind) WHERE kind = 'federation';
 
 -- Which units a unit stood below, itself included (depth 0), from when to when.
 CREATE TABLE unit_ancestors (
