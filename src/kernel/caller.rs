@@ -3,6 +3,7 @@
 use super::{
     ids::{DeviceId, PersonId},
     time::Time,
+    words::words,
 };
 
 /// Somebody whose act is to be judged. Rules ask it for time, never a clock.
@@ -42,28 +43,16 @@ pub enum Grade {
     C,
 }
 
-/// The three doors to an act, and the timer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Door {
-    /// A request of its own.
-    Http,
-    /// A mutation that a phone handed in.
-    Push,
-    /// The command line of the server.
-    CommandLine,
-    /// A timed act by the system.
-    Timer,
-}
-
-impl Door {
-    /// The word that `acts.door` holds.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Http => "http",
-            Self::Push => "push",
-            Self::CommandLine => "command_line",
-            Self::Timer => "timer",
-        }
+words! {
+    /// The three doors to an act, and the timer.
+    pub enum Door {
+        /// A request of its own.
+        Http => "http" ("在线操作" / "online"),
+        /// A mutation that a phone handed in.
+        Push => "push" ("离线同步" / "synchronised"),
+        /// The command line of the server.
+        CommandLine => "command_line" ("命令行" / "command line"),
+        /// A timed act by the system.
+        Timer => "timer" ("系统定时" / "by the system"),
     }
 }

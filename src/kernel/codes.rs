@@ -93,6 +93,13 @@ codes! {
         leader: none,
         operator: ("应用发送了损坏的内容：按请求编号查日志。" / "An app sends broken bodies: find the request id in the log."),
     }
+    InvalidRequest "invalid_request" 400 once {
+        title: ("请求不完整或格式不正确" / "The request is broken or incomplete"),
+        detail: ("请求在传输中断开，或不符合 HTTP 格式。" / "The request broke off on its way, or is not proper HTTP."),
+        user: ("网络恢复后重试。" / "Try again when the network is better."),
+        leader: none,
+        operator: none,
+    }
     InvalidFields "invalid_fields" 422 once {
         title: ("有内容填写不正确" / "Some fields are not right"),
         detail: ("请按 errors 中逐项说明改正。" / "Each entry of `errors` names a field and what is wrong with it."),
@@ -154,7 +161,7 @@ codes! {
     SessionEnded "session_ended" 401 once {
         title: ("登录已结束" / "This sign-in has ended"),
         detail: ("此设备的登录已被退出或撤销。" / "This device was signed out or revoked."),
-        user: ("请重新登录。未提交的记录仍在手机上。" / "Sign in again. What was not sent yet is still on the phone."),
+        user: ("请重新登录；手机上尚未提交的记录不会丢失。" / "Sign in again; what was not sent yet stays on the phone."),
         leader: ("手机丢失时，在设备列表中撤销它。" / "When a phone is lost, revoke it in the list of devices."),
         operator: none,
     }
@@ -188,6 +195,13 @@ codes! {
         leader: none,
         operator: ("应用重复使用编号：请联系开发者。" / "An app reuses ids: tell its developer."),
     }
+    PhoneTaken "phone_taken" 409 once {
+        title: ("此手机号已有账号" / "This phone number already has an account"),
+        detail: ("一个手机号只能用于一个账号登录。" / "A phone number signs in to one account."),
+        user: ("用此手机号登录，或使用其他手机号。" / "Sign in with it, or take another number."),
+        leader: ("夫妻共用手机时，另一人可不开账号，由您代为登记。" / "When a couple shares a phone, one of them needs no account: mark that one yourself."),
+        operator: none,
+    }
     UnitParentInvalid "unit_parent_invalid" 409 once {
         title: ("不能放在此上级组织之下" / "It cannot stand below that unit"),
         detail: ("{kind}不能设在{parent_kind}之下。" / "A {kind} does not stand below a {parent_kind}."),
@@ -200,14 +214,14 @@ codes! {
     QueueFull "queue_full" 503 retry {
         title: ("服务器繁忙" / "The server is busy"),
         detail: ("排队的请求过多，这次没有保存任何内容。" / "Too many requests wait; nothing of this one was stored."),
-        user: ("稍后自动重试；记录仍在手机上。" / "Try again in a moment; your records are still on the phone."),
+        user: ("请稍后重试。" / "Try again in a moment."),
         leader: none,
-        operator: ("查看 /metrics 中的写入队列；持续出现时需要更快的磁盘。" / "Look at the write queue in /metrics; if it stays, the disk is too slow."),
+        operator: ("查看 /metrics 中的 muster_waiting；写入队列长期不空时需要更快的磁盘。" / "Look at muster_waiting in /metrics; if the writer's queue is never empty, the disk is too slow."),
     }
     StorageFailed "storage_failed" 503 retry {
-        title: ("暂时无法保存" / "It could not be stored"),
-        detail: ("数据库没有确认写入，这次没有保存任何内容。" / "The database did not confirm the write; nothing of it was stored."),
-        user: ("稍后自动重试；记录仍在手机上。" / "Try again later; your records are still on the phone."),
+        title: ("暂时无法确认保存" / "It is not known to be stored"),
+        detail: ("数据库没有确认写入，可能已保存，也可能没有。" / "The database did not confirm the write; it may or may not be stored."),
+        user: ("请稍后用同一编号重试，不会重复保存。" / "Try again later with the same id; it is never stored twice."),
         leader: none,
         operator: ("检查磁盘空间与数据库日志。" / "Check the free space of the disk and the database's log."),
     }
@@ -220,7 +234,7 @@ codes! {
     }
     Internal "internal" 500 retry {
         title: ("服务器内部错误" / "A fault of the server"),
-        detail: ("服务器出错，这次没有保存任何内容。请求编号：{request_id}。" / "The server failed; nothing of this request was stored. Request id: {request_id}."),
+        detail: ("服务器出错，请求没有完成。请求编号：{request_id}。" / "The server failed; the request was not done. Request id: {request_id}."),
         user: ("稍后重试；若仍出现，请把请求编号告诉负责人。" / "Try again later; if it stays, pass on the request id."),
         leader: ("把请求编号转给管理员。" / "Pass the request id on to the operator."),
         operator: ("按请求编号在日志中查原因并上报。" / "Find the request id in the log and report the cause."),
@@ -258,6 +272,7 @@ field_codes! {
     Missing "missing" ("必填。" / "It is required.")
     Blank "blank" ("不能为空。" / "It must not be blank.")
     WrongType "wrong_type" ("类型不正确。" / "It is of the wrong type.")
+    Repeated "repeated" ("重复出现。" / "It appears twice.")
     UnknownField "unknown_field" ("没有这一项。" / "There is no such field.")
     UnknownValue "unknown_value" ("不在允许的取值之内。" / "It is none of the values that are allowed.")
     TooShort "too_short" ("太短。" / "It is too short.")

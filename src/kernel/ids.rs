@@ -59,6 +59,12 @@ impl<Of> Id<Of> {
         self.0
     }
 
+    /// The same id as the name of the act that makes this thing.
+    #[must_use]
+    pub const fn of_act(self) -> ActId {
+        Id::new(self.0)
+    }
+
     /// The same id where any kind of row may stand.
     #[must_use]
     pub const fn entity(self) -> EntityId {

@@ -10,7 +10,7 @@ use super::codes::FieldCode;
 /// the marks that turn the direction of text, with which a name can be made to look like another.
 pub fn line(text: &str, chars_max: usize) -> Result<String, FieldCode> {
     let text = text.trim();
-    if text.is_empty() {
+    if text.chars().all(leans) {
         return Err(FieldCode::Blank);
     }
     if text.chars().count() > chars_max {
@@ -22,15 +22,35 @@ pub fn line(text: &str, chars_max: usize) -> Result<String, FieldCode> {
     Ok(text.to_owned())
 }
 
-/// Characters that take no room or reorder what a reader sees (UAX #9); the joiners U+200C and
-/// U+200D are not among them, since some scripts need them.
-const UNSEEN: [std::ops::RangeInclusive<char>; 5] = [
+/// Characters that look like nothing or reorder what a reader sees (UAX #9): fillers, soft hyphens,
+/// marks of direction, tags. The joiners U+200C and U+200D and the selectors of variants are not
+/// among them: scripts and rare characters need them.
+const UNSEEN: [std::ops::RangeInclusive<char>; 15] = [
+    '\u{00AD}'..='\u{00AD}',
+    '\u{034F}'..='\u{034F}',
+    '\u{061C}'..='\u{061C}',
+    '\u{115F}'..='\u{1160}',
+    '\u{17B4}'..='\u{17B5}',
+    '\u{180E}'..='\u{180E}',
     '\u{200B}'..='\u{200B}',
     '\u{200E}'..='\u{200F}',
     '\u{2028}'..='\u{202E}',
-    '\u{2060}'..='\u{2069}',
+    '\u{2060}'..='\u{206F}',
+    '\u{2800}'..='\u{2800}',
+    '\u{3164}'..='\u{3164}',
     '\u{FEFF}'..='\u{FEFF}',
+    '\u{FFA0}'..='\u{FFA0}',
+    '\u{E0000}'..='\u{E007F}',
 ];
+
+/// Joiners and selectors of variants.
+const LEANING: [std::ops::RangeInclusive<char>; 3] =
+    ['\u{200C}'..='\u{200D}', '\u{FE00}'..='\u{FE0F}', '\u{E0100}'..='\u{E01EF}'];
+
+/// Characters that only change their neighbours.
+fn leans(character: char) -> bool {
+    LEANING.iter().any(|range| range.contains(&character))
+}
 
 fn is_hidden(character: char) -> bool {
     character.is_control() || UNSEEN.iter().any(|range| range.contains(&character))
@@ -53,6 +73,8 @@ mod tests {
         assert_eq!(line(" \u{3000}\t", 40), Err(FieldCode::Blank));
         assert_eq!(line("王\0五", 40), Err(FieldCode::ControlCharacter));
         assert_eq!(line("王\u{202E}五", 40), Err(FieldCode::ControlCharacter));
+        assert_eq!(line("\u{3164}\u{2800}", 40), Err(FieldCode::ControlCharacter));
+        assert_eq!(line("\u{200D}", 40), Err(FieldCode::Blank));
         assert_eq!(line("王王王", 2), Err(FieldCode::TooLong));
     }
 }

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use actix_web::test::TestRequest;
+use diesel::connection::SimpleConnection;
 use expect_test::expect;
+use futures_util::future::join;
 use serde_json::json;
 use test_macros::test_on_both;
 
@@ -157,4 +159,31 @@ async fn a_session_that_nobody_uses_for_ninety_days_is_over(app: TestApp) {
 
 async fn refresh(app: &TestApp, token: &str) -> Answer {
     app.post("/v1/auth/refresh", json!({ "refresh_token": token })).await
+}
+
+#[test_on_both]
+async fn a_phone_number_that_signs_in_already_opens_no_second_account(app: TestApp) {
+    let qin = app.headquarters().await;
+    app.look(|conn| conn.batch_execute("UPDATE roles SET until_at = from_at"));
+
+    let body = set_up_body(&app.setup_code().await.unwrap(), &qin.phone);
+    let same = app.post("/v1/accounts", body).await;
+    let other = set_up_body(&app.setup_code().await.unwrap(), "13800000002");
+    app.post("/v1/accounts", other).await.expect(201);
+
+    assert_eq!(same.expect(409).code(), "phone_taken");
+    let federations = qin.get("/v1/units?kind=federation").await.json();
+    assert_eq!(federations["items"].as_array().unwrap().len(), 1);
+}
+
+#[test_on_both]
+async fn only_one_of_two_who_hold_the_code_becomes_the_administrator(app: TestApp) {
+    let code = app.setup_code().await.unwrap();
+    let apply = |phone| app.post("/v1/accounts", set_up_body(&code, phone));
+
+    let (first, second) = join(apply("13800000001"), apply("13800000002")).await;
+
+    let mut statuses = [first.status, second.status];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [201, 403]);
 }

@@ -5,6 +5,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod changelog;
 mod identity;
 mod matrix;
 mod organisation;

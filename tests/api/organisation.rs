@@ -1,5 +1,6 @@
 //! The tree of units.
 
+use actix_web::test::TestRequest;
 use expect_test::expect;
 use serde_json::json;
 use test_macros::test_on_both;
@@ -119,4 +120,21 @@ async fn a_refused_unit_leaves_nothing_behind(app: TestApp) {
     }
 
     assert_eq!(app.everything(), before);
+}
+
+#[test_on_both]
+async fn a_key_makes_an_act_without_an_id_repeatable(app: TestApp) {
+    let qin = app.headquarters().await;
+    let body = json!({ "kind": "district", "name": "渝中", "parent": qin.federation().await });
+    let ask = |key: &'static str, body: &serde_json::Value| {
+        let request = TestRequest::post().uri("/v1/units").set_json(body);
+        qin.send(request.insert_header(("Idempotency-Key", key)))
+    };
+
+    let first = ask(SOME_ID, &body).await.expect(201).json();
+    let again = ask(SOME_ID, &body).await.expect(201).json();
+    let no_key = ask("7", &body).await;
+
+    assert_eq!(again, first);
+    assert_eq!(no_key.expect(422).json()["errors"][0]["pointer"], "idempotency-key");
 }

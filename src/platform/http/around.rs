@@ -5,7 +5,7 @@ use actix_web::{
     body::BoxBody,
     dev::{ServiceRequest, ServiceResponse},
     http::{
-        StatusCode,
+        Method, StatusCode,
         header::{
             ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONTENT_LANGUAGE, HeaderMap, HeaderName,
             HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS,
@@ -16,9 +16,9 @@ use actix_web::{
 };
 use tracing::Instrument;
 
-use super::{methods::Allow, problem::Problem};
+use super::{json::BODY_BYTES_MAX, methods::Allow, problem::Problem};
 use crate::{
-    kernel::{codes::Code, language::Language},
+    kernel::{codes::Code, language::Language, refusal::Refusal},
     platform::{
         clock::Stopwatch,
         error::{Error, Fault},
@@ -46,9 +46,13 @@ const RETRY_SECONDS_MAX: u64 = 5;
 /// # Errors
 /// None of its own.
 pub async fn around(
-    request: ServiceRequest,
+    mut request: ServiceRequest,
     next: Next<BoxBody>,
 ) -> Result<ServiceResponse<BoxBody>, ActixError> {
+    if request.method() == Method::HEAD {
+        // RFC 9110, section 9.3.2: as GET, and the server leaves the body out by itself.
+        request.head_mut().method = Method::GET;
+    }
     let random = request.app_data::<web::Data<Random>>().cloned();
     let id = random.as_ref().map(|random| random.uuid().to_string()).unwrap_or_default();
     request.extensions_mut().insert(RequestId(id.clone()));
@@ -123,9 +127,11 @@ fn of_framework(status: StatusCode) -> Error {
     match status {
         StatusCode::NOT_FOUND => Code::NotFound.into(),
         StatusCode::METHOD_NOT_ALLOWED => Code::MethodNotAllowed.into(),
-        StatusCode::PAYLOAD_TOO_LARGE => Code::BodyTooLarge.into(),
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            Refusal::from(Code::BodyTooLarge).with("limit_bytes", BODY_BYTES_MAX).into()
+        }
         StatusCode::UNSUPPORTED_MEDIA_TYPE => Code::UnsupportedMediaType.into(),
-        status if status.is_client_error() => Code::InvalidQuery.into(),
+        status if status.is_client_error() => Code::InvalidRequest.into(),
         status => Fault::broken(format!("the framework answered {status}")).into(),
     }
 }

@@ -14,8 +14,9 @@ const INTRODUCTION: &str = "# Errors 错误码
 Generated from `src/kernel/codes.rs` by `muster errors`; a test fails when the two differ.
 
 Every failed request answers `application/problem+json` (RFC 9457). Match on `code`; the texts are
-for people and come in the caller's language. A 4xx changed nothing and says why. A 5xx is ours:
-nothing of the request was stored either, and the log has the cause under `request_id`.
+for people and come in the caller's language. A 4xx changed nothing and says why; a 5xx is ours, and
+the log has its cause under `request_id`. Only after `storage_failed` it is not known whether the
+request was stored: send it again with the same ids.
 ";
 
 /// The page that the `type` of a problem leads to.

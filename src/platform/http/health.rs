@@ -11,7 +11,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{answer::Answer, problem::Problems};
+use super::answer::Answer;
 use crate::platform::{
     db::Db,
     error::{Error, Fault},
@@ -45,7 +45,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 
 /// The process runs.
 #[utoipa::path(
-    responses((status = 200, body = HealthView), Problems),
+    responses((status = 200, body = HealthView)),
     tag = "platform", security(())
 )]
 #[get("/livez")]
@@ -55,7 +55,7 @@ async fn livez() -> Answer<HealthView> {
 
 /// The database answers and can be written to, and the server is not about to stop.
 #[utoipa::path(
-    responses((status = 200, body = HealthView), Problems),
+    responses((status = 200, body = HealthView)),
     tag = "platform", security(())
 )]
 #[get("/readyz")]
@@ -75,7 +75,7 @@ async fn readyz(
 
 /// Counters and durations in Prometheus' text format.
 #[utoipa::path(
-    responses((status = 200, body = String, content_type = "text/plain"), Problems),
+    responses((status = 200, body = String, content_type = "text/plain")),
     tag = "platform", security(())
 )]
 #[get("/metrics")]

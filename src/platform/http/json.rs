@@ -74,8 +74,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
 async fn read(mut payload: Payload) -> Result<Bytes, Error> {
     let mut bytes = BytesMut::new();
     while let Some(chunk) = payload.next().await {
-        // A connection that breaks has nobody left to be told anything better.
-        let chunk = chunk.map_err(|_broken| Refusal::from(Code::InvalidJson))?;
+        let chunk = chunk.map_err(|_broken| Refusal::from(Code::InvalidRequest))?;
         if bytes.len() + chunk.len() > BODY_BYTES_MAX {
             return Err(Refusal::from(Code::BodyTooLarge)
                 .with("limit_bytes", BODY_BYTES_MAX)
@@ -116,7 +115,7 @@ fn field(path: &FieldPath, message: &str) -> Refusal {
     }
     let named = message.split('`').nth(1).map(escaped).unwrap_or_default();
     let code = field_code(message);
-    let inside = matches!(code, FieldCode::Missing | FieldCode::UnknownField);
+    let inside = matches!(code, FieldCode::Missing | FieldCode::UnknownField | FieldCode::Repeated);
     if inside && !pointer.ends_with(&format!("/{named}")) {
         pointer.push('/');
         pointer.push_str(&named);
@@ -130,6 +129,7 @@ pub(super) fn field_code(message: &str) -> FieldCode {
         _ if message.starts_with("missing field") => FieldCode::Missing,
         _ if message.starts_with("unknown field") => FieldCode::UnknownField,
         _ if message.starts_with("unknown variant") => FieldCode::UnknownValue,
+        _ if message.starts_with("duplicate field") => FieldCode::Repeated,
         _ => FieldCode::WrongType,
     }
 }
@@ -190,7 +190,7 @@ mod tests {
         );
         assert_eq!(
             refused(&format!("{{{name},{name},\"marks\":[]}}")),
-            "InvalidFields /name WrongType"
+            "InvalidFields /name Repeated"
         );
     }
 }

@@ -4,6 +4,8 @@
 //! |---|---|
 //! | `around.rs` | request ids, spans, metrics, headers; problems in the caller's language |
 //! | `problem.rs` | `application/problem+json` (RFC 9457) from the registry of codes |
+//! | `described.rs` | the problems of each route, in OpenAPI |
+//! | `idempotency.rs` | `Idempotency-Key` |
 //! | `errors_page.rs` | that registry as a page |
 //! | `json.rs`, `query.rs`, `path.rs` | extractors that name the field at fault |
 //! | `methods.rs` | what no route took: 405 or 404 |
@@ -15,8 +17,10 @@
 
 mod answer;
 mod around;
+mod described;
 mod errors_page;
 mod health;
+mod idempotency;
 mod json;
 mod methods;
 mod page;
@@ -29,14 +33,16 @@ mod wire_word;
 
 pub use answer::{Answer, Created};
 pub use around::{PersonLanguage, RequestId, around};
+pub use described::describe_problems;
 pub(crate) use errors_page::errors;
 pub use errors_page::errors_page;
 pub use health::{Readiness, configure as configure_health};
+pub use idempotency::IdempotencyKey;
 pub use json::{BODY_BYTES_MAX, Json};
 pub use methods::{Methods, unrouted};
 pub use page::{Page, PageQuery};
 pub use path::Path;
-pub use problem::{Problem, ProblemField, Problems, Refusals};
+pub use problem::{Problem, ProblemField};
 pub use query::Query;
 pub use visitor::Visitor;
 pub(crate) use wire_word::wire_word;

@@ -2,14 +2,10 @@
 
 use serde::Serialize;
 use std::collections::BTreeMap;
-use utoipa::{
-    IntoResponses, ToSchema,
-    openapi::{Ref, RefOr, Response, ResponseBuilder, content::ContentBuilder},
-};
+use utoipa::ToSchema;
 
 use crate::{
     kernel::{
-        codes::Code,
         language::{Language, Text},
         refusal::FieldError,
     },
@@ -90,39 +86,4 @@ impl Problem {
         // Strings, numbers and lists of them always serialise.
         serde_json::to_string(self).unwrap_or_else(|_| "{}".to_owned())
     }
-}
-
-/// The problems that every route may answer with, for OpenAPI.
-#[derive(Debug)]
-pub struct Problems;
-
-/// The problems of an act besides: what stands against it.
-#[derive(Debug)]
-pub struct Refusals;
-
-const OF_EVERY_ROUTE: [u16; 9] = [400, 401, 404, 405, 413, 415, 422, 500, 503];
-const OF_ACTS: [u16; 2] = [403, 409];
-
-impl IntoResponses for Problems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        OF_EVERY_ROUTE.into_iter().map(described).collect()
-    }
-}
-
-impl IntoResponses for Refusals {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        OF_ACTS.into_iter().map(described).collect()
-    }
-}
-
-/// A status with the words that carry it.
-fn described(status: u16) -> (String, RefOr<Response>) {
-    let entries = Code::ALL.iter().map(|code| code.entry());
-    let words = entries.filter(|entry| entry.status == status).map(|entry| entry.word);
-    let schema = Ref::from_schema_name("Problem");
-    let content = ContentBuilder::new().schema(Some(schema)).build();
-    let response = ResponseBuilder::new()
-        .description(words.collect::<Vec<_>>().join(", "))
-        .content("application/problem+json", content);
-    (status.to_string(), RefOr::T(response.build()))
 }

@@ -1,0 +1,66 @@
+//! The problems of each route in OpenAPI, derived from what the route takes, so that no handler has
+//! to list them.
+
+use utoipa::openapi::{
+    OpenApi, Ref, RefOr, Response, ResponseBuilder,
+    content::ContentBuilder,
+    path::{HttpMethod, Operation, PathItem},
+};
+
+use crate::kernel::codes::Code;
+
+/// Adds to each route the problems that it may answer with.
+pub fn describe_problems(openapi: &mut OpenApi) {
+    for (path, item) in &mut openapi.paths.paths {
+        for (method, operation) in operations(item) {
+            for status in statuses(path, &method, operation) {
+                let responses = &mut operation.responses.responses;
+                responses.entry(status.to_string()).or_insert_with(|| described(status));
+            }
+        }
+    }
+}
+
+fn operations(item: &mut PathItem) -> impl Iterator<Item = (HttpMethod, &mut Operation)> {
+    let methods = [
+        (HttpMethod::Get, &mut item.get),
+        (HttpMethod::Post, &mut item.post),
+        (HttpMethod::Put, &mut item.put),
+        (HttpMethod::Patch, &mut item.patch),
+        (HttpMethod::Delete, &mut item.delete),
+    ];
+    methods.into_iter().filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
+}
+
+fn statuses(path: &str, method: &HttpMethod, operation: &Operation) -> Vec<u16> {
+    // 405 is for the methods that the path does not list; 500 and 503 can always happen.
+    let mut statuses = vec![405, 500, 503];
+    if operation.security.is_none() || path.starts_with("/v1/auth/") {
+        statuses.push(401);
+    }
+    if operation.parameters.is_some() {
+        statuses.push(400);
+    }
+    if path.contains('{') || operation.request_body.is_some() {
+        statuses.push(404);
+    }
+    if operation.request_body.is_some() {
+        statuses.extend([400, 413, 415, 422]);
+    }
+    if *method != HttpMethod::Get {
+        statuses.extend([403, 409]);
+    }
+    statuses
+}
+
+/// A status with the words that carry it.
+fn described(status: u16) -> RefOr<Response> {
+    let entries = Code::ALL.iter().map(|code| code.entry());
+    let words = entries.filter(|entry| entry.status == status).map(|entry| entry.word);
+    let schema = Ref::from_schema_name("Problem");
+    let content = ContentBuilder::new().schema(Some(schema)).build();
+    let response = ResponseBuilder::new()
+        .description(words.collect::<Vec<_>>().join(", "))
+        .content("application/problem+json", content);
+    RefOr::T(response.build())
+}
