@@ -2,7 +2,10 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::kernel::ids::{ActId, EntityId, UnitId};
+use crate::kernel::{
+    ids::{ActId, EntityId, UnitId},
+    words::words,
+};
 
 /// An act that is asked for, before it is known whether it was done already.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,23 +42,11 @@ impl Intent {
     }
 }
 
-/// How an act ended. Refused acts leave no row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// As asked.
-    Applied,
-    /// As asked, with flags that send its subject to review.
-    AppliedWithFlags,
-}
-
-impl Outcome {
-    /// The word that `acts.outcome` holds.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Applied => "applied",
-            Self::AppliedWithFlags => "applied_with_flags",
-        }
+words! {
+    /// How an act ended. Refused acts leave no row.
+    pub enum Outcome {
+        /// As asked.
+        Applied => "applied" ("已完成" / "applied"),
     }
 }
 

@@ -2,16 +2,19 @@
 
 use diesel::{QueryResult, insert_into, prelude::*};
 
-use super::model::{Intent, Recorded};
+use super::model::{Intent, Outcome, Recorded};
 use crate::{
     kernel::{
-        caller::Caller,
+        caller::{Caller, Door},
         ids::{ActId, DeviceId, EntityId, PersonId, UnitId},
         time::Time,
     },
-    platform::db::Conn,
+    platform::db::{Conn, text_column},
     schema::{act_details, acts},
 };
+
+text_column!(Door);
+text_column!(Outcome);
 
 /// What [`done`](super::done) needs of an earlier act.
 pub(super) struct Earlier {
@@ -29,10 +32,10 @@ pub(super) struct NewAct<'a> {
     subject: EntityId,
     unit: Option<UnitId>,
     device: Option<DeviceId>,
-    door: &'a str,
+    door: Door,
     at: Time,
     captured_at: Time,
-    outcome: &'a str,
+    outcome: Outcome,
     reason_id: Option<EntityId>,
     reason_hash: Option<&'a [u8]>,
     salt: Option<&'a [u8]>,
@@ -48,10 +51,10 @@ impl<'a> NewAct<'a> {
             subject: recorded.subject,
             unit: recorded.unit,
             device: caller.device,
-            door: caller.door.word(),
+            door: caller.door,
             at: caller.now,
             captured_at: caller.captured.at,
-            outcome: recorded.outcome.word(),
+            outcome: recorded.outcome,
             reason_id: None,
             reason_hash: None,
             salt: None,

@@ -11,13 +11,8 @@ use super::{
 };
 use crate::{
     acts::{self, Intent, Recorded},
-    kernel::{
-        caller::Caller,
-        codes::Code,
-        ids::{Id, SessionId},
-        time::Time,
-    },
-    org::{self, RoleKind},
+    kernel::{caller::Caller, codes::Code, ids::SessionId, time::Time},
+    org,
     people::{self, NewPerson, PersonRow, Sealer},
     platform::{db::Tx, error::Error},
 };
@@ -51,7 +46,7 @@ pub fn offer_setup_code(
 ///
 /// # Errors
 /// [`Code::SetupCodeInvalid`] for a code that is wrong, used, or old; also when somebody
-/// administers the federation already.
+/// administers the federation already. [`Code::PhoneTaken`].
 pub(super) fn set_up(
     tx: &mut Tx<'_>,
     sealer: &Sealer,
@@ -59,11 +54,18 @@ pub(super) fn set_up(
     intent: &Intent,
     command: &SetUp,
 ) -> Result<(PersonRow, SessionRow), Error> {
+    if acts::done(tx, caller, intent)?.is_some() {
+        return signed_in(tx, command.session);
+    }
     let now = caller.now;
     let made_at = store::use_setup_code(tx, &command.code_hash, now)?;
     let valid = made_at.is_some_and(|made_at| now < made_at.plus(SETUP_CODE_LIFE));
     if !valid || org::has_headquarters(tx, now)? {
         return Err(Code::SetupCodeInvalid.into());
+    }
+    let phone_index = sealer.phone_index(&command.phone);
+    if store::lock_account_of_phone(tx, &phone_index)?.is_some() {
+        return Err(Code::PhoneTaken.into());
     }
     let new = NewPerson {
         id: command.person,
@@ -75,13 +77,13 @@ pub(super) fn set_up(
     let account = AccountRow {
         id: command.account,
         person: person.id,
-        phone_index: sealer.phone_index(&command.phone).to_vec(),
+        phone_index: phone_index.to_vec(),
         password_hash: command.password_hash.clone(),
         created_at: now,
     };
     store::insert_account(tx, &account)?;
-    let federation = org::found(tx, FEDERATION_NAME, now)?;
-    org::appoint(tx, person.id, federation.id, RoleKind::HqAdmin, person.id, now)?;
+    let federation = org::federation(tx, FEDERATION_NAME, now)?;
+    org::appoint_headquarters(tx, person.id, federation.id, now)?;
     let session = start_session(tx, command.session, &account, &command.device, now)?;
     let recorded = Recorded::applied(account.id.entity(), Some(federation.id));
     acts::record(tx, caller, intent, &recorded)?;
@@ -100,12 +102,22 @@ pub(super) fn log_in(
     session: SessionId,
     device: &Device,
 ) -> Result<(PersonRow, SessionRow), Error> {
-    let current = store::account_of_phone(tx, &account.phone_index)?;
+    if acts::done(tx, caller, intent)?.is_some() {
+        return signed_in(tx, session);
+    }
+    let current = store::lock_account_of_phone(tx, &account.phone_index)?;
     let current = current.filter(|current| current.password_hash == account.password_hash);
     let account = current.ok_or(Code::WrongCredentials)?;
     let person = people::person(tx, account.person)?.ok_or(Code::WrongCredentials)?;
     let session = start_session(tx, session, &account, device, caller.now)?;
     acts::record(tx, caller, intent, &Recorded::applied(session.id.entity(), None))?;
+    Ok((person, session))
+}
+
+/// What an act left behind whose answer was lost on the way from the database.
+fn signed_in(tx: &mut Tx<'_>, session: SessionId) -> Result<(PersonRow, SessionRow), Error> {
+    let session = store::session(tx, session)?.ok_or(Code::SessionEnded)?;
+    let person = people::person(tx, session.person)?.ok_or(Code::SessionEnded)?;
     Ok((person, session))
 }
 
@@ -150,7 +162,7 @@ pub(super) fn refresh(
         return Ok(Err(Code::SessionEnded));
     };
     match rules::exchange(presented.generation, session.generation) {
-        Exchange::Rotate => session.generation += 1,
+        Exchange::Rotate => session.generation = presented.generation.saturating_add(1),
         Exchange::Repeat => {}
         Exchange::Revoke => {
             store::end_session(tx, session.id, now)?;
@@ -172,6 +184,9 @@ pub(super) fn log_out(
     intent: &Intent,
     session: SessionId,
 ) -> Result<(), Error> {
+    if acts::done(tx, caller, intent)?.is_some() {
+        return Ok(());
+    }
     store::end_session(tx, session, caller.now)?;
-    acts::record(tx, caller, intent, &Recorded::applied(Id::new(session.uuid()), None))
+    acts::record(tx, caller, intent, &Recorded::applied(session.entity(), None))
 }

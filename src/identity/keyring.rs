@@ -49,13 +49,22 @@ impl Keyring {
     }
 
     /// The command of somebody who opens the first account. The password is hashed here, outside of
-    /// any transaction.
-    pub(super) async fn set_up(&self, applicant: Applicant, now: Time) -> Result<SetUp, Error> {
+    /// any transaction, and only for somebody who has a code: hashing is work.
+    pub(super) async fn set_up(
+        &self,
+        db: &Db,
+        applicant: Applicant,
+        now: Time,
+    ) -> Result<SetUp, Error> {
+        let code_hash = self.code_hash(&applicant.setup_code);
+        if !db.read(move |conn| Ok(store::has_setup_code(conn, &code_hash)?)).await? {
+            return Err(Code::SetupCodeInvalid.into());
+        }
         Ok(SetUp {
             person: self.random.id(now),
             account: self.random.id(now),
             session: self.random.id(now),
-            code_hash: self.code_hash(&applicant.setup_code),
+            code_hash,
             password_hash: self.passwords.hash(applicant.password).await?,
             name: applicant.name,
             phone: applicant.phone,

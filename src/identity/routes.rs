@@ -27,7 +27,7 @@ use crate::{
     platform::{
         db::Db,
         error::Error,
-        http::{Answer, Created, Json, Problems, Refusals, Visitor},
+        http::{Answer, Created, Json, Visitor},
     },
 };
 
@@ -132,7 +132,6 @@ impl TokensView {
         let access = Access {
             person: person.id,
             session: session.id,
-            device: session.device,
             language: person.locale.as_deref().and_then(Language::of_tag),
         };
         let newest = Refresh { session: session.id, generation: session.generation };
@@ -179,7 +178,7 @@ impl LoginBody {
 /// Opens an account.
 #[utoipa::path(
     request_body = CreateAccountBody,
-    responses((status = 201, body = TokensView), Problems, Refusals),
+    responses((status = 201, body = TokensView)),
     tag = "identity", security(())
 )]
 #[post("/v1/accounts")]
@@ -190,8 +189,8 @@ async fn create_account(
     db: Data<Db>,
 ) -> Result<Created<TokensView>, Error> {
     let now = visitor.now;
-    let command = keyring.set_up(body.into_inner().applicant()?, now).await?;
-    let intent = Intent::unrepeated(keyring.random.id(now), "identity.create_account");
+    let command = keyring.set_up(&db, body.into_inner().applicant()?, now).await?;
+    let intent = Intent::unrepeated(keyring.random.id(now), "identity.set_up");
     let caller = bearer::caller(visitor, command.person, command.device.id);
     let sealer = keyring.sealer.clone();
     let done = db.write(move |tx| actions::set_up(tx, &sealer, &caller, &intent, &command)).await?;
@@ -201,7 +200,7 @@ async fn create_account(
 /// Signs a device in.
 #[utoipa::path(
     request_body = LoginBody,
-    responses((status = 200, body = TokensView), Problems),
+    responses((status = 200, body = TokensView)),
     tag = "identity", security(())
 )]
 #[post("/v1/auth/login")]
@@ -226,7 +225,7 @@ async fn log_in(
 /// Exchanges a refresh token for a new access token.
 #[utoipa::path(
     request_body = RefreshBody,
-    responses((status = 200, body = TokensView), Problems),
+    responses((status = 200, body = TokensView)),
     tag = "identity", security(())
 )]
 #[post("/v1/auth/refresh")]
@@ -243,7 +242,7 @@ async fn refresh(
 }
 
 /// Signs this device out.
-#[utoipa::path(responses((status = 204), Problems), tag = "identity")]
+#[utoipa::path(responses((status = 204)), tag = "identity")]
 #[post("/v1/auth/logout")]
 async fn log_out(
     Signed { caller, session }: Signed,
@@ -256,7 +255,7 @@ async fn log_out(
 }
 
 /// The person who calls.
-#[utoipa::path(responses((status = 200, body = MeView), Problems), tag = "identity")]
+#[utoipa::path(responses((status = 200, body = MeView)), tag = "identity")]
 #[get("/v1/me")]
 async fn me(caller: Caller, db: Data<Db>) -> Result<Answer<MeView>, Error> {
     let person = db.read(move |conn| Ok(people::person(conn, caller.person)?)).await?;

@@ -30,9 +30,12 @@ pub(super) enum Exchange {
 ///
 /// The newest one counts as used as soon as it is presented, since then a newer one exists; so no
 /// time limit is needed, and a phone may come back with the one before it after days.
+///
+/// One that is newer than the newest is ours, or its hash would not fit: then the database went
+/// back (a restore), and the phone that holds it is to come in and hand over what it has.
 pub(super) const fn exchange(presented: i64, newest: i64) -> Exchange {
     match newest.saturating_sub(presented) {
-        0 => Exchange::Rotate,
+        ..=0 => Exchange::Rotate,
         1 => Exchange::Repeat,
         _ => Exchange::Revoke,
     }
@@ -47,7 +50,11 @@ mod tests {
         assert_eq!(exchange(5, 5), Exchange::Rotate);
         assert_eq!(exchange(4, 5), Exchange::Repeat);
         assert_eq!(exchange(3, 5), Exchange::Revoke);
-        assert_eq!(exchange(6, 5), Exchange::Revoke);
         assert_eq!(exchange(i64::MIN, i64::MAX), Exchange::Revoke);
+    }
+
+    #[test]
+    fn a_phone_that_is_ahead_of_a_restored_database_stays_signed_in() {
+        assert_eq!(exchange(9, 5), Exchange::Rotate);
     }
 }

@@ -1,6 +1,6 @@
 //! The SQL of accounts, devices, sessions and setup codes.
 
-use diesel::{QueryResult, delete, insert_into, prelude::*, update};
+use diesel::{QueryResult, delete, dsl::exists, insert_into, prelude::*, select, update};
 
 use super::model::Device;
 use crate::{
@@ -42,6 +42,18 @@ pub(super) fn account_of_phone(
     phone_index: &[u8],
 ) -> QueryResult<Option<AccountRow>> {
     accounts::table.filter(accounts::phone_index.eq(phone_index)).first(conn).optional()
+}
+
+/// Locks the account of a phone number until the transaction ends.
+pub(super) fn lock_account_of_phone(
+    conn: &mut Conn,
+    phone_index: &[u8],
+) -> QueryResult<Option<AccountRow>> {
+    update(accounts::table.filter(accounts::phone_index.eq(phone_index)))
+        .set(accounts::created_at.eq(accounts::created_at))
+        .returning(accounts::all_columns)
+        .get_result(conn)
+        .optional()
 }
 
 pub(super) fn insert_account(conn: &mut Conn, row: &AccountRow) -> QueryResult<()> {
@@ -129,6 +141,12 @@ pub(super) fn replace_setup_code(conn: &mut Conn, code_hash: &[u8], now: Time) -
         .values((setup_codes::code_hash.eq(code_hash), setup_codes::made_at.eq(now)))
         .execute(conn)?;
     Ok(())
+}
+
+/// Whether there is such a code that nobody used.
+pub(super) fn has_setup_code(conn: &mut Conn, code_hash: &[u8]) -> QueryResult<bool> {
+    let codes = setup_codes::table.filter(setup_codes::code_hash.eq(code_hash));
+    select(exists(codes.filter(setup_codes::used_at.is_null()))).get_result(conn)
 }
 
 /// Marks a setup code as used; answers when it was made, none when there is no such unused code.

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::{
     kernel::{
         codes::Code,
-        ids::{DeviceId, Id, PersonId, SessionId},
+        ids::{Id, PersonId, SessionId},
         language::Language,
         time::Time,
     },
@@ -41,7 +41,6 @@ pub(super) struct Tokens {
 pub(super) struct Access {
     pub(super) person: PersonId,
     pub(super) session: SessionId,
-    pub(super) device: DeviceId,
     pub(super) language: Option<Language>,
 }
 
@@ -50,7 +49,6 @@ struct Claims {
     iss: String,
     sub: PersonId,
     sid: SessionId,
-    dev: DeviceId,
     /// The language that the person chose.
     #[serde(skip_serializing_if = "Option::is_none")]
     locale: Option<String>,
@@ -82,7 +80,6 @@ impl Tokens {
             iss: ISSUER.to_owned(),
             sub: access.person,
             sid: access.session,
-            dev: access.device,
             locale: access.language.map(|language| language.tag().to_owned()),
             iat: seconds(now),
             exp: seconds(now.plus(ACCESS_LIFE)),
@@ -106,7 +103,6 @@ impl Tokens {
         Ok(Access {
             person: claims.sub,
             session: claims.sid,
-            device: claims.dev,
             language: claims.locale.as_deref().and_then(Language::of_tag),
         })
     }
@@ -182,7 +178,6 @@ mod tests {
         Access {
             person: random.id(NOON),
             session: random.id(NOON),
-            device: random.id(NOON),
             language: Some(Language::English),
         }
     }
