@@ -12,7 +12,8 @@ use super::config::{Config, LogFormat};
 
 /// Starts to log to stderr. Only the first call of a process counts.
 pub fn log_to_stderr(config: &Config) {
-    let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
+    // `config` has tried it already.
+    let filter = EnvFilter::try_new(&config.log).unwrap_or_default();
     let terminal = std::io::stderr().is_terminal();
     let format =
         config.log_format.unwrap_or(if terminal { LogFormat::Text } else { LogFormat::Json });
@@ -25,7 +26,12 @@ pub fn log_to_stderr(config: &Config) {
     let _already_started = started;
 }
 
-/// The metrics of this process.
+/// Buckets of durations, in seconds: counted as they come, where quantiles would keep samples.
+const DURATION_BUCKETS: [f64; 11] =
+    [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 5.0];
+
+/// The metrics of this process. Somebody has to call `run_upkeep` now and then: until then what was
+/// measured waits in memory.
 ///
 /// The recorder is the process's, so that the second server in one process (a test) counts into
 /// the first one's.
@@ -33,7 +39,12 @@ pub fn log_to_stderr(config: &Config) {
 pub fn metrics() -> PrometheusHandle {
     static HANDLE: std::sync::OnceLock<PrometheusHandle> = std::sync::OnceLock::new();
     let install = || {
-        let recorder = PrometheusBuilder::new().build_recorder();
+        let builder = PrometheusBuilder::new();
+        let builder = builder.set_buckets(&DURATION_BUCKETS).unwrap_or_else(|_| {
+            // Only an empty list is refused.
+            PrometheusBuilder::new()
+        });
+        let recorder = builder.build_recorder();
         let handle = recorder.handle();
         let _first = metrics::set_global_recorder(recorder);
         handle

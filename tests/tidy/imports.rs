@@ -25,7 +25,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("field", "activities", "activities"),
     // Of the features only what reads: see `CLOSED_TO_TALLY`.
     ("tally", "cells", "cells identity people org activities ledger attendance field"),
-    ("sync", "attendance", "attendance field tally"),
+    ("sync", "attendance", "attendance field tally identity"),
     ("app", "sync", "sync"),
     ("cli", "app", "app"),
 ];
@@ -137,7 +137,8 @@ fn a_planted_import_is_found() {
                    use super::rules; // crate::app\nconst S: &str = \"crate::cli\";\n\
                    use crate::Stray;\nuse crate::schema::units;\nuse super::super::identity::a;\n";
 
-    assert_eq!(lines(foreign_imports, "src/org/store.rs", planted), [3, 3, 5, 8]);
+    assert_eq!(lines(foreign_imports, "src/org/store.rs", planted), [3, 3, 5, 8, 10]);
+    assert_eq!(lines(foreign_imports, "src/identity/store.rs", planted), [3, 3, 5, 8]);
     assert_eq!(lines(foreign_imports, "src/people/store.rs", planted), [3, 3, 5, 8, 10]);
     assert_eq!(lines(foreign_imports, "src/kernel/mod.rs", "use super::platform::db;"), [1]);
     assert_eq!(
