@@ -5,6 +5,7 @@
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
     time::Duration,
 };
 
@@ -47,11 +48,13 @@ impl Writers {
         T: Send + 'static,
         F: Fn(&mut Tx<'_>) -> Result<T, Error> + Send + Sync + 'static,
     {
-        let work = std::sync::Arc::new(work);
+        let work = Arc::new(work);
+        // One turn for all tries: who was let in is finished, also when the door closes meanwhile.
+        let turn = Arc::new(self.pool.turn(bytes).await?);
         let mut pause = PAUSE_MAX;
         for left in (0..TRIES_MAX).rev() {
-            let turn = self.pool.turn(bytes).await?;
-            let (work, flusher) = (std::sync::Arc::clone(&work), self.flusher.clone());
+            let (turn, work) = (Arc::clone(&turn), Arc::clone(&work));
+            let flusher = self.flusher.clone();
             let tried = tokio::task::spawn_blocking(move || attempt(&turn, &flusher, &*work));
             match tried.await.map_err(Fault::broken)? {
                 Tried::Done(result) => return result,

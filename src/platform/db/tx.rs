@@ -106,12 +106,26 @@ impl<'t> Tx<'t> {
         &mut self,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T, Error>,
     ) -> Result<Result<T, Refusal>, Fault> {
+        // After SQLite has rolled back by itself, a savepoint would be a transaction of its own.
+        self.pending.hold()?;
+        let attempted = self.in_savepoint(work);
+        self.pending.given_up = attempted.is_err();
+        attempted
+    }
+
+    fn in_savepoint<T>(
+        &mut self,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, Error>,
+    ) -> Result<Result<T, Refusal>, Fault> {
         let mark = self.pending.mark();
         let name = self.depth;
         self.conn.batch_execute(&format!("SAVEPOINT s{name}"))?;
         let (conn, pending) = (&mut *self.conn, &mut *self.pending);
         let mut inner = Tx { conn, pending, random: self.random, depth: name + 1 };
-        match work(&mut inner) {
+        let worked = work(&mut inner);
+        // A closure that went on after a fault further inside is given up too.
+        self.pending.hold()?;
+        match worked {
             Ok(value) => {
                 self.release(name)?;
                 Ok(Ok(value))
@@ -122,10 +136,7 @@ impl<'t> Tx<'t> {
                 self.pending.truncate(mark);
                 Ok(Err(refusal))
             }
-            Err(Error::Fault(fault)) => {
-                self.pending.given_up = true;
-                Err(fault)
-            }
+            Err(Error::Fault(fault)) => Err(fault),
         }
     }
 
