@@ -179,6 +179,17 @@ table! {
     use diesel::sql_types::*;
     use crate::platform::db::TimeSql;
 
+    login_failures (key) {
+        key -> Binary,
+        failures -> Integer,
+        failed_at -> TimeSql,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::TimeSql;
+
     setup_codes (code_hash) {
         code_hash -> Binary,
         made_at -> TimeSql,
@@ -232,5 +243,5 @@ table! {
 }
 
 allow_tables_to_appear_in_same_query!(bucket_heads, feed, grants);
-allow_tables_to_appear_in_same_query!(accounts, sessions);
+allow_tables_to_appear_in_same_query!(accounts, devices, sessions);
 allow_tables_to_appear_in_same_query!(roles, unit_ancestors, units);

@@ -5,13 +5,18 @@ use std::time::Duration;
 use super::{
     keyring::Keyring,
     model::{self, Device, SetUp},
-    rules::{self, Exchange},
-    store::{self, AccountRow, SessionRow},
+    rules::{self, Acquaintance, Exchange},
+    store::{self, AccountRow, FailuresRow, SessionRow},
     tokens::Refresh,
 };
 use crate::{
     acts::{self, Intent, Recorded},
-    kernel::{caller::Caller, codes::Code, ids::SessionId, time::Time},
+    kernel::{
+        caller::Caller,
+        codes::Code,
+        ids::{DeviceId, SessionId},
+        time::Time,
+    },
     org,
     people::{self, NewPerson, PersonRow, Sealer},
     platform::{db::Tx, error::Error},
@@ -90,6 +95,43 @@ pub(super) fn set_up(
     Ok((person, session))
 }
 
+/// Lets somebody try a password for a phone number on a device. It counts as a failure until
+/// [`log_in`] takes it back: of many tries at once, each is counted before any is verified.
+///
+/// # Errors
+/// [`Code::TooManyAttempts`].
+pub(super) fn knock(
+    tx: &mut Tx<'_>,
+    phone_index: &[u8],
+    device: DeviceId,
+    now: Time,
+) -> Result<(), Error> {
+    let acquaintance = acquaintance(tx, phone_index, device)?;
+    let key = failures_key(phone_index, device, acquaintance);
+    let earlier = store::lock_failures(tx, &key)?;
+    let failures = rules::may_try(acquaintance, earlier.as_ref(), now)?;
+    let row = FailuresRow { key, failures, failed_at: now };
+    let forgotten_before = now.minus(rules::FAILURES_LIFE);
+    Ok(store::put_failures(tx, &row, forgotten_before)?)
+}
+
+fn acquaintance(
+    tx: &mut Tx<'_>,
+    phone_index: &[u8],
+    device: DeviceId,
+) -> Result<Acquaintance, Error> {
+    let known = store::knows_device(tx, phone_index, device)?;
+    Ok(if known { Acquaintance::Known } else { Acquaintance::Strange })
+}
+
+/// Strangers to a number are counted together, each known device apart.
+fn failures_key(phone_index: &[u8], device: DeviceId, acquaintance: Acquaintance) -> Vec<u8> {
+    match acquaintance {
+        Acquaintance::Strange => phone_index.to_vec(),
+        Acquaintance::Known => [phone_index, device.uuid().as_bytes()].concat(),
+    }
+}
+
 /// Signs a device in: its password was verified against `account` as it stood before.
 ///
 /// # Errors
@@ -109,6 +151,8 @@ pub(super) fn log_in(
     let current = current.filter(|current| current.password_hash == account.password_hash);
     let account = current.ok_or(Code::WrongCredentials)?;
     let person = people::person(tx, account.person)?.ok_or(Code::WrongCredentials)?;
+    let acquaintance = acquaintance(tx, &account.phone_index, device.id)?;
+    store::forget_failures(tx, &failures_key(&account.phone_index, device.id, acquaintance))?;
     let session = start_session(tx, session, &account, device, caller.now)?;
     acts::record(tx, caller, intent, &Recorded::applied(session.id.entity(), None))?;
     Ok((person, session))

@@ -1,14 +1,15 @@
 //! What the doors of identity share: tokens, password hashing, sealing, codes, chance.
 
 use super::{
-    model::{self, Applicant, Password, SetUp},
+    actions,
+    model::{self, Applicant, Login, SetUp},
     passwords::Passwords,
     store::{self, AccountRow},
     tokens::Tokens,
 };
 use crate::{
     kernel::{codes::Code, time::Time},
-    people::{Phone, Sealer},
+    people::Sealer,
     platform::{
         db::Db,
         error::{Error, Fault},
@@ -72,17 +73,18 @@ impl Keyring {
         })
     }
 
-    /// The account of a phone number, when the password is its own.
+    /// The account of a phone number, when the password is its own and it may be tried.
     pub(super) async fn verified(
         &self,
         db: &Db,
-        phone: Phone,
-        password: Password,
+        login: &Login,
+        now: Time,
     ) -> Result<AccountRow, Error> {
-        let index = self.sealer.phone_index(&phone);
+        let (index, device) = (self.sealer.phone_index(&login.phone), login.device.id);
+        db.write(move |tx| actions::knock(tx, &index, device, now)).await?;
         let account = db.read(move |conn| Ok(store::account_of_phone(conn, &index)?)).await?;
         let hash = account.as_ref().map(|account| account.password_hash.clone());
-        let verified = self.passwords.verify(password, hash).await?;
+        let verified = self.passwords.verify(login.password.clone(), hash).await?;
         account.filter(|_| verified).ok_or_else(|| Code::WrongCredentials.into())
     }
 }

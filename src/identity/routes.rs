@@ -212,7 +212,7 @@ async fn log_in(
 ) -> Result<Answer<TokensView>, Error> {
     let now = visitor.now;
     let login = body.into_inner().login()?;
-    let account = keyring.verified(&db, login.phone, login.password).await?;
+    let account = keyring.verified(&db, &login, now).await?;
     let intent = Intent::unrepeated(keyring.random.id(now), "identity.log_in");
     let caller = bearer::caller(visitor, account.person, login.device.id);
     let (session, device) = (keyring.random.id(now), login.device);

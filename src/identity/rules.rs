@@ -1,9 +1,9 @@
-//! How long a session lasts, and what a refresh token is worth.
+//! How long a session lasts, what a refresh token is worth, who may try a password.
 
 use std::time::Duration;
 
-use super::store::SessionRow;
-use crate::kernel::time::Time;
+use super::store::{FailuresRow, SessionRow};
+use crate::kernel::{codes::Code, refusal::Refusal, time::Time};
 
 /// A session that nobody refreshes ends after so long: a volunteer may be without signal, and
 /// without an activity, for a season.
@@ -41,6 +41,48 @@ pub(super) const fn exchange(presented: i64, newest: i64) -> Exchange {
     }
 }
 
+/// Whether an account has seen a device before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Acquaintance {
+    /// It signed in there before: a forgetful owner, most likely.
+    Known,
+    /// It never did: the owner's new phone, or somebody who guesses.
+    Strange,
+}
+
+/// Failures after which somebody has to wait before each further attempt, and how long. All strange
+/// devices of a number share theirs, so a thousand of them get some eighty guesses a day together,
+/// and none of them can make the owner's own phone wait.
+const fn patience(acquaintance: Acquaintance) -> (i32, Duration) {
+    match acquaintance {
+        Acquaintance::Known => (10, Duration::from_secs(60)),
+        Acquaintance::Strange => (5, Duration::from_secs(20 * 60)),
+    }
+}
+
+/// Failures are forgotten after so long without another one.
+pub(super) const FAILURES_LIFE: Duration = Duration::from_secs(24 * 3600);
+
+/// Whether a password may be tried now. The answer counts as a failure until it proves a success.
+///
+/// # Errors
+/// [`Code::TooManyAttempts`] with the seconds to wait.
+pub(super) fn may_try(
+    acquaintance: Acquaintance,
+    earlier: Option<&FailuresRow>,
+    now: Time,
+) -> Result<i32, Refusal> {
+    let fresh = earlier.filter(|row| now < row.failed_at.plus(FAILURES_LIFE));
+    let Some(row) = fresh else { return Ok(1) };
+    let (free, pause) = patience(acquaintance);
+    let again_at = row.failed_at.plus(pause);
+    if row.failures >= free && now < again_at {
+        let wait_s = again_at.since(now).as_millis().div_ceil(1000);
+        return Err(Refusal::from(Code::TooManyAttempts).with("retry_after_s", wait_s));
+    }
+    Ok(row.failures.saturating_add(1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,5 +98,25 @@ mod tests {
     #[test]
     fn a_phone_that_is_ahead_of_a_restored_database_stays_signed_in() {
         assert_eq!(exchange(9, 5), Exchange::Rotate);
+    }
+
+    #[test]
+    fn a_stranger_waits_after_five_failures_and_an_owner_after_ten() {
+        let at = |seconds: u64| Time::EPOCH.plus(Duration::from_secs(seconds));
+        let failed = |failures| FailuresRow { key: Vec::new(), failures, failed_at: Time::EPOCH };
+        let check = |acquaintance, failures, now| {
+            let verdict = may_try(acquaintance, Some(&failed(failures)), now);
+            verdict
+                .map_err(|refusal| refusal.params.first().map(|param| param.1.plain().to_owned()))
+        };
+        use Acquaintance::{Known, Strange};
+
+        assert_eq!(may_try(Strange, None, at(0)), Ok(1));
+        assert_eq!(check(Strange, 4, at(0)), Ok(5));
+        assert_eq!(check(Strange, 5, at(1)), Err(Some("1199".to_owned())));
+        assert_eq!(check(Strange, 5, at(1200)), Ok(6));
+        assert_eq!(check(Known, 9, at(0)), Ok(10));
+        assert_eq!(check(Known, 10, at(1)), Err(Some("59".to_owned())));
+        assert_eq!(check(Known, 1000, at(24 * 3600)), Ok(1));
     }
 }

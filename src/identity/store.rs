@@ -9,7 +9,7 @@ use crate::{
         time::Time,
     },
     platform::db::{Conn, PortableExt},
-    schema::{accounts, devices, sessions, setup_codes},
+    schema::{accounts, devices, login_failures, sessions, setup_codes},
 };
 
 /// A login of a person.
@@ -35,6 +35,15 @@ pub(super) struct SessionRow {
     pub(super) used_at: Time,
     pub(super) ended_at: Option<Time>,
     pub(super) generation: i64,
+}
+
+/// Failed log-ins under a key.
+#[derive(Clone, Debug, Queryable, Insertable)]
+#[diesel(table_name = login_failures)]
+pub(super) struct FailuresRow {
+    pub(super) key: Vec<u8>,
+    pub(super) failures: i32,
+    pub(super) failed_at: Time,
 }
 
 pub(super) fn account_of_phone(
@@ -161,4 +170,52 @@ pub(super) fn use_setup_code(
         .returning(setup_codes::made_at)
         .get_result(conn)
         .optional()
+}
+
+/// Whether a device has signed in to the account of a phone number before.
+pub(super) fn knows_device(
+    conn: &mut Conn,
+    phone_index: &[u8],
+    device: DeviceId,
+) -> QueryResult<bool> {
+    let known = accounts::table
+        .inner_join(devices::table.on(devices::account.eq(accounts::id)))
+        .filter(accounts::phone_index.eq(phone_index))
+        .filter(devices::id.eq(device));
+    select(exists(known)).get_result(conn)
+}
+
+/// Locks the failures under a key until the transaction ends.
+pub(super) fn lock_failures(conn: &mut Conn, key: &[u8]) -> QueryResult<Option<FailuresRow>> {
+    update(login_failures::table.find(key))
+        .set(login_failures::failures.eq(login_failures::failures))
+        .returning(login_failures::all_columns)
+        .get_result(conn)
+        .optional()
+}
+
+/// Enters failures under a key, and forgets those of everybody that are too old to matter.
+pub(super) fn put_failures(
+    conn: &mut Conn,
+    row: &FailuresRow,
+    forgotten_before: Time,
+) -> QueryResult<()> {
+    delete(login_failures::table.filter(login_failures::failed_at.lt(forgotten_before)))
+        .execute(conn)?;
+    insert_into(login_failures::table)
+        .values(row)
+        .on_conflict(login_failures::key)
+        .do_update()
+        .set((
+            login_failures::failures.eq(row.failures),
+            login_failures::failed_at.eq(row.failed_at),
+        ))
+        .portable()
+        .execute(conn)?;
+    Ok(())
+}
+
+pub(super) fn forget_failures(conn: &mut Conn, key: &[u8]) -> QueryResult<()> {
+    delete(login_failures::table.find(key)).execute(conn)?;
+    Ok(())
 }

@@ -172,6 +172,13 @@ codes! {
         leader: ("可以为见过面的人生成重置码。" / "You can make a reset code for somebody whom you saw in person."),
         operator: none,
     }
+    TooManyAttempts "too_many_attempts" 429 retry {
+        title: ("尝试次数过多" / "Too many attempts"),
+        detail: ("密码多次不正确，请在 {retry_after_s} 秒后再试。" / "The password was wrong too often; try again in {retry_after_s} seconds."),
+        user: ("稍后再试，或用登录过的手机登录；忘记密码请联系负责人。" / "Wait, or sign in on a phone that you signed in on before; ask your leader when you forgot the password."),
+        leader: ("可以为见过面的人生成重置码。" / "You can make a reset code for somebody whom you saw in person."),
+        operator: ("大量出现说明有人在猜密码；登录过的手机不受影响。" / "Many of these mean that somebody guesses passwords; phones that signed in before are not affected."),
+    }
     Forbidden "forbidden" 403 once {
         title: ("没有权限" / "Not allowed"),
         detail: ("您可以看到此对象，但您的角色不能执行此操作。" / "You may see this, but your role may not do that to it."),

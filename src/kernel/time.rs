@@ -46,6 +46,13 @@ impl Time {
         Self::from_millis(self.0.saturating_add(millis))
     }
 
+    /// This instant and `earlier` less.
+    #[must_use]
+    pub fn minus(self, earlier: Duration) -> Self {
+        let millis = i64::try_from(earlier.as_millis()).unwrap_or(i64::MAX);
+        Self::from_millis(self.0.saturating_sub(millis))
+    }
+
     /// From `earlier` until this instant; nothing when `earlier` is the later one.
     #[must_use]
     pub fn since(self, earlier: Self) -> Duration {

@@ -14,6 +14,8 @@ use crate::support::{
     people::{TestPerson, login_body, set_up_body},
 };
 
+/// The device that [`set_up_body`] signs in.
+const OWN_PHONE: &str = "01930000-0000-7000-8000-0000000000d1";
 const OTHER_PHONE: &str = "01930000-0000-7000-8000-0000000000d2";
 
 #[test_on_both]
@@ -186,4 +188,54 @@ async fn only_one_of_two_who_hold_the_code_becomes_the_administrator(app: TestAp
     let mut statuses = [first.status, second.status];
     statuses.sort_unstable();
     assert_eq!(statuses, [201, 403]);
+}
+
+#[test_on_both]
+async fn strangers_who_guess_are_slowed_and_never_lock_the_owners_phone_out(app: TestApp) {
+    let qin = app.headquarters().await;
+    let guess = |device: String| {
+        let mut body = login_body(&qin.phone, &device);
+        body["password"] = json!("猜一个密码试试看");
+        app.post("/v1/auth/login", body)
+    };
+    let mut tried = 0;
+    for number in 0..60 {
+        let answer = guess(format!("01930000-0000-7000-8000-00000000f{number:03}")).await;
+        tried += usize::from(answer.status == 401);
+        app.hands.advance(Duration::from_secs(60));
+    }
+
+    let strange = app.post("/v1/auth/login", login_body(&qin.phone, OTHER_PHONE)).await;
+    let owner = app.post("/v1/auth/login", login_body(&qin.phone, OWN_PHONE)).await;
+
+    assert!(tried <= 8, "{tried} guesses in an hour");
+    assert_eq!(strange.header("retry-after"), strange.json()["params"]["retry_after_s"]);
+    assert_eq!(strange.expect(429).code(), "too_many_attempts");
+    owner.expect(200);
+}
+
+#[test_on_both]
+async fn a_number_without_an_account_is_slowed_alike(app: TestApp) {
+    let guess = || app.post("/v1/auth/login", login_body("13899999999", OTHER_PHONE));
+
+    for _ in 0..5 {
+        guess().await.expect(401);
+    }
+
+    guess().await.expect(429);
+}
+
+#[test_on_both]
+async fn an_owner_who_remembers_at_last_starts_anew(app: TestApp) {
+    let qin = app.headquarters().await;
+    let mut wrong = login_body(&qin.phone, OWN_PHONE);
+    wrong["password"] = json!("想不起来了怎么办");
+    for _ in 0..9 {
+        app.post("/v1/auth/login", wrong.clone()).await.expect(401);
+    }
+
+    qin.on_device(OWN_PHONE).await;
+
+    app.post("/v1/auth/login", wrong).await.expect(401);
+    qin.on_device(OWN_PHONE).await;
 }

@@ -12,7 +12,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("changelog", &["feed", "bucket_heads", "grants"]),
     ("cells", &["cells", "served_cells", "session_days"]),
     ("platform", &["settings", "leases"]),
-    ("identity", &["accounts", "devices", "sessions", "setup_codes"]),
+    ("identity", &["accounts", "devices", "sessions", "setup_codes", "login_failures"]),
     ("people", &["people", "person_fields", "person_keys"]),
     ("org", &["units", "unit_parents", "unit_ancestors", "roles"]),
 ];

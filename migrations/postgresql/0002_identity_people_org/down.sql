@@ -2,6 +2,7 @@ DROP TABLE roles;
 DROP TABLE unit_ancestors;
 DROP TABLE units;
 DROP TABLE setup_codes;
+DROP TABLE login_failures;
 DROP TABLE sessions;
 DROP TABLE devices;
 DROP TABLE accounts;

@@ -52,6 +52,16 @@ CREATE TABLE sessions (
 ) STRICT;
 CREATE INDEX sessions_by_account ON sessions (account, device);
 
+-- Failed log-ins: by phone number for devices that are strange to its account, and apart for each
+-- device that it knows. Numbers without an account are counted alike, so that nobody learns which
+-- have one. Rows are forgotten after a day.
+CREATE TABLE login_failures (
+    key BLOB NOT NULL PRIMARY KEY,
+    failures INTEGER NOT NULL,
+    failed_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX login_failures_by_time ON login_failures (failed_at);
+
 -- One-use codes that make the first administrator's account, hashed.
 CREATE TABLE setup_codes (
     code_hash BLOB NOT NULL PRIMARY KEY,

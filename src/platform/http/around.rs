@@ -104,6 +104,7 @@ fn readable(
     if let Error::Fault(fault) = error {
         log(fault);
     }
+    let retry_after_s = wait_of(error).unwrap_or(retry_after_s);
     let language = language_of(&request);
     let problem = Problem::new(error, language, id);
     let mut answer = HttpResponse::build(error.status_code());
@@ -120,6 +121,13 @@ fn readable(
     }
     let answer = answer.content_type("application/problem+json").body(problem.to_json());
     ServiceResponse::new(request, answer)
+}
+
+/// The seconds that a refusal itself asks its caller to wait.
+fn wait_of(error: &Error) -> Option<u64> {
+    let Error::Refusal(refusal) = error else { return None };
+    let wait = refusal.params.iter().find(|(name, _)| *name == "retry_after_s");
+    wait.and_then(|(_, wait)| wait.plain().parse().ok())
 }
 
 /// A refusal that the framework spoke before any code of ours ran.

@@ -47,6 +47,9 @@ fn statuses(path: &str, method: &HttpMethod, operation: &Operation) -> Vec<u16> 
     if operation.request_body.is_some() {
         statuses.extend([400, 413, 415, 422]);
     }
+    if path.starts_with("/v1/auth/") {
+        statuses.push(429);
+    }
     if *method != HttpMethod::Get {
         statuses.extend([403, 409]);
     }
