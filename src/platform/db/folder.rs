@@ -10,7 +10,7 @@ use std::{
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
-    _lock: File,
+    lock: File,
 }
 
 impl Folder {
@@ -26,7 +26,7 @@ impl Folder {
         }
         let lock = File::create(path.join("muster.lock"))?;
         lock.try_lock().map_err(io::Error::from)?;
-        Ok(Self { path: path.to_owned(), _lock: lock })
+        Ok(Self { path: path.to_owned(), lock })
     }
 
     /// The SQLite file.
@@ -39,6 +39,14 @@ impl Folder {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
+    }
+}
+
+impl Drop for Folder {
+    /// Lets go by name: closing the file is not enough while a child that another thread has just
+    /// forked still holds it open.
+    fn drop(&mut self) {
+        let _best_effort = self.lock.unlock();
     }
 }
 
