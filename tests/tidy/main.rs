@@ -16,6 +16,7 @@ mod migrations;
 mod modules;
 mod paths;
 mod pure;
+mod rollbacks;
 mod source;
 mod style;
 mod tokens;
