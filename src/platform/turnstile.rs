@@ -71,7 +71,7 @@ impl Turnstile {
     ///
     /// # Errors
     /// [`Fault::QueueFull`] when there is no room to wait, [`Fault::Stopping`] after
-    /// [`Self::close`].
+    /// [`Self::shut`].
     pub async fn enter(&self, bytes: usize) -> Result<Inside, Fault> {
         let (here, brought) = self.queue(bytes)?;
         let permit = Arc::clone(&self.0.permits).acquire_owned().await;
@@ -95,10 +95,14 @@ impl Turnstile {
         Ok((Here(self.clone()), Brought(self.clone(), bytes)))
     }
 
-    /// Lets nobody in any more, and waits, blocking, until everybody who was here has left.
-    pub fn close(&self) {
+    /// Lets nobody in any more.
+    pub fn shut(&self) {
+        self.state().closed = true;
+    }
+
+    /// Waits, blocking, until everybody has left who was here.
+    pub fn wait_until_empty(&self) {
         let mut state = self.state();
-        state.closed = true;
         while state.here > 0 {
             state = self.0.left.wait(state).unwrap_or_else(PoisonError::into_inner);
         }

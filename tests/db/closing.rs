@@ -36,6 +36,26 @@ async fn closing_finishes_what_is_queued_and_refuses_what_comes_later(world: Wor
     assert_eq!(world.rows(), ["first=1", "second=1"]);
 }
 
+#[test_on_both]
+async fn closing_takes_no_write_while_it_waits_for_a_reader(world: World) {
+    let (mut gate, stop) = gate();
+    let reading = queued(world.db.read(move |_| {
+        stop.wait();
+        Ok(())
+    }));
+    gate.reached().await;
+
+    let closing = world.closing().await;
+    let late = world.db.write(stores("late")).await;
+    gate.open();
+    let (closed, reading) = join(closing, reading).await;
+
+    closed.unwrap();
+    reading.unwrap();
+    assert!(matches!(fault(late), Fault::Stopping));
+    assert_eq!(world.rows(), [""; 0]);
+}
+
 #[actix_web::test]
 async fn a_write_that_collides_while_the_database_closes_is_finished() {
     let Some(world) = World::on_postgresql(ONE_WRITER) else { return };

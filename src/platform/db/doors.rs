@@ -235,11 +235,17 @@ impl Db {
 
     /// Refuses new work, finishes what waits, and closes the connections. It blocks until then.
     pub fn close(&self) {
-        self.0.readers.close();
+        // Both doors first: a reader who takes long must not keep the writers' door open.
         match &self.0.door {
-            Door::Sqlite(writer) => writer.close(),
-            Door::Postgresql(writers) => writers.pool.close(),
+            Door::Sqlite(writer) => writer.shut(),
+            Door::Postgresql(writers) => writers.pool.shut(),
         }
+        self.0.readers.shut();
+        match &self.0.door {
+            Door::Sqlite(writer) => writer.finish(),
+            Door::Postgresql(writers) => writers.pool.finish(),
+        }
+        self.0.readers.finish();
     }
 }
 

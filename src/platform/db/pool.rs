@@ -52,10 +52,14 @@ impl Pool {
         Ok(Turn { connections: Arc::clone(&self.connections), _inside: inside })
     }
 
-    /// Refuses everybody from now on, waits, blocking, for those who have been taken in, and closes
-    /// the connections.
-    pub(super) fn close(&self) {
-        self.turnstile.close();
+    /// Refuses everybody from now on.
+    pub(super) fn shut(&self) {
+        self.turnstile.shut();
+    }
+
+    /// Waits, blocking, for those who were taken in before it was shut, and closes the connections.
+    pub(super) fn finish(&self) {
+        self.turnstile.wait_until_empty();
         self.connections.idle().clear();
     }
 }

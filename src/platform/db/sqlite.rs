@@ -118,9 +118,13 @@ impl Writer {
         lock(&self.failure).clone()
     }
 
-    /// Takes no more closures, waits until those in the queue are answered, and closes the file.
-    pub(super) fn close(&self) {
+    /// Refuses every closure from now on.
+    pub(super) fn shut(&self) {
         lock(&self.queue).take();
+    }
+
+    /// Waits until the closures taken before it was shut are answered, and closes the file.
+    pub(super) fn finish(&self) {
         if let Some(thread) = lock(&self.thread).take() {
             // It catches panics; whatever else ends it has been put down as the failure.
             let _ended = thread.join();
