@@ -95,7 +95,7 @@ pub(super) fn set_up(
     Ok((person, session))
 }
 
-/// Lets somebody try a password for a phone number on a device. It counts as a failure until
+/// Lets somebody try a password for a phone number on a device. No act, only a count: it counts as a failure until
 /// [`log_in`] takes it back: of many tries at once, each is counted before any is verified.
 ///
 /// # Errors
@@ -108,11 +108,10 @@ pub(super) fn knock(
 ) -> Result<(), Error> {
     let acquaintance = acquaintance(tx, phone_index, device)?;
     let key = failures_key(phone_index, device, acquaintance);
-    let earlier = store::lock_failures(tx, &key)?;
-    let failures = rules::may_try(acquaintance, earlier.as_ref(), now)?;
-    let row = FailuresRow { key, failures, failed_at: now };
-    let forgotten_before = now.minus(rules::FAILURES_LIFE);
-    Ok(store::put_failures(tx, &row, forgotten_before)?)
+    let earlier = store::lock_failures(tx, &key, now)?;
+    let failures = rules::may_try(acquaintance, &earlier, now)?;
+    store::count_failure(tx, &FailuresRow { key, failures, failed_at: now })?;
+    Ok(store::forget_failures_before(tx, now.minus(rules::FAILURES_LIFE))?)
 }
 
 fn acquaintance(

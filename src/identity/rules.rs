@@ -69,18 +69,19 @@ pub(super) const FAILURES_LIFE: Duration = Duration::from_secs(24 * 3600);
 /// [`Code::TooManyAttempts`] with the seconds to wait.
 pub(super) fn may_try(
     acquaintance: Acquaintance,
-    earlier: Option<&FailuresRow>,
+    earlier: &FailuresRow,
     now: Time,
 ) -> Result<i32, Refusal> {
-    let fresh = earlier.filter(|row| now < row.failed_at.plus(FAILURES_LIFE));
-    let Some(row) = fresh else { return Ok(1) };
+    if !(now < earlier.failed_at.plus(FAILURES_LIFE)) {
+        return Ok(1);
+    }
     let (free, pause) = patience(acquaintance);
-    let again_at = row.failed_at.plus(pause);
-    if row.failures >= free && now < again_at {
+    let again_at = earlier.failed_at.plus(pause);
+    if earlier.failures >= free && now < again_at {
         let wait_s = again_at.since(now).as_millis().div_ceil(1000);
         return Err(Refusal::from(Code::TooManyAttempts).with("retry_after_s", wait_s));
     }
-    Ok(row.failures.saturating_add(1))
+    Ok(earlier.failures.saturating_add(1))
 }
 
 #[cfg(test)]
@@ -105,13 +106,13 @@ mod tests {
         let at = |seconds: u64| Time::EPOCH.plus(Duration::from_secs(seconds));
         let failed = |failures| FailuresRow { key: Vec::new(), failures, failed_at: Time::EPOCH };
         let check = |acquaintance, failures, now| {
-            let verdict = may_try(acquaintance, Some(&failed(failures)), now);
+            let verdict = may_try(acquaintance, &failed(failures), now);
             verdict
                 .map_err(|refusal| refusal.params.first().map(|param| param.1.plain().to_owned()))
         };
         use Acquaintance::{Known, Strange};
 
-        assert_eq!(may_try(Strange, None, at(0)), Ok(1));
+        assert_eq!(check(Strange, 0, at(0)), Ok(1));
         assert_eq!(check(Strange, 4, at(0)), Ok(5));
         assert_eq!(check(Strange, 5, at(1)), Err(Some("1199".to_owned())));
         assert_eq!(check(Strange, 5, at(1200)), Ok(6));

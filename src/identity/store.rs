@@ -185,33 +185,33 @@ pub(super) fn knows_device(
     select(exists(known)).get_result(conn)
 }
 
-/// Locks the failures under a key until the transaction ends.
-pub(super) fn lock_failures(conn: &mut Conn, key: &[u8]) -> QueryResult<Option<FailuresRow>> {
+/// Locks the failures under a key until the transaction ends; none yet are a row too, so that of
+/// many first ones at once each waits for the one before it.
+pub(super) fn lock_failures(conn: &mut Conn, key: &[u8], now: Time) -> QueryResult<FailuresRow> {
+    insert_into(login_failures::table)
+        .values(FailuresRow { key: key.to_vec(), failures: 0, failed_at: now })
+        .on_conflict_do_nothing()
+        .portable()
+        .execute(conn)?;
     update(login_failures::table.find(key))
         .set(login_failures::failures.eq(login_failures::failures))
         .returning(login_failures::all_columns)
         .get_result(conn)
-        .optional()
 }
 
-/// Enters failures under a key, and forgets those of everybody that are too old to matter.
-pub(super) fn put_failures(
-    conn: &mut Conn,
-    row: &FailuresRow,
-    forgotten_before: Time,
-) -> QueryResult<()> {
-    delete(login_failures::table.filter(login_failures::failed_at.lt(forgotten_before)))
-        .execute(conn)?;
-    insert_into(login_failures::table)
-        .values(row)
-        .on_conflict(login_failures::key)
-        .do_update()
+pub(super) fn count_failure(conn: &mut Conn, row: &FailuresRow) -> QueryResult<()> {
+    update(login_failures::table.find(&row.key))
         .set((
             login_failures::failures.eq(row.failures),
             login_failures::failed_at.eq(row.failed_at),
         ))
-        .portable()
         .execute(conn)?;
+    Ok(())
+}
+
+/// Forgets the failures of everybody that are too old to matter.
+pub(super) fn forget_failures_before(conn: &mut Conn, before: Time) -> QueryResult<()> {
+    delete(login_failures::table.filter(login_failures::failed_at.lt(before))).execute(conn)?;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use actix_web::test::TestRequest;
 use diesel::connection::SimpleConnection;
 use expect_test::expect;
-use futures_util::future::join;
+use futures_util::future::{join, join_all};
 use serde_json::json;
 use test_macros::test_on_both;
 
@@ -238,4 +238,18 @@ async fn an_owner_who_remembers_at_last_starts_anew(app: TestApp) {
 
     app.post("/v1/auth/login", wrong).await.expect(401);
     qin.on_device(OWN_PHONE).await;
+}
+
+#[test_on_both]
+async fn guesses_that_come_at_once_are_all_counted(app: TestApp) {
+    let qin = app.headquarters().await;
+    let mut wrong = login_body(&qin.phone, OTHER_PHONE);
+    wrong["password"] = json!("猜一个密码试试看");
+    let gate = app.writers_meet_at("login_failures");
+
+    let guesses = (0..20).map(|_| app.post("/v1/auth/login", wrong.clone()));
+    let (answers, ()) = join(join_all(guesses), gate).await;
+
+    let verified = answers.iter().filter(|answer| answer.status == 401).count();
+    assert_eq!(verified, 5, "of 20 at once");
 }

@@ -8,7 +8,7 @@ use actix_web::{
     http::header::HeaderMap,
     test::{TestRequest, init_service},
 };
-use diesel::QueryResult;
+use diesel::{QueryResult, connection::SimpleConnection};
 use muster::{
     app::Muster,
     identity,
@@ -29,6 +29,9 @@ use super::{
 
 /// A Sunday morning in Chongqing.
 const START: &str = "2026-11-22T08:00:00+08:00";
+
+/// Writers at once on PostgreSQL.
+const WRITERS: usize = 4;
 
 type Answering = Pin<Box<dyn Future<Output = Answer>>>;
 type Call = dyn Fn(TestRequest) -> Answering;
@@ -54,7 +57,7 @@ impl TestApp {
     pub(crate) async fn on(database: Database) -> Option<Self> {
         let database = Rc::new(TestDatabase::on(database)?);
         let (clock, hands) = Clock::standing_at(Time::parse(START).unwrap());
-        let limits = Limits { readers: 2, writers: 4, ..Limits::default() };
+        let limits = Limits { readers: 2, writers: WRITERS, ..Limits::default() };
         Some(Self::open(database, clock, hands, limits).await)
     }
 
@@ -111,6 +114,26 @@ impl TestApp {
     /// Looks into the database behind the application's back.
     pub(crate) fn look<T>(&self, look: impl FnOnce(&mut Conn) -> QueryResult<T>) -> T {
         look(&mut self.database.connect()).unwrap()
+    }
+
+    /// Keeps everybody who writes to a table from now on waiting; what it answers waits until as many
+    /// wait as can, and lets them go at once. On SQLite one writer never meets another.
+    pub(crate) fn writers_meet_at(&self, table: &str) -> impl Future<Output = ()> + use<> {
+        let (mut gate, mut look) = (self.database.connect(), self.database.connect());
+        let met = matches!(gate, Conn::Sqlite(_));
+        if !met {
+            gate.batch_execute(&format!("BEGIN; LOCK TABLE {table} IN SHARE MODE")).unwrap();
+        }
+        let waiting = "SELECT count(*)::text AS line FROM pg_locks l \
+             JOIN pg_database d ON d.oid = l.database \
+             WHERE NOT l.granted AND d.datname = current_database()";
+        async move {
+            while !met && super::dump::lines(&mut look, waiting) != [WRITERS.to_string()] {
+                actix_web::rt::task::yield_now().await;
+            }
+            // The lock goes with the connection.
+            drop(gate);
+        }
     }
 
     /// Everything in the database, to compare: what a refusal must leave as it was.

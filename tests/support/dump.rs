@@ -11,7 +11,8 @@ struct Line {
     line: String,
 }
 
-fn lines(conn: &mut Conn, query: &str) -> Vec<String> {
+/// What a query of one text column named `line` answers.
+pub(crate) fn lines(conn: &mut Conn, query: &str) -> Vec<String> {
     let rows: Vec<Line> = sql_query(query).load(conn).unwrap();
     rows.into_iter().map(|row| row.line).collect()
 }
