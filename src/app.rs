@@ -143,10 +143,7 @@ fn routes(config: &mut ServiceConfig<'_>) {
 /// The API's page is at `/docs/`.
 #[get("/docs")]
 async fn to_docs() -> HttpResponse {
-    std::future::ready(
-        HttpResponse::PermanentRedirect().insert_header(("location", "/docs/")).finish(),
-    )
-    .await
+    HttpResponse::PermanentRedirect().insert_header(("location", "/docs/")).finish()
 }
 
 /// Writes what a transaction left pending: cells, heads, feed. Nothing is locked after the heads;

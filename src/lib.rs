@@ -2,11 +2,11 @@
 //!
 //! # The idea
 //!
-//! **An act is one function with three doors.** An HTTP handler, sync push and the command line
-//! call the same `feature::actions::…(tx, &caller, …)`. Every act leaves, in one transaction or not
-//! at all: rows in its feature's tables (the truth), documents in the buckets of its audiences
-//! (what phones pull), differences in cells (what headquarters reads), and one row in `acts`
-//! (idempotency and audit in one).
+//! **An act is one function with three doors.** An HTTP handler calls
+//! `feature::actions::…(tx, &caller, …)`; sync push and the command line are to call the same one.
+//! Every act leaves, in one transaction or not at all: rows in its feature's tables (the truth),
+//! documents in the buckets of its audiences (what phones pull), differences in cells (what
+//! headquarters reads), and one row in `acts` (idempotency and audit in one).
 //!
 //! # Layout
 //!

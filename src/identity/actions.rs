@@ -29,7 +29,7 @@ const SETUP_CODE_LIFE: Duration = Duration::from_secs(24 * 3600);
 const FEDERATION_NAME: &str = "总会";
 
 /// Makes a setup code while nobody administers the federation; the codes before it end. It is
-/// answered in clear once, and kept as a hash.
+/// answered in clear once, and kept as a hash. No act: there is nobody yet to be its author.
 ///
 /// # Errors
 /// What the database says.
@@ -95,8 +95,9 @@ pub(super) fn set_up(
     Ok((person, session))
 }
 
-/// Lets somebody try a password for a phone number on a device. No act, only a count: it counts as a failure until
-/// [`log_in`] takes it back: of many tries at once, each is counted before any is verified.
+/// Lets somebody try a password for a phone number on a device. No act, only a count: the try is a
+/// failure until [`log_in`] takes it back, so of many at
+/// once each is counted before any is verified.
 ///
 /// # Errors
 /// [`Code::TooManyAttempts`].

@@ -72,7 +72,7 @@ pub(super) fn may_try(
     earlier: &FailuresRow,
     now: Time,
 ) -> Result<i32, Refusal> {
-    if !(now < earlier.failed_at.plus(FAILURES_LIFE)) {
+    if earlier.failed_at.plus(FAILURES_LIFE) <= now {
         return Ok(1);
     }
     let (free, pause) = patience(acquaintance);

@@ -70,11 +70,17 @@ impl Refusal {
         self
     }
 
-    /// A refusal of one field.
+    /// A refusal of one field of a body, or of a header.
     #[must_use]
     pub fn field(pointer: impl Into<String>, code: FieldCode) -> Self {
         let fields = vec![FieldError { pointer: pointer.into(), code }];
         Self { code: Code::InvalidFields, params: Vec::new(), fields }
+    }
+
+    /// A refusal of one parameter of a query.
+    #[must_use]
+    pub fn parameter(name: impl Into<String>, code: FieldCode) -> Self {
+        Self { code: Code::InvalidQuery, ..Self::field(name, code) }
     }
 }
 

@@ -1,6 +1,11 @@
 //! What can go wrong in a transaction: a refusal, which is an answer, or a fault, which is ours.
 
-use std::{any::Any, error::Error as StdError, fmt};
+use std::{
+    any::Any,
+    error::Error as StdError,
+    fmt,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
 use crate::kernel::{codes::Code, refusal::Refusal};
 
@@ -36,7 +41,7 @@ impl Fault {
 
     /// The fault of a closure that panicked, with what the panic said.
     #[must_use]
-    pub fn panicked(panic: &(dyn Any + Send)) -> Self {
+    fn panicked(panic: &(dyn Any + Send)) -> Self {
         let said = panic.downcast_ref::<&str>().map(ToString::to_string);
         let said = said.or_else(|| panic.downcast_ref::<String>().cloned());
         Self::Broken(format!("panicked: {}", said.unwrap_or_else(|| "without a word".to_owned())))
@@ -52,6 +57,16 @@ impl Fault {
             Self::Database(_) | Self::Broken(_) => Code::Internal,
         }
     }
+}
+
+/// Runs `work`; a panic in it becomes a fault. Whatever `work` held may be half done: a connection
+/// that it had must not be used again.
+///
+/// # Errors
+/// What `work` answers, or [`Fault::Broken`].
+pub fn caught<T, E: From<Fault>>(work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|panic| Err(Fault::panicked(panic.as_ref()).into()))
 }
 
 impl Error {

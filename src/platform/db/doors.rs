@@ -1,11 +1,6 @@
 //! The two doors to the database, the same for both.
 
-use std::{
-    fmt,
-    panic::{AssertUnwindSafe, catch_unwind},
-    path::PathBuf,
-    sync::Arc,
-};
+use std::{fmt, path::PathBuf, sync::Arc};
 
 use diesel::QueryResult;
 use tokio::sync::oneshot;
@@ -22,7 +17,7 @@ use crate::{
     kernel::{bucket::Bucket, refusal::Refusal, time::Time},
     platform::{
         clock::Clock,
-        error::{Error, Fault},
+        error::{Error, Fault, caught},
         random::Random,
         turnstile::Room,
     },
@@ -178,9 +173,9 @@ impl Db {
         let turn = self.0.readers.turn(0).await?;
         let read = tokio::task::spawn_blocking(move || {
             let mut conn = turn.begun(Conn::begin_read)?;
-            let value = catch_unwind(AssertUnwindSafe(|| work(&mut conn)))
-                .map_err(|panic| Fault::panicked(panic.as_ref()))?;
-            if conn.roll_back().is_ok() {
+            let value = caught(|| work(&mut conn));
+            let broken = matches!(value, Err(Error::Fault(Fault::Broken(_))));
+            if !broken && conn.roll_back().is_ok() {
                 turn.back(conn);
             }
             value

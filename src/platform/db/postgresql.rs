@@ -3,11 +3,7 @@
 //! No batches here: PostgreSQL groups the fsyncs of concurrent commits by itself, and one
 //! connection with many savepoints was slower than a pool (measured).
 
-use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
-    sync::Arc,
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 
@@ -17,7 +13,7 @@ use super::{
     pool::{Pool, Turn},
     tx::{Pending, Tx},
 };
-use crate::platform::error::{Error, Fault};
+use crate::platform::error::{Error, Fault, caught};
 
 /// How often a transaction is run at most.
 const TRIES_MAX: u32 = 5;
@@ -42,7 +38,8 @@ impl Writers {
     /// Runs `work` in a transaction, and again when it collided with another one.
     ///
     /// A connection that breaks during COMMIT leaves it open whether the commit happened. The
-    /// closure is run again then too: each act begins by asking `acts` whether it was done.
+    /// closure is run again then too: each act begins by asking `acts` whether it was done, and
+    /// what is no act (a refresh, a count) may be done twice.
     pub(super) async fn write<T, F>(&self, bytes: usize, work: F) -> Result<Committed<T>, Error>
     where
         T: Send + 'static,
@@ -108,14 +105,9 @@ fn transact<T>(
     let mut tx = Tx::new(conn, &mut pending, &flusher.random);
     let value = caught(|| work(&mut tx))?;
     pending.hold()?;
-    let heads = caught(|| Ok(flusher.flush(conn, &pending).map_err(unconfirmed)?))?;
+    let heads = caught(|| flusher.flush(conn, &pending).map_err(unconfirmed))?;
     conn.commit().map_err(unconfirmed)?;
     Ok(Committed { value, heads })
-}
-
-fn caught<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
-    catch_unwind(AssertUnwindSafe(work))
-        .unwrap_or_else(|panic| Err(Fault::panicked(panic.as_ref()).into()))
 }
 
 /// The fault of a transaction that collided to the last. A key that is there each time is no

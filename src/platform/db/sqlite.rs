@@ -7,7 +7,6 @@
 //! the closure that has it, and nobody is told "stored" of a row that is not there.
 
 use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     sync::{
         Arc, Mutex, PoisonError,
@@ -25,7 +24,10 @@ use super::{
     doors::{Flusher, Heads, Limits},
     tx::{Pending, Tx},
 };
-use crate::platform::{clock::Stopwatch, error::Fault};
+use crate::platform::{
+    clock::Stopwatch,
+    error::{Fault, caught},
+};
 
 /// A batch ends after so many closures: more would only make the first of them wait.
 const BATCH_MAX: usize = 256;
@@ -70,7 +72,7 @@ impl Writer {
         let handle =
             std::thread::Builder::new().name("muster-writer".to_owned()).spawn(move || {
                 // Nothing in it should panic; if it does, the server must know that it stopped.
-                let served = caught(|| {
+                let served: Result<(), Fault> = caught(|| {
                     thread.serve();
                     Ok(())
                 });
@@ -239,11 +241,6 @@ impl Thread {
         }
         Fault::Storage(cause)
     }
-}
-
-fn caught<T>(work: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
-    catch_unwind(AssertUnwindSafe(work))
-        .unwrap_or_else(|panic| Err(Fault::panicked(panic.as_ref())))
 }
 
 fn answer_all(batch: Vec<Box<dyn Job>>, heads: &Heads) {

@@ -35,20 +35,23 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = (HttpMethod, &mut Ope
 fn statuses(path: &str, method: &HttpMethod, operation: &Operation) -> Vec<u16> {
     // 405 is for the methods that the path does not list; 500 and 503 can always happen.
     let mut statuses = vec![405, 500, 503];
-    if operation.security.is_none() || path.starts_with("/v1/auth/") {
+    let signed = operation.security.is_none();
+    let takes_body = operation.request_body.is_some();
+    if signed {
         statuses.push(401);
+    }
+    // Who is not signed says in the body who he is, and may say it wrongly, or too often.
+    if !signed && takes_body {
+        statuses.extend([401, 429]);
     }
     if operation.parameters.is_some() {
         statuses.push(400);
     }
-    if path.contains('{') || operation.request_body.is_some() {
+    if path.contains('{') || takes_body {
         statuses.push(404);
     }
-    if operation.request_body.is_some() {
+    if takes_body {
         statuses.extend([400, 413, 415, 422]);
-    }
-    if path.starts_with("/v1/auth/") {
-        statuses.push(429);
     }
     if *method != HttpMethod::Get {
         statuses.extend([403, 409]);

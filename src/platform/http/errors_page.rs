@@ -22,8 +22,7 @@ request was stored: send it again with the same ids.
 /// The page that the `type` of a problem leads to.
 #[get("/docs/errors")]
 pub(crate) async fn errors() -> HttpResponse {
-    let page = std::future::ready(errors_page()).await;
-    HttpResponse::Ok().content_type("text/markdown; charset=utf-8").body(page)
+    HttpResponse::Ok().content_type("text/markdown; charset=utf-8").body(errors_page())
 }
 
 /// The registry of codes, in both languages.

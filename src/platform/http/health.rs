@@ -13,7 +13,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::answer::Answer;
 use crate::platform::{
-    db::Db,
+    db::{Db, setting},
     error::{Error, Fault},
 };
 
@@ -50,7 +50,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 )]
 #[get("/livez")]
 async fn livez() -> Answer<HealthView> {
-    std::future::ready(OK).await
+    OK
 }
 
 /// The database answers and can be written to, and the server is not about to stop.
@@ -69,7 +69,7 @@ async fn readyz(
     if let Some(cause) = db.failure() {
         return Err(Fault::Storage(cause).into());
     }
-    db.read(|_| Ok(())).await?;
+    db.read(|conn| Ok(setting(conn, "root_key")?)).await?;
     Ok(OK)
 }
 
@@ -80,6 +80,5 @@ async fn readyz(
 )]
 #[get("/metrics")]
 async fn metrics(handle: web::Data<PrometheusHandle>) -> HttpResponse {
-    let text = std::future::ready(handle.render()).await;
-    HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(text)
+    HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(handle.render())
 }

@@ -5,11 +5,7 @@ use std::future::{Ready, ready};
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 
 use crate::{
-    kernel::{
-        codes::{Code, FieldCode},
-        ids::ActId,
-        refusal::{FieldError, Refusal},
-    },
+    kernel::{codes::FieldCode, ids::ActId, refusal::Refusal},
     platform::error::Error,
 };
 
@@ -26,9 +22,9 @@ impl FromRequest for IdempotencyKey {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let Some(header) = request.headers().get(HEADER) else { return ready(Ok(Self(None))) };
         let key = header.to_str().ok().and_then(|key| key.parse().ok());
-        ready(key.map(|key| Self(Some(key))).ok_or_else(|| {
-            let field = FieldError { pointer: HEADER.to_owned(), code: FieldCode::WrongType };
-            Refusal { code: Code::InvalidFields, params: Vec::new(), fields: vec![field] }.into()
-        }))
+        ready(
+            key.map(|key| Self(Some(key)))
+                .ok_or_else(|| Refusal::field(HEADER, FieldCode::WrongType).into()),
+        )
     }
 }

@@ -1,6 +1,9 @@
 //! Requests that no route took: 405 with the methods of a known path, else 404.
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    future::{Ready, ready},
+};
 
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, web::Data};
 use utoipa::openapi::OpenApi;
@@ -38,7 +41,10 @@ impl Methods {
 ///
 /// # Errors
 /// [`Code::MethodNotAllowed`], [`Code::NotFound`].
-pub async fn unrouted(request: HttpRequest, methods: Data<Methods>) -> Result<HttpResponse, Error> {
+pub fn unrouted(
+    request: HttpRequest,
+    methods: Data<Methods>,
+) -> Ready<Result<HttpResponse, Error>> {
     let pattern = request.match_pattern();
     let allowed = pattern.and_then(|pattern| methods.0.get(&pattern).cloned());
     let refusal = match allowed {
@@ -48,5 +54,5 @@ pub async fn unrouted(request: HttpRequest, methods: Data<Methods>) -> Result<Ht
         }
         None => Code::NotFound,
     };
-    std::future::ready(Err(refusal.into())).await
+    ready(Err(refusal.into()))
 }

@@ -5,11 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
-    kernel::{
-        codes::{Code, FieldCode},
-        ids::Id,
-        refusal::{FieldError, Refusal},
-    },
+    kernel::{codes::FieldCode, ids::Id, refusal::Refusal},
     platform::error::Error,
 };
 
@@ -43,23 +39,24 @@ impl PageQuery {
     /// How many items to answer.
     ///
     /// # Errors
-    /// [`Code::InvalidQuery`] for a limit that is no limit.
+    /// A refusal of a limit that is no limit.
     pub fn limit(&self) -> Result<i64, Error> {
         match self.limit.unwrap_or(LIMIT) {
             limit @ 1..=LIMIT_MAX => Ok(limit),
-            _ => Err(invalid("limit", FieldCode::OutOfRange)),
+            _ => Err(Refusal::parameter("limit", FieldCode::OutOfRange).into()),
         }
     }
 
     /// The id after which the page begins.
     ///
     /// # Errors
-    /// [`Code::InvalidQuery`] for a cursor that no page answered.
+    /// A refusal of a cursor that no page answered.
     pub fn after<Of>(&self) -> Result<Option<Id<Of>>, Error> {
         let Some(cursor) = &self.cursor else { return Ok(None) };
         let bytes = URL_SAFE_NO_PAD.decode(cursor).ok();
         let id = bytes.and_then(|bytes| uuid::Uuid::from_slice(&bytes).ok());
-        id.map(|id| Some(Id::new(id))).ok_or_else(|| invalid("cursor", FieldCode::UnknownValue))
+        let unknown = || Refusal::parameter("cursor", FieldCode::UnknownValue).into();
+        id.map(|id| Some(Id::new(id))).ok_or_else(unknown)
     }
 }
 
@@ -79,9 +76,4 @@ impl<T> Page<T> {
         let next_cursor = last.map(|id| URL_SAFE_NO_PAD.encode(id.uuid().as_bytes()));
         Self { items: found.into_iter().map(view).collect(), next_cursor }
     }
-}
-
-fn invalid(parameter: &str, code: FieldCode) -> Error {
-    let fields = vec![FieldError { pointer: parameter.to_owned(), code }];
-    Refusal { code: Code::InvalidQuery, params: Vec::new(), fields }.into()
 }

@@ -20,7 +20,7 @@ pub struct Problem {
     kind: String,
     /// The HTTP status.
     status: u16,
-    /// The stable word; never another meaning, in no language other.
+    /// The stable word: the same in every language, and for ever of the same meaning.
     code: &'static str,
     /// What happened, in a few words of the caller's language.
     title: String,

@@ -6,13 +6,7 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use serde::de::DeserializeOwned;
 
 use super::json::field_code;
-use crate::{
-    kernel::{
-        codes::Code,
-        refusal::{FieldError, Refusal},
-    },
-    platform::error::Error,
-};
+use crate::{kernel::refusal::Refusal, platform::error::Error};
 
 /// A query string that was read as `T`. An unknown or repeated parameter is refused where `T`
 /// denies unknown fields: a filter with a slip of the pen must not answer everything.
@@ -31,8 +25,7 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
             let at = error.path().to_string();
             let named = message.split('`').nth(1);
             let pointer = if at == "." { named.unwrap_or_default().to_owned() } else { at };
-            let fields = vec![FieldError { pointer, code: field_code(&message) }];
-            Refusal { code: Code::InvalidQuery, params: Vec::new(), fields }.into()
+            Refusal::parameter(pointer, field_code(&message)).into()
         }))
     }
 }
