@@ -114,13 +114,88 @@ table! {
         id -> IdSql,
         volunteer_no -> Text,
         name -> Text,
+        sort_key -> Binary,
+        sex -> Nullable<Text>,
+        birth_date -> Nullable<Text>,
+        id_document_type -> Nullable<Text>,
+        id_document_sealed -> Nullable<Binary>,
+        id_document_index -> Nullable<Binary>,
         phone_sealed -> Nullable<Binary>,
         phone_index -> Nullable<Binary>,
+        index_key -> Integer,
+        area_code -> Nullable<Text>,
+        address_sealed -> Nullable<Binary>,
+        guardian_sealed -> Nullable<Binary>,
+        skills -> Text,
+        categories -> Text,
+        external_ids -> Text,
         locale -> Nullable<Text>,
+        merged_into -> Nullable<IdSql>,
+        collected_for_activity -> Nullable<IdSql>,
         version -> BigInt,
         entered_by -> IdSql,
         created_at -> TimeSql,
         updated_at -> TimeSql,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::{IdSql, TimeSql};
+
+    person_fields (person, field) {
+        person -> IdSql,
+        field -> Text,
+        entered_by -> IdSql,
+        entered_at -> TimeSql,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::{IdSql, TimeSql};
+
+    consents (id) {
+        id -> IdSql,
+        person -> IdSql,
+        purpose -> Text,
+        notice_version -> Text,
+        form -> Text,
+        given_by -> Text,
+        given_at -> TimeSql,
+        device -> Nullable<IdSql>,
+        recorded_by -> IdSql,
+        recorded_at -> TimeSql,
+        withdrawn_at -> Nullable<TimeSql>,
+        withdrawn_by -> Nullable<IdSql>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::{IdSql, TimeSql};
+
+    notices (id) {
+        id -> IdSql,
+        person -> IdSql,
+        kind -> Text,
+        subject -> IdSql,
+        unit -> Nullable<IdSql>,
+        made_at -> TimeSql,
+        read_at -> Nullable<TimeSql>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::{IdSql, TimeSql};
+
+    outbox (id) {
+        id -> IdSql,
+        notice -> IdSql,
+        made_at -> TimeSql,
+        sent_at -> Nullable<TimeSql>,
+        attempts -> Integer,
     }
 }
 
@@ -201,12 +276,27 @@ table! {
     use diesel::sql_types::*;
     use crate::platform::db::{IdSql, TimeSql};
 
+    claim_codes (code_hash) {
+        code_hash -> Binary,
+        person -> IdSql,
+        made_by -> IdSql,
+        made_at -> TimeSql,
+        ends_at -> TimeSql,
+        used_at -> Nullable<TimeSql>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::{IdSql, TimeSql};
+
     units (id) {
         id -> IdSql,
         kind -> Text,
         name -> Text,
         parent -> Nullable<IdSql>,
         area_code -> Nullable<Text>,
+        affiliated_with -> Nullable<Text>,
         valid_from -> Nullable<Text>,
         valid_to -> Nullable<Text>,
         version -> BigInt,
@@ -242,6 +332,72 @@ table! {
     }
 }
 
+table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::{IdSql, TimeSql};
+
+    memberships (id) {
+        id -> IdSql,
+        person -> IdSql,
+        unit -> IdSql,
+        state -> Text,
+        person_name -> Text,
+        volunteer_no -> Text,
+        sort_key -> Binary,
+        applied_at -> TimeSql,
+        from_at -> Nullable<TimeSql>,
+        until_at -> Nullable<TimeSql>,
+        version -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::{IdSql, TimeSql};
+
+    suspensions (id) {
+        id -> IdSql,
+        membership -> IdSql,
+        from_at -> TimeSql,
+        until_at -> Nullable<TimeSql>,
+        suspended_by -> IdSql,
+        lifted_by -> Nullable<IdSql>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::{IdSql, TimeSql};
+
+    insurance_policies (id) {
+        id -> IdSql,
+        unit -> IdSql,
+        insurer -> Text,
+        policy_no -> Text,
+        valid_from -> Text,
+        valid_to -> Text,
+        recorded_by -> IdSql,
+        recorded_at -> TimeSql,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::{IdSql, TimeSql};
+
+    invites (id) {
+        id -> IdSql,
+        code_hash -> Binary,
+        unit -> IdSql,
+        uses_max -> Integer,
+        uses -> Integer,
+        made_by -> IdSql,
+        made_at -> TimeSql,
+        ends_at -> TimeSql,
+    }
+}
+
 allow_tables_to_appear_in_same_query!(bucket_heads, feed, grants);
 allow_tables_to_appear_in_same_query!(accounts, devices, sessions);
-allow_tables_to_appear_in_same_query!(roles, unit_ancestors, units);
+allow_tables_to_appear_in_same_query!(memberships, roles, suspensions, unit_ancestors, units);
+allow_tables_to_appear_in_same_query!(insurance_policies, unit_ancestors);

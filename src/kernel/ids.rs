@@ -38,6 +38,20 @@ kinds_of_ids! {
     Unit => UnitId,
     /// Authority of a person on a unit.
     Role => RoleId,
+    /// A person in a unit.
+    Membership => MembershipId,
+    /// A time for which a membership is suspended.
+    Suspension => SuspensionId,
+    /// Insurance of a unit's volunteers.
+    Policy => PolicyId,
+    /// A code with which strangers apply to a unit.
+    Invite => InviteId,
+    /// What somebody agreed to.
+    Consent => ConsentId,
+    /// What somebody must be told.
+    Notice => NoticeId,
+    /// An occasion that volunteers are asked to.
+    Activity => ActivityId,
     /// A change that somebody made: a mutation's id, or an `Idempotency-Key`.
     Act => ActId,
     /// An audience that a person reads, from when to when.

@@ -29,6 +29,8 @@ pub struct UnitRow {
     pub parent: Option<UnitId>,
     /// The area it works in.
     pub area_code: Option<String>,
+    /// The outside body that it belongs to: a company, a school.
+    pub affiliated_with: Option<String>,
     /// First local date on which it existed, where that is known: `2025-11-06`.
     pub valid_from: Option<String>,
     /// First local date on which it no longer existed.

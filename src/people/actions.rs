@@ -1,6 +1,6 @@
 //! Acts on persons. They are steps of acts that others record.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     model::{self, NewPerson, Sealer},
@@ -32,9 +32,24 @@ pub fn create(
         id: new.id,
         volunteer_no: unused_volunteer_no(tx)?,
         name: new.name.as_str().to_owned(),
+        sort_key: new.name.as_str().as_bytes().to_vec(),
+        sex: None,
+        birth_date: None,
+        id_document_type: None,
+        id_document_sealed: None,
+        id_document_index: None,
         phone_sealed: new.phone.as_ref().map(seal).transpose()?,
         phone_index: new.phone.as_ref().map(|phone| sealer.phone_index(phone).to_vec()),
+        index_key: 1,
+        area_code: None,
+        address_sealed: None,
+        guardian_sealed: None,
+        skills: "[]".to_owned(),
+        categories: "[]".to_owned(),
+        external_ids: "{}".to_owned(),
         locale: None,
+        merged_into: None,
+        collected_for_activity: None,
         version: 1,
         entered_by: new.entered_by,
         created_at: now,
@@ -45,7 +60,7 @@ pub fn create(
     tx.changed(None, Some(&row));
     changelog::open(tx, Bucket::person(row.id))?;
     let own = BTreeSet::from([Bucket::PUBLIC, Bucket::person(row.id)]);
-    changelog::reconcile(tx, row.id, &own, now)?;
+    changelog::reconcile(tx, &BTreeMap::from([(row.id, own)]), now)?;
     Ok(row)
 }
 

@@ -3,7 +3,10 @@
 use diesel::{QueryResult, dsl::exists, insert_into, prelude::*, select};
 
 use crate::{
-    kernel::{ids::PersonId, time::Time},
+    kernel::{
+        ids::{ActivityId, PersonId},
+        time::Time,
+    },
     platform::db::Conn,
     schema::{people, person_keys},
 };
@@ -18,12 +21,42 @@ pub struct PersonRow {
     pub volunteer_no: String,
     /// The name.
     pub name: String,
+    /// What the name is sorted by.
+    pub sort_key: Vec<u8>,
+    /// The sex as in the ID document.
+    pub sex: Option<String>,
+    /// Local date: `2008-11-22`.
+    pub birth_date: Option<String>,
+    /// Which sort of ID document.
+    pub id_document_type: Option<String>,
+    /// Its number, sealed under the person's own key.
+    pub id_document_sealed: Option<Vec<u8>>,
+    /// What its number is found by.
+    pub id_document_index: Option<Vec<u8>>,
     /// The phone number, sealed under the person's own key.
     pub phone_sealed: Option<Vec<u8>>,
     /// What the phone number is found by.
     pub phone_index: Option<Vec<u8>>,
+    /// Which generation of keys both indexes were made with.
+    pub index_key: i32,
+    /// The district, town or village he lives in.
+    pub area_code: Option<String>,
+    /// The address, sealed under the person's own key.
+    pub address_sealed: Option<Vec<u8>>,
+    /// The guardian of a minor, sealed under the person's own key.
+    pub guardian_sealed: Option<Vec<u8>>,
+    /// Professional skills, a JSON list of texts.
+    pub skills: String,
+    /// Kinds of service he offers, a JSON list of texts.
+    pub categories: String,
+    /// His ids in other systems, a JSON map of texts.
+    pub external_ids: String,
     /// The language he chose, `zh-CN` or `en`.
     pub locale: Option<String>,
+    /// The record that stands for this one, a duplicate.
+    pub merged_into: Option<PersonId>,
+    /// The emergency after which what was collected for it must go.
+    pub collected_for_activity: Option<ActivityId>,
     /// Counts the changes of this row.
     pub version: i64,
     /// Who entered him.

@@ -12,9 +12,12 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("changelog", &["feed", "bucket_heads", "grants"]),
     ("cells", &["cells", "served_cells", "session_days"]),
     ("platform", &["settings", "leases"]),
-    ("identity", &["accounts", "devices", "sessions", "setup_codes", "login_failures"]),
-    ("people", &["people", "person_fields", "person_keys"]),
-    ("org", &["units", "unit_parents", "unit_ancestors", "roles"]),
+    ("notices", &["notices", "outbox"]),
+    ("identity", &["accounts", "devices", "sessions", "login_failures"]),
+    ("identity", &["setup_codes", "claim_codes", "invites"]),
+    ("people", &["people", "person_fields", "person_keys", "consents"]),
+    ("org", &["units", "unit_ancestors", "roles"]),
+    ("org", &["memberships", "suspensions", "insurance_policies"]),
 ];
 
 /// A store, the calls and the SQL that it never makes, and what it does instead.
