@@ -1,6 +1,6 @@
 //! Who reads which bucket: rows that open and close, in the transaction of the act that decides it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{model::Grant, store};
 use crate::{
@@ -18,29 +18,34 @@ pub fn open(tx: &mut Tx<'_>, bucket: Bucket) -> Result<(), Error> {
     Ok(store::insert_head(tx, bucket, random)?)
 }
 
-/// Makes `wanted` the buckets that `person` reads from `now` on: closes the open grants of others,
-/// opens what is missing. The caller has locked the person's row, so two acts cannot both decide.
+/// Makes the buckets that each person reads from `now` on those that are wanted: closes the open
+/// grants of others, opens what is missing. The caller has locked the persons' rows, so two acts
+/// cannot both decide.
 ///
 /// # Errors
 /// What the database says.
 pub fn reconcile(
     tx: &mut Tx<'_>,
-    person: PersonId,
-    wanted: &BTreeSet<Bucket>,
+    wanted: &BTreeMap<PersonId, BTreeSet<Bucket>>,
     now: Time,
 ) -> Result<(), Error> {
-    let grants = store::grants_of(tx, person)?;
-    let open: Vec<&Grant> = grants.iter().filter(|grant| grant.until_at.is_none()).collect();
-    let lost = open.iter().filter(|grant| !wanted.contains(&grant.bucket));
-    for grant in lost {
-        store::close_grant(tx, grant.id, now)?;
+    let people: Vec<PersonId> = wanted.keys().copied().collect();
+    let mut grants: BTreeMap<PersonId, Vec<Grant>> = BTreeMap::new();
+    for grant in store::grants_of_all(tx, &people)? {
+        grants.entry(grant.person).or_default().push(grant);
     }
-    let held: BTreeSet<Bucket> = open.iter().map(|grant| grant.bucket).collect();
-    let last = grants.iter().map(|grant| grant.number).max().unwrap_or(0);
-    for (number, bucket) in (last + 1..).zip(wanted.difference(&held)) {
-        let id = tx.random().id(now);
-        let grant = Grant { id, person, number, bucket: *bucket, from_at: now, until_at: None };
-        store::insert_grant(tx, &grant)?;
+    let (mut lost, mut gained) = (Vec::new(), Vec::new());
+    for (person, wanted) in wanted {
+        let grants = grants.get(person).map_or([].as_slice(), Vec::as_slice);
+        let open: Vec<&Grant> = grants.iter().filter(|grant| grant.until_at.is_none()).collect();
+        lost.extend(open.iter().filter(|grant| !wanted.contains(&grant.bucket)).map(|g| g.id));
+        let held: BTreeSet<Bucket> = open.iter().map(|grant| grant.bucket).collect();
+        let last = grants.iter().map(|grant| grant.number).max().unwrap_or(0);
+        for (number, bucket) in (last + 1..).zip(wanted.difference(&held)) {
+            let (id, person, bucket) = (tx.random().id(now), *person, *bucket);
+            gained.push(Grant { id, person, number, bucket, from_at: now, until_at: None });
+        }
     }
-    Ok(())
+    store::close_grants(tx, &lost, now)?;
+    Ok(store::insert_grants(tx, &gained)?)
 }

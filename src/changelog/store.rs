@@ -1,5 +1,7 @@
 //! The SQL of heads, feed and grants.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use diesel::{QueryResult, insert_into, prelude::*, update, upsert::excluded};
 
 use super::model::{FeedRow, Grant};
@@ -133,49 +135,98 @@ fn bucket_of(kind: i16, owner: EntityId) -> QueryResult<Bucket> {
     Ok(Bucket { kind, owner: owner.uuid() })
 }
 
+/// How many ids, or rows of a few columns, one statement takes: SQLite binds 32,766 values.
+const ROWS_PER_STATEMENT: usize = 1000;
+
 /// Every grant that a person has or had, by number.
 ///
 /// # Errors
 /// What the database says.
 pub fn grants_of(conn: &mut Conn, person: PersonId) -> QueryResult<Vec<Grant>> {
-    type Row = (GrantId, i32, i16, EntityId, Time, Option<Time>);
-    let rows: Vec<Row> = grants::table
-        .inner_join(bucket_heads::table.on(bucket_heads::bucket.eq(grants::bucket)))
-        .filter(grants::person.eq(person))
-        .order(grants::number)
-        .select((
-            grants::id,
-            grants::number,
-            bucket_heads::kind,
-            bucket_heads::owner,
-            grants::from_at,
-            grants::until_at,
-        ))
-        .load(conn)?;
-    let grant = |(id, number, kind, owner, from_at, until_at): Row| {
-        Ok(Grant { id, person, number, bucket: bucket_of(kind, owner)?, from_at, until_at })
-    };
-    rows.into_iter().map(grant).collect()
+    grants_of_all(conn, &[person])
 }
 
-/// Opens a grant.
-pub(super) fn insert_grant(conn: &mut Conn, grant: &Grant) -> QueryResult<()> {
-    let number = number_of(conn, grant.bucket)?.ok_or(diesel::NotFound)?;
-    insert_into(grants::table)
-        .values((
-            grants::id.eq(grant.id),
-            grants::number.eq(grant.number),
-            grants::person.eq(grant.person),
-            grants::bucket.eq(number),
-            grants::from_at.eq(grant.from_at),
-            grants::until_at.eq(grant.until_at),
-        ))
-        .execute(conn)?;
+/// Every grant that some persons have or had, by person and number.
+pub(super) fn grants_of_all(conn: &mut Conn, people: &[PersonId]) -> QueryResult<Vec<Grant>> {
+    type Row = (GrantId, i32, PersonId, i16, EntityId, Time, Option<Time>);
+    let mut found = Vec::new();
+    for people in people.chunks(ROWS_PER_STATEMENT) {
+        let rows: Vec<Row> = grants::table
+            .inner_join(bucket_heads::table.on(bucket_heads::bucket.eq(grants::bucket)))
+            .filter(grants::person.eq_any(people))
+            .order((grants::person, grants::number))
+            .select((
+                grants::id,
+                grants::number,
+                grants::person,
+                bucket_heads::kind,
+                bucket_heads::owner,
+                grants::from_at,
+                grants::until_at,
+            ))
+            .load(conn)?;
+        for (id, number, person, kind, owner, from_at, until_at) in rows {
+            let bucket = bucket_of(kind, owner)?;
+            found.push(Grant { id, person, number, bucket, from_at, until_at });
+        }
+    }
+    Ok(found)
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = grants, treat_none_as_default_value = false)]
+struct NewGrantRow {
+    id: GrantId,
+    number: i32,
+    person: PersonId,
+    bucket: i32,
+    from_at: Time,
+    until_at: Option<Time>,
+}
+
+/// Opens grants of buckets that were opened before.
+pub(super) fn insert_grants(conn: &mut Conn, opened: &[Grant]) -> QueryResult<()> {
+    let numbers = numbers_of(conn, opened.iter().map(|grant| grant.bucket))?;
+    let row = |grant: &Grant| {
+        let &Grant { id, number, person, bucket, from_at, until_at } = grant;
+        let bucket = *numbers.get(&bucket).ok_or(diesel::NotFound)?;
+        Ok(NewGrantRow { id, number, person, bucket, from_at, until_at })
+    };
+    let rows = opened.iter().map(row).collect::<QueryResult<Vec<_>>>()?;
+    for rows in rows.chunks(ROWS_PER_STATEMENT) {
+        both!(conn => insert_into(grants::table).values(rows).execute(conn))?;
+    }
     Ok(())
 }
 
-/// Closes an open grant.
-pub(super) fn close_grant(conn: &mut Conn, id: GrantId, now: Time) -> QueryResult<()> {
-    update(grants::table.find(id)).set(grants::until_at.eq(now)).execute(conn)?;
+/// The numbers of buckets that were opened.
+fn numbers_of(
+    conn: &mut Conn,
+    buckets: impl Iterator<Item = Bucket>,
+) -> QueryResult<BTreeMap<Bucket, i32>> {
+    let wanted: BTreeSet<Bucket> = buckets.collect();
+    let owners: Vec<EntityId> = wanted.iter().copied().map(owner).collect();
+    let mut numbers = BTreeMap::new();
+    for owners in owners.chunks(ROWS_PER_STATEMENT) {
+        // A unit owns two buckets: of those found some may not be wanted.
+        let found: Vec<(i16, EntityId, i32)> = bucket_heads::table
+            .filter(bucket_heads::kind.eq_any(BucketKind::ALL.map(BucketKind::number)))
+            .filter(bucket_heads::owner.eq_any(owners))
+            .select((bucket_heads::kind, bucket_heads::owner, bucket_heads::bucket))
+            .load(conn)?;
+        for (kind, owner, number) in found {
+            numbers.insert(bucket_of(kind, owner)?, number);
+        }
+    }
+    Ok(numbers)
+}
+
+/// Closes open grants.
+pub(super) fn close_grants(conn: &mut Conn, ids: &[GrantId], now: Time) -> QueryResult<()> {
+    for ids in ids.chunks(ROWS_PER_STATEMENT) {
+        update(grants::table.filter(grants::id.eq_any(ids)))
+            .set(grants::until_at.eq(now))
+            .execute(conn)?;
+    }
     Ok(())
 }

@@ -26,6 +26,9 @@ pub enum BucketKind {
 }
 
 impl BucketKind {
+    /// Every kind, in page order.
+    pub const ALL: [Self; 4] = [Self::Public, Self::Unit, Self::Desk, Self::Person];
+
     /// The number that `bucket_heads.kind` holds: the page order.
     #[must_use]
     pub const fn number(self) -> i16 {

@@ -1,7 +1,7 @@
 //! What acts leave behind: grants, documents, figures, reasons. Through the database layer, with the
 //! flush of the whole application.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use muster::{
     acts::{self, Intent, Outcome, Recorded},
@@ -101,8 +101,8 @@ async fn a_row_that_moves_to_another_audience_leaves_the_first(app: TestApp) {
 async fn a_grant_is_closed_and_a_new_one_has_a_new_number(app: TestApp) {
     open_unit(&app).await;
     let wants = |buckets: &[Bucket], at: i64| {
-        let wanted: BTreeSet<Bucket> = buckets.iter().copied().collect();
-        move |tx: &mut Tx<'_>| changelog::reconcile(tx, LIN, &wanted, Time::from_millis(at))
+        let wanted = BTreeMap::from([(LIN, buckets.iter().copied().collect::<BTreeSet<_>>())]);
+        move |tx: &mut Tx<'_>| changelog::reconcile(tx, &wanted, Time::from_millis(at))
     };
 
     act(&app, wants(&[Bucket::PUBLIC, Bucket::unit(UNIT)], 1)).await;
