@@ -194,6 +194,21 @@ codes! {
         operator: ("还没有管理员时，重新启动服务器会显示新的初始化码。" / "While there is no administrator, each start of the server prints a new code."),
     }
 
+    ClaimCodeInvalid "claim_code_invalid" 403 once {
+        title: ("认领码无效" / "The claim code is not valid"),
+        detail: ("认领码不正确、已使用或已过期，或与登记的手机号、姓名不符。" / "The claim code is wrong, used or too old, or neither phone number nor name is the recorded one."),
+        user: ("按大队长登记的姓名填写，或请大队长重新生成。" / "Give your name as your leader entered it, or ask for a new code."),
+        leader: ("在此人档案中重新生成认领码。" / "Make a new claim code in the person's file."),
+        operator: none,
+    }
+    InviteInvalid "invite_invalid" 403 once {
+        title: ("邀请码无效" / "The invite is not valid"),
+        detail: ("邀请码不正确、已用完或已过期。" / "The invite is wrong, used up, or too old."),
+        user: ("请向邀请您的大队长索取新的邀请码。" / "Ask the leader who invited you for a new one."),
+        leader: ("在本组织中生成新的邀请码。" / "Make a new invite of your unit."),
+        operator: none,
+    }
+
     // What stands against it.
     IdConflict "id_conflict" 409 once {
         title: ("此编号已用于其他内容" / "This id was used for something else"),
@@ -213,6 +228,70 @@ codes! {
         title: ("不能放在此上级组织之下" / "It cannot stand below that unit"),
         detail: ("{kind}不能设在{parent_kind}之下。" / "A {kind} does not stand below a {parent_kind}."),
         user: ("请选择合适的上级组织。" / "Choose another unit to put it under."),
+        leader: none,
+        operator: none,
+    }
+
+    VersionRequired "version_required" 428 once {
+        title: ("缺少版本号" / "The version is missing"),
+        detail: ("修改时须写明所依据的版本：expected_version 或 If-Match。" / "A change names the version that it was made from: `expected_version`, or `If-Match`."),
+        user: ("请更新应用后重试。" / "Update the app and try again."),
+        leader: none,
+        operator: none,
+    }
+    StaleVersion "stale_version" 412 once {
+        title: ("内容已被别人修改" / "Somebody changed it meanwhile"),
+        detail: ("当前版本是 {version}，您依据的是 {expected}。" / "It is at version {version} now; your change was made from {expected}."),
+        user: ("查看最新内容后再修改。" / "Look at it as it is now, then change it again."),
+        leader: none,
+        operator: none,
+    }
+    StateConflict "state_conflict" 409 once {
+        title: ("当前状态下不能这样操作" / "Its state does not allow that"),
+        detail: ("现在的状态是“{state}”。" / "Its state is: {state}."),
+        user: ("刷新后查看当前状态。" / "Refresh, and look at its state."),
+        leader: none,
+        operator: none,
+    }
+    LimitReached "limit_reached" 409 once {
+        title: ("已达到数量上限" / "There are as many as there may be"),
+        detail: ("最多 {max} 个。" / "There may be {max} at most."),
+        user: ("结束不再需要的，再添加新的。" / "End one that is no longer needed first."),
+        leader: none,
+        operator: none,
+    }
+    AlreadyMember "already_member" 409 once {
+        title: ("已在此组织中" / "Already with this unit"),
+        detail: ("此人在该组织已有队籍或申请，状态是“{state}”。" / "The person has a membership or an application there already; its state is: {state}."),
+        user: ("在“我的队籍”中查看。" / "Look at your memberships."),
+        leader: ("在名册中查看此人。" / "Look for the person in the roster."),
+        operator: none,
+    }
+    AlreadyEnrolled "already_enrolled" 409 once {
+        title: ("此证件已登记" / "This ID document is on record"),
+        detail: ("您管理的人员中已有人登记此证件：{person_id}。" / "Somebody among your people has it already: {person_id}."),
+        user: ("请使用已有记录。" / "Use the record that exists."),
+        leader: ("若确为两人，请核对证件号码。" / "If these are two people, check the number."),
+        operator: none,
+    }
+    GuardianConsentMissing "guardian_consent_missing" 409 once {
+        title: ("缺少监护人同意" / "A guardian's consent is missing"),
+        detail: ("未满十八周岁须先记录监护人同意。" / "Under eighteen years of age a guardian has to agree first."),
+        user: ("请监护人签字后交给负责人。" / "Have your guardian sign, and hand it to your leader."),
+        leader: ("在此人档案中记录监护人同意（书面或口头）。" / "Record the guardian's consent, on paper or oral, in the person's file."),
+        operator: none,
+    }
+    RoleUnitInvalid "role_unit_invalid" 409 once {
+        title: ("此组织没有这种角色" / "There is no such role on that unit"),
+        detail: ("“{role}”不能设在{unit_kind}上。" / "A {role} cannot be appointed on a {unit_kind}."),
+        user: ("请选择合适的组织或角色。" / "Choose another unit or another role."),
+        leader: none,
+        operator: none,
+    }
+    LastAdministrator "last_administrator" 409 once {
+        title: ("至少要有一名总会管理员" / "Headquarters needs one administrator"),
+        detail: ("这是最后一名总会管理员。" / "This is the last administrator of headquarters."),
+        user: ("先任命另一名总会管理员。" / "Appoint another one first."),
         leader: none,
         operator: none,
     }
@@ -286,6 +365,12 @@ field_codes! {
     TooLong "too_long" ("太长。" / "It is too long.")
     OutOfRange "out_of_range" ("超出范围。" / "It is out of range.")
     ControlCharacter "control_character" ("含有不可见字符。" / "It holds a character that cannot be seen.")
+    TooMany "too_many" ("数量过多。" / "There are too many.")
+    OneOf "one_of" ("几项中须填且只填一项。" / "Exactly one of these is wanted.")
+    InvalidDate "invalid_date" ("不是有效的日期。" / "It is not a date.")
+    InFuture "in_future" ("不能晚于现在。" / "It must not lie in the future.")
+    TooEarly "too_early" ("早于允许的时间。" / "It is earlier than it may be.")
+    InvalidIdNumber "invalid_id_number" ("不是有效的证件号码。" / "It is not a valid number of such a document.")
     InvalidPhone "invalid_phone" ("不是有效的手机号。" / "It is not a phone number.")
     CommonPassword "common_password" ("这个密码太常见。" / "This password is too common.")
 }

@@ -12,4 +12,5 @@ pub mod language;
 pub mod refusal;
 pub mod text;
 pub mod time;
+pub mod version;
 pub mod words;

@@ -154,7 +154,7 @@ fn log(fault: &Fault) {
     }
 }
 
-fn language_of(request: &HttpRequest) -> Language {
+pub(super) fn language_of(request: &HttpRequest) -> Language {
     let header = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let asked = header.and_then(Language::accepted);
     let chosen = || request.extensions().get::<PersonLanguage>().map(|chosen| chosen.0);

@@ -5,7 +5,8 @@
 //! | `around.rs` | request ids, spans, metrics, headers; problems in the caller's language |
 //! | `problem.rs` | `application/problem+json` (RFC 9457) from the registry of codes |
 //! | `described.rs` | the problems of each route, in OpenAPI |
-//! | `idempotency.rs` | `Idempotency-Key` |
+//! | `batch.rs` | acts on several things at once, one result each |
+//! | `idempotency.rs`, `precondition.rs` | `Idempotency-Key`, `If-Match` |
 //! | `errors_page.rs` | that registry as a page |
 //! | `json.rs`, `query.rs`, `path.rs` | extractors that name the field at fault |
 //! | `methods.rs` | what no route took: 405 or 404 |
@@ -17,6 +18,7 @@
 
 mod answer;
 mod around;
+mod batch;
 mod described;
 mod errors_page;
 mod health;
@@ -25,14 +27,16 @@ mod json;
 mod methods;
 mod page;
 mod path;
+mod precondition;
 mod problem;
 mod query;
 mod schema;
 mod visitor;
 mod wire_word;
 
-pub use answer::{Answer, Created};
+pub use answer::{Answer, Created, Versioned};
 pub use around::{PersonLanguage, RequestId, around};
+pub use batch::{Batch, BatchBody, BatchView};
 pub use described::describe_problems;
 pub(crate) use errors_page::errors;
 pub use errors_page::errors_page;
@@ -42,6 +46,7 @@ pub use json::{BODY_BYTES_MAX, Json};
 pub use methods::{Methods, unrouted};
 pub use page::{Page, PageQuery};
 pub use path::Path;
+pub use precondition::IfMatch;
 pub use problem::{Problem, ProblemField};
 pub use query::Query;
 pub use visitor::Visitor;

@@ -47,6 +47,19 @@ impl PageQuery {
         }
     }
 
+    /// Key and id after which the page of a list begins that is sorted by a key.
+    ///
+    /// # Errors
+    /// A refusal of a cursor that no page answered.
+    pub fn after_key<Of>(&self) -> Result<Option<(Vec<u8>, Id<Of>)>, Error> {
+        let Some(cursor) = &self.cursor else { return Ok(None) };
+        let bytes = URL_SAFE_NO_PAD.decode(cursor).ok();
+        let parted = bytes.as_ref().and_then(|bytes| bytes.split_last_chunk::<16>());
+        let unknown = || Refusal::parameter("cursor", FieldCode::UnknownValue);
+        let (key, id) = parted.ok_or_else(unknown)?;
+        Ok(Some((key.to_vec(), Id::new(uuid::Uuid::from_bytes(*id)))))
+    }
+
     /// The id after which the page begins.
     ///
     /// # Errors
@@ -61,19 +74,42 @@ impl PageQuery {
 }
 
 impl<T> Page<T> {
-    /// A page of up to `limit` items, from up to `limit` + 1 that were found: one more says that
-    /// there is a next page.
+    /// A page of up to `limit` items in the order of ids, from up to `limit` + 1 that were found:
+    /// one more says that there is a next page.
     pub fn of<Row, Of>(
-        mut found: Vec<Row>,
+        found: Vec<Row>,
         limit: i64,
         id: impl Fn(&Row) -> Id<Of>,
+        view: impl Fn(Row) -> T,
+    ) -> Self {
+        Self::cut(found, limit, |row| id(row).uuid().as_bytes().to_vec(), view)
+    }
+
+    /// [`Self::of`] for a list that is sorted by a key, and by ids where keys are equal.
+    pub fn by_key<Row, Of>(
+        found: Vec<Row>,
+        limit: i64,
+        key: impl Fn(&Row) -> (&[u8], Id<Of>),
+        view: impl Fn(Row) -> T,
+    ) -> Self {
+        let joint = |row: &Row| {
+            let (key, id) = key(row);
+            [key, id.uuid().as_bytes()].concat()
+        };
+        Self::cut(found, limit, joint, view)
+    }
+
+    fn cut<Row>(
+        mut found: Vec<Row>,
+        limit: i64,
+        cursor: impl Fn(&Row) -> Vec<u8>,
         view: impl Fn(Row) -> T,
     ) -> Self {
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let more = found.len() > limit;
         found.truncate(limit);
-        let last = found.last().filter(|_| more).map(&id);
-        let next_cursor = last.map(|id| URL_SAFE_NO_PAD.encode(id.uuid().as_bytes()));
+        let last = found.last().filter(|_| more).map(cursor);
+        let next_cursor = last.map(|cursor| URL_SAFE_NO_PAD.encode(cursor));
         Self { items: found.into_iter().map(view).collect(), next_cursor }
     }
 }
