@@ -14,7 +14,7 @@ mod routes;
 mod rules;
 mod store;
 
-pub use actions::{appoint_headquarters, federation};
-pub use model::{Authority, RoleKind, UnitKind};
+pub use actions::{appoint_headquarters, federation, join, rename};
+pub use model::{Apply, Authority, MembershipState, RoleKind, UnitKind};
 pub use routes::configure;
-pub use store::{UnitRow, authority, has_headquarters};
+pub use store::{MembershipRow, Reach, UnitRow, authority, has_headquarters, reach};

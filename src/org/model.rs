@@ -1,6 +1,12 @@
 //! Kinds of units, roles, and what is asked for when a unit is made.
 
-use crate::kernel::{codes::FieldCode, ids::UnitId, text, words::words};
+use crate::kernel::{
+    codes::FieldCode,
+    ids::{MembershipId, PersonId, PolicyId, RoleId, UnitId},
+    text,
+    time::Time,
+    words::words,
+};
 
 words! {
     /// Where in the tree a unit can stand.
@@ -32,6 +38,35 @@ words! {
     }
 }
 
+impl RoleKind {
+    /// Those that plan and decide, and read the desks for it.
+    pub const LEADING: [Self; 2] = [Self::Leader, Self::DistrictAdmin];
+}
+
+words! {
+    /// What became of somebody's wish to belong to a unit.
+    pub enum MembershipState {
+        /// Asked for, not decided.
+        Applied => "applied" ("待审核" / "applied"),
+        /// A member.
+        Active => "active" ("在队" / "active"),
+        /// A member who may not take part for a time.
+        Suspended => "suspended" ("暂停" / "suspended"),
+        /// Declined by the unit.
+        Rejected => "rejected" ("未通过" / "rejected"),
+        /// Ended; the hours stay.
+        Left => "left" ("已退出" / "left"),
+    }
+}
+
+impl MembershipState {
+    /// Whether the membership, or the application, has not ended.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Applied | Self::Active | Self::Suspended)
+    }
+}
+
 /// The roles that a person has on a unit, his own there and those that flow down to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Authority(pub Vec<RoleKind>);
@@ -41,6 +76,24 @@ impl Authority {
     #[must_use]
     pub fn has(&self, role: RoleKind) -> bool {
         self.0.contains(&role)
+    }
+
+    /// Whether it lets read what only those with a role may.
+    #[must_use]
+    pub fn reads(&self) -> bool {
+        !self.0.is_empty()
+    }
+
+    /// Whether it lets lead: plan, enrol, decide about members.
+    #[must_use]
+    pub fn leads(&self) -> bool {
+        self.has(RoleKind::Leader) || self.administers()
+    }
+
+    /// Whether it is that of a district's administration, or of one above.
+    #[must_use]
+    pub fn administers(&self) -> bool {
+        self.has(RoleKind::DistrictAdmin) || self.has(RoleKind::HqAdmin)
     }
 }
 
@@ -106,6 +159,94 @@ pub(super) struct CreateUnit {
     pub parent: UnitId,
     /// The area it works in.
     pub area_code: Option<AreaCode>,
+}
+
+/// A change of a unit; what is none stays as it is, and a text that is none inside ends.
+#[derive(Clone, Debug, Default)]
+pub(super) struct UnitChanges {
+    /// Its new name.
+    pub name: Option<UnitName>,
+    /// The area it works in.
+    pub area_code: Option<Option<AreaCode>>,
+    /// The outside body it belongs to.
+    pub affiliated_with: Option<Option<UnitName>>,
+    /// First local date on which it existed.
+    pub valid_from: Option<Option<String>>,
+    /// First local date on which it no longer existed.
+    pub valid_to: Option<Option<String>>,
+    /// The unit that it stands below.
+    pub parent: Option<UnitId>,
+    /// Since when it does; now when it is not said.
+    pub moved_at: Option<Time>,
+}
+
+/// What may be done to a membership.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// The unit takes an applicant in.
+    Approve,
+    /// The unit declines an applicant.
+    Reject,
+    /// A member may not take part for a time.
+    Suspend,
+    /// He may again.
+    Lift,
+    /// He goes, or takes back his application.
+    Leave,
+}
+
+/// A step that somebody takes.
+#[derive(Clone, Debug)]
+pub(super) struct Decide {
+    /// What is stepped on.
+    pub membership: MembershipId,
+    /// How.
+    pub step: Step,
+    /// Why, in his words.
+    pub reason: Option<String>,
+}
+
+/// Somebody wants to belong to a unit.
+#[derive(Clone, Debug)]
+pub struct Apply {
+    /// The id of the membership.
+    pub id: MembershipId,
+    /// Who.
+    pub person: PersonId,
+    /// Where.
+    pub unit: UnitId,
+}
+
+/// Somebody gets authority.
+#[derive(Clone, Debug)]
+pub(super) struct Appoint {
+    /// The id of the role.
+    pub id: RoleId,
+    /// Who.
+    pub person: PersonId,
+    /// On what.
+    pub unit: UnitId,
+    /// Which.
+    pub role: RoleKind,
+    /// Until when, for who only reads for a time.
+    pub until: Option<Time>,
+}
+
+/// Insurance that a unit took out.
+#[derive(Clone, Debug)]
+pub(super) struct NewPolicy {
+    /// The id.
+    pub id: PolicyId,
+    /// Whose volunteers it covers.
+    pub unit: UnitId,
+    /// With whom.
+    pub insurer: String,
+    /// The number under which the insurer knows it.
+    pub policy_no: String,
+    /// First local date of the cover.
+    pub valid_from: String,
+    /// Last local date of the cover.
+    pub valid_to: String,
 }
 
 #[cfg(test)]

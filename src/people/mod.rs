@@ -15,4 +15,4 @@ mod store;
 
 pub use actions::create;
 pub use model::{Name, NewPerson, Phone, Sealer};
-pub use store::{PersonRow, person};
+pub use store::{PersonRow, lock, person};

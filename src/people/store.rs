@@ -1,6 +1,6 @@
 //! The SQL of persons.
 
-use diesel::{QueryResult, dsl::exists, insert_into, prelude::*, select};
+use diesel::{QueryResult, dsl::exists, insert_into, prelude::*, select, update};
 
 use crate::{
     kernel::{
@@ -80,6 +80,20 @@ impl std::fmt::Debug for PersonRow {
 /// What the database says.
 pub fn person(conn: &mut Conn, id: PersonId) -> QueryResult<Option<PersonRow>> {
     people::table.find(id).first(conn).optional()
+}
+
+/// Locks persons until the transaction ends, in the order of ids; answers those that there are.
+///
+/// # Errors
+/// What the database says.
+pub fn lock(conn: &mut Conn, ids: &[PersonId]) -> QueryResult<Vec<PersonRow>> {
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    ids.dedup();
+    update(people::table.filter(people::id.eq_any(ids)))
+        .set(people::version.eq(people::version))
+        .returning(people::all_columns)
+        .get_results(conn)
 }
 
 pub(super) fn insert(conn: &mut Conn, row: &PersonRow) -> QueryResult<()> {

@@ -30,6 +30,7 @@ CREATE TABLE people (
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX people_by_sort_key ON people (sort_key, id);
 CREATE INDEX people_by_phone ON people (phone_index);
 CREATE INDEX people_by_id_document ON people (id_document_index);
 

@@ -2,34 +2,35 @@
 
 use serde_json::json;
 
-use super::{
-    model::{Authority, RoleKind, UnitKind},
-    store::UnitRow,
-};
 use crate::{
     changelog::{Document, Projected},
-    kernel::{bucket::Bucket, codes::Code, ids::EntityId, refusal::Refusal, words::Word},
+    kernel::{
+        bucket::Bucket,
+        codes::{Code, FieldCode},
+        ids::EntityId,
+        refusal::Refusal,
+        time::Time,
+        words::Word,
+    },
+    org::{
+        model::{Authority, RoleKind, UnitKind},
+        store::UnitRow,
+    },
 };
 
 /// Whether a unit of `kind` may be made below one of `parent` by somebody with `authority` there.
 ///
 /// # Errors
 /// [`Code::Forbidden`], [`Code::UnitParentInvalid`].
-pub(super) fn may_create(
+pub(in crate::org) fn may_create(
     kind: UnitKind,
     parent: UnitKind,
     authority: &Authority,
 ) -> Result<(), Refusal> {
     let allowed = match kind {
         UnitKind::Federation | UnitKind::District => authority.has(RoleKind::HqAdmin),
-        UnitKind::Brigade | UnitKind::Partner => {
-            authority.has(RoleKind::HqAdmin) || authority.has(RoleKind::DistrictAdmin)
-        }
-        UnitKind::Squad => {
-            authority.has(RoleKind::HqAdmin)
-                || authority.has(RoleKind::DistrictAdmin)
-                || authority.has(RoleKind::Leader)
-        }
+        UnitKind::Brigade | UnitKind::Partner => authority.administers(),
+        UnitKind::Squad => authority.leads(),
     };
     if !allowed {
         return Err(Code::Forbidden.into());
@@ -37,6 +38,25 @@ pub(super) fn may_create(
     if !fits_below(kind, parent) {
         let refusal = Refusal::from(Code::UnitParentInvalid);
         return Err(refusal.with_word("kind", kind).with_word("parent_kind", parent));
+    }
+    Ok(())
+}
+
+/// Whether a unit can have moved at an instant: not before `settled_at`, since when it and all
+/// below it stand where they do, and not later than now.
+///
+/// # Errors
+/// A refusal of the field.
+pub(in crate::org) fn may_move_at(
+    moved_at: Time,
+    settled_at: Time,
+    now: Time,
+) -> Result<(), Refusal> {
+    if moved_at > now {
+        return Err(Refusal::field("/moved_at", FieldCode::InFuture));
+    }
+    if moved_at <= settled_at {
+        return Err(Refusal::field("/moved_at", FieldCode::TooEarly));
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{
+use crate::org::{
     actions,
     model::{AreaCode, CreateUnit, UnitKind, UnitName},
     store::{self, UnitRow},

@@ -1,0 +1,46 @@
+//! Grants follow the tree, memberships and roles, in the transaction of the act that moves them.
+
+use crate::{
+    changelog,
+    kernel::{
+        ids::{PersonId, UnitId},
+        time::Time,
+    },
+    org::{
+        model::UnitKind,
+        rules,
+        store::{self, UnitRow},
+    },
+    people,
+    platform::{db::Tx, error::Error},
+};
+
+/// Persons for whom the audiences are worked out in one go: a statement binds 32,766 values.
+const PEOPLE_AT_ONCE: usize = 1000;
+
+/// Locks a unit whose members or leaders are about to change, and for a squad the brigade that it
+/// stands below: an act that moves either meets this one there. Answers the unit.
+///
+/// # Errors
+/// What the database says.
+pub(super) fn lock(tx: &mut Tx<'_>, unit: UnitId) -> Result<Option<UnitRow>, Error> {
+    let Some(row) = store::unit(tx, unit)? else { return Ok(None) };
+    let brigade = row.parent.filter(|_| row.kind == UnitKind::Squad);
+    let locked =
+        store::lock_units(tx, &[Some(unit), brigade].into_iter().flatten().collect::<Vec<_>>())?;
+    Ok(locked.into_iter().find(|row| row.id == unit))
+}
+
+/// Makes what some persons read what they are to read now. Their units are locked; so are they,
+/// here, after those.
+///
+/// # Errors
+/// What the database says.
+pub(super) fn follow(tx: &mut Tx<'_>, people: &[PersonId], now: Time) -> Result<(), Error> {
+    for people in people.chunks(PEOPLE_AT_ONCE) {
+        people::lock(tx, people)?;
+        let (member, led) = (store::member_units(tx, people)?, store::led_units(tx, people)?);
+        changelog::reconcile(tx, &rules::audiences(people, &member, &led), now)?;
+    }
+    Ok(())
+}

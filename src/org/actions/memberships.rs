@@ -1,0 +1,186 @@
+//! Acts on memberships.
+
+use super::audiences::{follow, lock};
+use crate::{
+    acts::{self, Intent, Outcome, Recorded},
+    changelog::Changed,
+    kernel::{
+        caller::Caller,
+        codes::Code,
+        ids::{Id, MembershipId, PersonId, UnitId},
+        refusal::Refusal,
+        time::Time,
+    },
+    org::{
+        model::{Apply, Decide, MembershipState, Step},
+        rules,
+        store::{self, MembershipRow},
+    },
+    people::{self, PersonRow},
+    platform::{db::Tx, error::Error},
+};
+
+/// Memberships and applications of a person that have not ended, at most.
+const OPEN_MAX: i64 = 20;
+
+/// Applies to a unit, for oneself or for somebody whom one keeps the record of.
+///
+/// # Errors
+/// [`Code::NotFound`] without such a unit or person, [`Code::AlreadyMember`],
+/// [`Code::LimitReached`], [`Code::IdConflict`].
+pub(in crate::org) fn apply(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    intent: &Intent,
+    command: &Apply,
+) -> Result<MembershipRow, Error> {
+    if let Some(earlier) = acts::done(tx, caller, intent)? {
+        return existing(tx, Id::new(earlier.uuid()));
+    }
+    let of_another = command.person != caller.person;
+    if of_another && !store::reach(tx, caller.person, command.person, caller.now)?.keeps() {
+        return Err(Code::NotFound.into());
+    }
+    let person = one_locked(tx, command.person)?;
+    let row = join(tx, &person, command, MembershipState::Applied, caller.now)?;
+    acts::record(tx, caller, intent, &Recorded::applied(row.id.entity(), Some(row.unit)))?;
+    Ok(row)
+}
+
+/// Enters a wish to belong to a unit, or with `Active` a membership that a leader enters himself.
+/// A step of acts that others record; the person is locked.
+///
+/// # Errors
+/// [`Code::NotFound`] without such a unit, [`Code::AlreadyMember`], [`Code::LimitReached`],
+/// [`Code::IdConflict`].
+pub fn join(
+    tx: &mut Tx<'_>,
+    person: &PersonRow,
+    command: &Apply,
+    state: MembershipState,
+    now: Time,
+) -> Result<MembershipRow, Error> {
+    let admitted = state == MembershipState::Active;
+    // An application changes nobody's audiences, so that it need not wait for the unit.
+    let unit = if admitted { lock(tx, command.unit)? } else { store::unit(tx, command.unit)? };
+    let unit = unit.ok_or(Code::NotFound)?;
+    if store::membership(tx, command.id)?.is_some() {
+        return Err(Code::IdConflict.into());
+    }
+    if let Some(open) = store::open_membership(tx, person.id, unit.id)? {
+        return Err(Refusal::from(Code::AlreadyMember).with_word("state", open.state).into());
+    }
+    if store::count_open(tx, person.id)? >= OPEN_MAX {
+        return Err(Refusal::from(Code::LimitReached).with("max", OPEN_MAX).into());
+    }
+    let row = MembershipRow {
+        id: command.id,
+        person: person.id,
+        unit: unit.id,
+        state,
+        person_name: person.name.clone(),
+        volunteer_no: person.volunteer_no.clone(),
+        sort_key: person.sort_key.clone(),
+        applied_at: now,
+        from_at: admitted.then_some(now),
+        until_at: None,
+        version: 1,
+    };
+    store::insert_membership(tx, &row)?;
+    tx.changed(None, Some(&row));
+    if admitted {
+        follow(tx, &[person.id], now)?;
+    }
+    Ok(row)
+}
+
+/// Takes a step on a membership: takes an applicant in, declines him, suspends a member, lifts
+/// that, or ends it. Whoever goes or is suspended holds no role there any more.
+///
+/// # Errors
+/// [`Code::NotFound`], [`Code::Forbidden`], [`Code::StateConflict`].
+pub(in crate::org) fn decide(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    intent: &Intent,
+    command: &Decide,
+) -> Result<MembershipRow, Error> {
+    if let Some(earlier) = acts::done(tx, caller, intent)? {
+        return existing(tx, Id::new(earlier.uuid()));
+    }
+    let seen = store::membership(tx, command.membership)?.ok_or(Code::NotFound)?;
+    let authority = store::authority(tx, caller.person, seen.unit, caller.now)?;
+    rules::may_step(command.step, &authority, seen.person == caller.person)?;
+    lock(tx, seen.unit)?;
+    let person = one_locked(tx, seen.person)?;
+    let before = store::lock_membership(tx, seen.id)?.ok_or(Code::NotFound)?;
+    let Some(state) = rules::next(before.state, command.step)? else { return Ok(before) };
+    let after = rules::stepped(&before, state, caller.now);
+    store::put_membership(tx, &after)?;
+    tx.changed(Some(&before), Some(&after));
+    suspend_or_lift(tx, caller, command.step, after.id)?;
+    if state != MembershipState::Active {
+        end_roles(tx, person.id, after.unit, caller.now)?;
+    }
+    follow(tx, &[person.id], caller.now)?;
+    let recorded = Recorded {
+        subject: after.id.entity(),
+        unit: Some(after.unit),
+        outcome: Outcome::Applied,
+        reason: command.reason.as_deref(),
+    };
+    acts::record(tx, caller, intent, &recorded)?;
+    Ok(after)
+}
+
+fn suspend_or_lift(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    step: Step,
+    membership: MembershipId,
+) -> Result<(), Error> {
+    let now = caller.now;
+    match step {
+        Step::Suspend => {
+            let id = tx.random().id(now);
+            Ok(store::insert_suspension(tx, id, membership, caller.person, now)?)
+        }
+        Step::Lift | Step::Leave => Ok(store::end_suspension(tx, membership, caller.person, now)?),
+        Step::Approve | Step::Reject => Ok(()),
+    }
+}
+
+/// Ends what a person holds on a unit and below it.
+fn end_roles(tx: &mut Tx<'_>, person: PersonId, unit: UnitId, now: Time) -> Result<(), Error> {
+    for role in store::roles_at_or_below(tx, person, unit, now)? {
+        store::end_role(tx, role.id, now)?;
+    }
+    Ok(())
+}
+
+/// Gives the copies of a person's name in his memberships the name that he has now. A step of acts
+/// that others record; the person is locked.
+///
+/// # Errors
+/// What the database says.
+pub fn rename(tx: &mut Tx<'_>, person: &PersonRow) -> Result<(), Error> {
+    for before in store::lock_memberships_of(tx, person.id)? {
+        let after = MembershipRow {
+            person_name: person.name.clone(),
+            sort_key: person.sort_key.clone(),
+            version: before.version + 1,
+            ..before.clone()
+        };
+        store::put_membership(tx, &after)?;
+        tx.changed(Some(&before), Some(&after));
+    }
+    Ok(())
+}
+
+fn one_locked(tx: &mut Tx<'_>, person: PersonId) -> Result<PersonRow, Error> {
+    people::lock(tx, &[person])?.pop().ok_or_else(|| Code::NotFound.into())
+}
+
+fn existing(tx: &mut Tx<'_>, id: MembershipId) -> Result<MembershipRow, Error> {
+    store::membership(tx, id)?.ok_or_else(|| Code::NotFound.into())
+}

@@ -1,0 +1,165 @@
+//! What can become of a membership, who decides it, and who sees it.
+
+use serde_json::json;
+
+use crate::{
+    changelog::{Document, Projected},
+    kernel::{
+        bucket::Bucket, codes::Code, ids::EntityId, refusal::Refusal, time::Time, words::Word,
+    },
+    org::{
+        model::{Authority, MembershipState, Step},
+        store::MembershipRow,
+    },
+};
+
+/// Whether somebody may take a step: with `authority` on the unit, or about himself.
+///
+/// # Errors
+/// [`Code::NotFound`] for somebody who may not know of the membership, else [`Code::Forbidden`].
+pub(in crate::org) fn may_step(
+    step: Step,
+    authority: &Authority,
+    own: bool,
+) -> Result<(), Refusal> {
+    if !(own || authority.reads()) {
+        return Err(Code::NotFound.into());
+    }
+    let allowed = match step {
+        // Nobody admits himself, or lifts his own suspension.
+        Step::Approve | Step::Reject => authority.leads() && !own,
+        Step::Suspend | Step::Lift => authority.administers() && !own,
+        // Who came of his own will goes when he wants to (Volunteer Service Regulations of
+        // Chongqing, article 11); a leader does it for somebody without a phone.
+        Step::Leave => own || authority.leads(),
+    };
+    if allowed { Ok(()) } else { Err(Code::Forbidden.into()) }
+}
+
+/// The state that a step leads to; none when it is there already.
+///
+/// # Errors
+/// [`Code::StateConflict`] when the step does not lead on from this state.
+pub(in crate::org) fn next(
+    state: MembershipState,
+    step: Step,
+) -> Result<Option<MembershipState>, Refusal> {
+    use MembershipState::{Active, Applied, Left, Rejected, Suspended};
+    let next = match (step, state) {
+        (Step::Approve, Applied) | (Step::Lift, Suspended) => Active,
+        (Step::Reject, Applied) => Rejected,
+        (Step::Suspend, Active) => Suspended,
+        (Step::Leave, Applied | Active | Suspended) => Left,
+        (Step::Approve | Step::Lift, Active)
+        | (Step::Reject, Rejected)
+        | (Step::Suspend, Suspended)
+        | (Step::Leave, Left) => return Ok(None),
+        _ => return Err(Refusal::from(Code::StateConflict).with_word("state", state)),
+    };
+    Ok(Some(next))
+}
+
+/// A membership after a step, as it is written.
+pub(in crate::org) fn stepped(
+    before: &MembershipRow,
+    state: MembershipState,
+    now: Time,
+) -> MembershipRow {
+    let admitted = state == MembershipState::Active;
+    MembershipRow {
+        state,
+        from_at: before.from_at.or(admitted.then_some(now)),
+        until_at: (!state.is_open()).then_some(now),
+        version: before.version + 1,
+        ..before.clone()
+    }
+}
+
+impl Projected for MembershipRow {
+    fn entity(&self) -> EntityId {
+        self.id.entity()
+    }
+
+    fn documents(&self) -> Vec<Document> {
+        let own = Document {
+            collection: "memberships",
+            bucket: Bucket::person(self.person),
+            body: json!({
+                "id": self.id,
+                "unit": self.unit,
+                "state": self.state.word(),
+                "applied_at": self.applied_at,
+                "from_at": self.from_at,
+                "until_at": self.until_at,
+                "version": self.version,
+            }),
+        };
+        let roster = || Document {
+            collection: "roster",
+            bucket: Bucket::desk(self.unit),
+            body: json!({
+                "id": self.id,
+                "person_id": self.person,
+                "name": self.person_name,
+                "volunteer_no": self.volunteer_no,
+                "unit": self.unit,
+                "state": self.state.word(),
+                "from_at": self.from_at,
+                "version": self.version,
+            }),
+        };
+        [Some(own), self.state.is_open().then(roster)].into_iter().flatten().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::org::model::RoleKind::{self, Auditor, DistrictAdmin, HqAdmin, Leader};
+    use MembershipState::{Active, Applied, Left, Rejected, Suspended};
+    use Step::{Approve, Leave, Lift, Reject, Suspend};
+
+    fn may(step: Step, roles: &[RoleKind], own: bool) -> Option<Code> {
+        may_step(step, &Authority(roles.to_vec()), own).err().map(|refusal| refusal.code)
+    }
+
+    #[test]
+    fn superiors_decide_and_nobody_decides_about_himself() {
+        for step in [Approve, Reject] {
+            assert_eq!(may(step, &[Leader], false), None);
+            assert_eq!(may(step, &[HqAdmin], true), Some(Code::Forbidden));
+            assert_eq!(may(step, &[Auditor], false), Some(Code::Forbidden));
+        }
+        for step in [Suspend, Lift] {
+            assert_eq!(may(step, &[DistrictAdmin], false), None);
+            assert_eq!(may(step, &[Leader], false), Some(Code::Forbidden));
+            assert_eq!(may(step, &[Leader, DistrictAdmin], true), Some(Code::Forbidden));
+        }
+        assert_eq!(may(Leave, &[], true), None);
+        assert_eq!(may(Leave, &[Leader], false), None);
+        assert_eq!(may(Leave, &[Auditor], false), Some(Code::Forbidden));
+    }
+
+    #[test]
+    fn a_membership_is_nothing_to_those_who_have_no_part_in_it() {
+        for step in [Approve, Reject, Suspend, Lift, Leave] {
+            assert_eq!(may(step, &[], false), Some(Code::NotFound));
+        }
+    }
+
+    #[test]
+    fn a_step_leads_on_is_done_already_or_does_not_fit() {
+        let table = [
+            (Approve, [Some(Some(Active)), Some(None), None, None, None]),
+            (Reject, [Some(Some(Rejected)), None, None, Some(None), None]),
+            (Suspend, [None, Some(Some(Suspended)), Some(None), None, None]),
+            (Lift, [None, Some(None), Some(Some(Active)), None, None]),
+            (Leave, [Some(Some(Left)), Some(Some(Left)), Some(Some(Left)), None, Some(None)]),
+        ];
+        for (step, row) in table {
+            for (state, expected) in [Applied, Active, Suspended, Rejected, Left].iter().zip(row) {
+                assert_eq!(next(*state, step).ok(), expected, "{step:?} {state:?}");
+            }
+        }
+    }
+}

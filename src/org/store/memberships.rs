@@ -1,0 +1,292 @@
+//! The SQL of memberships and suspensions.
+
+use diesel::{QueryResult, insert_into, prelude::*, update};
+
+use crate::{
+    kernel::{
+        ids::{MembershipId, PersonId, SuspensionId, UnitId},
+        time::Time,
+    },
+    org::model::{Authority, MembershipState, RoleKind, UnitKind},
+    platform::db::{Conn, text_column},
+    schema::{memberships, roles, suspensions, unit_ancestors, units},
+};
+
+text_column!(MembershipState);
+
+/// A person in a unit.
+#[derive(Clone, PartialEq, Eq, Queryable, Insertable, AsChangeset)]
+#[diesel(table_name = memberships, treat_none_as_null = true)]
+pub struct MembershipRow {
+    /// The id.
+    pub id: MembershipId,
+    /// Who.
+    pub person: PersonId,
+    /// Where.
+    pub unit: UnitId,
+    /// What it is now.
+    pub state: MembershipState,
+    /// The person's name.
+    pub person_name: String,
+    /// The person's public number.
+    pub volunteer_no: String,
+    /// What the name is sorted by.
+    pub sort_key: Vec<u8>,
+    /// When he applied or was enrolled.
+    pub applied_at: Time,
+    /// Since when he is a member.
+    pub from_at: Option<Time>,
+    /// When it ended, or the application did.
+    pub until_at: Option<Time>,
+    /// Counts the changes of this row.
+    pub version: i64,
+}
+
+impl std::fmt::Debug for MembershipRow {
+    /// Without the name: rows end up in logs of tests.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "MembershipRow({}, {:?})", self.id, self.state)
+    }
+}
+
+/// A membership by id.
+pub(in crate::org) fn membership(
+    conn: &mut Conn,
+    id: MembershipId,
+) -> QueryResult<Option<MembershipRow>> {
+    memberships::table.find(id).first(conn).optional()
+}
+
+/// Locks a membership until the transaction ends.
+pub(in crate::org) fn lock_membership(
+    conn: &mut Conn,
+    id: MembershipId,
+) -> QueryResult<Option<MembershipRow>> {
+    update(memberships::table.find(id))
+        .set(memberships::version.eq(memberships::version))
+        .returning(memberships::all_columns)
+        .get_result(conn)
+        .optional()
+}
+
+/// The membership of a person in a unit that has not ended, or his application to it.
+pub(in crate::org) fn open_membership(
+    conn: &mut Conn,
+    person: PersonId,
+    unit: UnitId,
+) -> QueryResult<Option<MembershipRow>> {
+    memberships::table
+        .filter(memberships::person.eq(person))
+        .filter(memberships::unit.eq(unit))
+        .filter(memberships::until_at.is_null())
+        .first(conn)
+        .optional()
+}
+
+/// How many memberships and applications of a person have not ended.
+pub(in crate::org) fn count_open(conn: &mut Conn, person: PersonId) -> QueryResult<i64> {
+    memberships::table
+        .filter(memberships::person.eq(person))
+        .filter(memberships::until_at.is_null())
+        .count()
+        .get_result(conn)
+}
+
+/// The memberships of a person, the newest first, at most `limit`.
+pub(in crate::org) fn memberships_of(
+    conn: &mut Conn,
+    person: PersonId,
+    before: Option<MembershipId>,
+    limit: i64,
+) -> QueryResult<Vec<MembershipRow>> {
+    let mut found = memberships::table
+        .filter(memberships::person.eq(person))
+        .order(memberships::id.desc())
+        .limit(limit)
+        .into_boxed();
+    if let Some(before) = before {
+        found = found.filter(memberships::id.lt(before));
+    }
+    found.load(conn)
+}
+
+/// The memberships in a unit, in the order of names, at most `limit`.
+pub(in crate::org) fn memberships_in(
+    conn: &mut Conn,
+    unit: UnitId,
+    state: Option<MembershipState>,
+    after: Option<(Vec<u8>, MembershipId)>,
+    limit: i64,
+) -> QueryResult<Vec<MembershipRow>> {
+    let mut found = memberships::table
+        .filter(memberships::unit.eq(unit))
+        .order((memberships::sort_key, memberships::id))
+        .limit(limit)
+        .into_boxed();
+    if let Some(state) = state {
+        found = found.filter(memberships::state.eq(state));
+    }
+    if let Some((key, id)) = after {
+        let same = memberships::sort_key.eq(key.clone()).and(memberships::id.gt(id));
+        found = found.filter(memberships::sort_key.gt(key).or(same));
+    }
+    found.load(conn)
+}
+
+/// Locks the open memberships of a person until the transaction ends.
+pub(in crate::org) fn lock_memberships_of(
+    conn: &mut Conn,
+    person: PersonId,
+) -> QueryResult<Vec<MembershipRow>> {
+    update(memberships::table)
+        .filter(memberships::person.eq(person))
+        .filter(memberships::until_at.is_null())
+        .set(memberships::version.eq(memberships::version))
+        .returning(memberships::all_columns)
+        .get_results(conn)
+}
+
+pub(in crate::org) fn insert_membership(conn: &mut Conn, row: &MembershipRow) -> QueryResult<()> {
+    insert_into(memberships::table).values(row).execute(conn)?;
+    Ok(())
+}
+
+pub(in crate::org) fn put_membership(conn: &mut Conn, row: &MembershipRow) -> QueryResult<()> {
+    update(memberships::table.find(row.id)).set(row).execute(conn)?;
+    Ok(())
+}
+
+/// Opens a suspension.
+pub(in crate::org) fn insert_suspension(
+    conn: &mut Conn,
+    id: SuspensionId,
+    membership: MembershipId,
+    by: PersonId,
+    now: Time,
+) -> QueryResult<()> {
+    insert_into(suspensions::table)
+        .values((
+            suspensions::id.eq(id),
+            suspensions::membership.eq(membership),
+            suspensions::from_at.eq(now),
+            suspensions::suspended_by.eq(by),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Ends the suspension of a membership, where one is open.
+pub(in crate::org) fn end_suspension(
+    conn: &mut Conn,
+    membership: MembershipId,
+    by: PersonId,
+    now: Time,
+) -> QueryResult<()> {
+    update(suspensions::table)
+        .filter(suspensions::membership.eq(membership))
+        .filter(suspensions::until_at.is_null())
+        .set((suspensions::until_at.eq(now), suspensions::lifted_by.eq(by)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The units that a person reads as a member: those in which he is active, and all above them.
+pub(in crate::org) fn member_units(
+    conn: &mut Conn,
+    people: &[PersonId],
+) -> QueryResult<Vec<(PersonId, UnitId)>> {
+    memberships::table
+        .inner_join(unit_ancestors::table.on(unit_ancestors::unit.eq(memberships::unit)))
+        .filter(memberships::person.eq_any(people))
+        .filter(memberships::state.eq(MembershipState::Active))
+        .filter(unit_ancestors::until_at.is_null())
+        .select((memberships::person, unit_ancestors::ancestor))
+        .load(conn)
+}
+
+/// The persons with an open membership or role in a unit or below it, in the order of ids.
+pub(in crate::org) fn people_below(conn: &mut Conn, unit: UnitId) -> QueryResult<Vec<PersonId>> {
+    let below = || {
+        unit_ancestors::table
+            .filter(unit_ancestors::ancestor.eq(unit))
+            .filter(unit_ancestors::until_at.is_null())
+            .select(unit_ancestors::unit)
+    };
+    let members: Vec<PersonId> = memberships::table
+        .filter(memberships::unit.eq_any(below()))
+        .filter(memberships::until_at.is_null())
+        .select(memberships::person)
+        .load(conn)?;
+    let leaders: Vec<PersonId> = roles::table
+        .filter(roles::unit.eq_any(below()))
+        .filter(roles::until_at.is_null())
+        .select(roles::person)
+        .load(conn)?;
+    let mut people = [members, leaders].concat();
+    people.sort_unstable();
+    people.dedup();
+    Ok(people)
+}
+
+/// What somebody can do about another person.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// Over units with which the person is, or to which he applied.
+    sees: Authority,
+    /// Over units of which he is a member.
+    keeps: Authority,
+}
+
+impl Reach {
+    /// Whether he may know of the person, and read the file.
+    #[must_use]
+    pub fn sees(&self) -> bool {
+        self.sees.reads()
+    }
+
+    /// Whether he keeps the person's file: he may correct it.
+    #[must_use]
+    pub fn keeps(&self) -> bool {
+        self.keeps.leads()
+    }
+}
+
+/// What one person can do about another: by his roles over units in which the other has an open
+/// membership, and by those on the federation, which are over everybody.
+///
+/// # Errors
+/// What the database says.
+pub fn reach(conn: &mut Conn, holder: PersonId, person: PersonId, at: Time) -> QueryResult<Reach> {
+    use MembershipState::{Active, Applied, Suspended};
+    Ok(Reach {
+        sees: roles_over(conn, holder, person, &[Applied, Active, Suspended], at)?,
+        keeps: roles_over(conn, holder, person, &[Active, Suspended], at)?,
+    })
+}
+
+fn roles_over(
+    conn: &mut Conn,
+    holder: PersonId,
+    person: PersonId,
+    states: &[MembershipState],
+    at: Time,
+) -> QueryResult<Authority> {
+    let units_of_person = memberships::table
+        .inner_join(unit_ancestors::table.on(unit_ancestors::unit.eq(memberships::unit)))
+        .filter(memberships::person.eq(person))
+        .filter(memberships::until_at.is_null())
+        .filter(memberships::state.eq_any(states))
+        .filter(unit_ancestors::until_at.is_null())
+        .select(unit_ancestors::ancestor);
+    let federation = units::table.filter(units::kind.eq(UnitKind::Federation)).select(units::id);
+    let held: Vec<RoleKind> = roles::table
+        .filter(roles::person.eq(holder))
+        .filter(roles::from_at.le(at))
+        .filter(roles::until_at.is_null().or(roles::until_at.gt(at)))
+        .filter(roles::unit.eq_any(units_of_person).or(roles::unit.eq_any(federation)))
+        .order(roles::role)
+        .select(roles::role)
+        .distinct()
+        .load(conn)?;
+    Ok(Authority(held))
+}

@@ -1,0 +1,23 @@
+//! The SQL of the organisation: a file a noun.
+
+mod memberships;
+mod policies;
+mod roles;
+mod units;
+
+pub use memberships::{MembershipRow, Reach, reach};
+pub(in crate::org) use memberships::{
+    count_open, end_suspension, insert_membership, insert_suspension, lock_membership,
+    lock_memberships_of, member_units, membership, memberships_in, memberships_of, open_membership,
+    people_below, put_membership,
+};
+pub(in crate::org) use policies::{PolicyRow, insert_policy, policies_over, policy};
+pub(in crate::org) use roles::{
+    RoleRow, end_role, insert_role, leaders_of, led_units, other_administrators, role,
+    roles_at_or_below, same_role,
+};
+pub use roles::{authority, has_headquarters};
+pub use units::UnitRow;
+pub(in crate::org) use units::{
+    federation, insert, insert_ancestors, list, lock_units, move_below, put, settled_at, unit,
+};

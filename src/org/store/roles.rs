@@ -1,0 +1,158 @@
+//! The SQL of roles.
+
+use diesel::{QueryResult, dsl::exists, insert_into, prelude::*, select, update};
+
+use crate::{
+    kernel::{
+        ids::{PersonId, RoleId, UnitId},
+        time::Time,
+    },
+    org::model::{Authority, RoleKind},
+    platform::db::{Conn, text_column},
+    schema::{roles, unit_ancestors},
+};
+
+text_column!(RoleKind);
+
+/// Authority of a person on a unit, while it lasts.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Insertable)]
+#[diesel(table_name = roles)]
+pub(in crate::org) struct RoleRow {
+    pub(in crate::org) id: RoleId,
+    pub(in crate::org) person: PersonId,
+    pub(in crate::org) unit: UnitId,
+    pub(in crate::org) role: RoleKind,
+    pub(in crate::org) from_at: Time,
+    pub(in crate::org) until_at: Option<Time>,
+    pub(in crate::org) appointed_by: PersonId,
+}
+
+pub(in crate::org) fn insert_role(conn: &mut Conn, role: &RoleRow) -> QueryResult<()> {
+    insert_into(roles::table).values(role).execute(conn)?;
+    Ok(())
+}
+
+/// A role by id.
+pub(in crate::org) fn role(conn: &mut Conn, id: RoleId) -> QueryResult<Option<RoleRow>> {
+    roles::table.find(id).first(conn).optional()
+}
+
+/// The same role of the same person on the same unit that lasts at an instant.
+pub(in crate::org) fn same_role(
+    conn: &mut Conn,
+    person: PersonId,
+    unit: UnitId,
+    role: RoleKind,
+    at: Time,
+) -> QueryResult<Option<RoleRow>> {
+    roles::table
+        .filter(roles::person.eq(person))
+        .filter(roles::unit.eq(unit))
+        .filter(roles::role.eq(role))
+        .filter(roles::until_at.is_null().or(roles::until_at.gt(at)))
+        .first(conn)
+        .optional()
+}
+
+/// Ends a role.
+pub(in crate::org) fn end_role(conn: &mut Conn, id: RoleId, now: Time) -> QueryResult<()> {
+    update(roles::table.find(id)).set(roles::until_at.eq(now)).execute(conn)?;
+    Ok(())
+}
+
+/// The roles that a person holds on a unit and on all below it at an instant.
+pub(in crate::org) fn roles_at_or_below(
+    conn: &mut Conn,
+    person: PersonId,
+    unit: UnitId,
+    at: Time,
+) -> QueryResult<Vec<RoleRow>> {
+    let below = unit_ancestors::table
+        .filter(unit_ancestors::ancestor.eq(unit))
+        .filter(unit_ancestors::until_at.is_null())
+        .select(unit_ancestors::unit);
+    roles::table
+        .filter(roles::person.eq(person))
+        .filter(roles::unit.eq_any(below))
+        .filter(roles::until_at.is_null().or(roles::until_at.gt(at)))
+        .order(roles::id)
+        .load(conn)
+}
+
+/// How many others than one person administer the federation at an instant.
+pub(in crate::org) fn other_administrators(
+    conn: &mut Conn,
+    person: PersonId,
+    at: Time,
+) -> QueryResult<i64> {
+    roles::table
+        .filter(roles::role.eq(RoleKind::HqAdmin))
+        .filter(roles::person.ne(person))
+        .filter(roles::until_at.is_null().or(roles::until_at.gt(at)))
+        .count()
+        .get_result(conn)
+}
+
+/// The units whose desks a person reads as a leader: those that he leads, and their children.
+pub(in crate::org) fn led_units(
+    conn: &mut Conn,
+    people: &[PersonId],
+) -> QueryResult<Vec<(PersonId, UnitId)>> {
+    roles::table
+        .inner_join(unit_ancestors::table.on(unit_ancestors::ancestor.eq(roles::unit)))
+        .filter(roles::person.eq_any(people))
+        .filter(roles::role.eq_any(RoleKind::LEADING))
+        .filter(roles::until_at.is_null())
+        .filter(unit_ancestors::until_at.is_null())
+        .filter(unit_ancestors::depth.le(1))
+        .select((roles::person, unit_ancestors::unit))
+        .load(conn)
+}
+
+/// The persons who lead a unit.
+pub(in crate::org) fn leaders_of(conn: &mut Conn, unit: UnitId) -> QueryResult<Vec<PersonId>> {
+    roles::table
+        .filter(roles::unit.eq(unit))
+        .filter(roles::role.eq_any(RoleKind::LEADING))
+        .filter(roles::until_at.is_null())
+        .order(roles::person)
+        .select(roles::person)
+        .distinct()
+        .load(conn)
+}
+
+/// The roles that a person had on a unit at an instant: on the unit itself, and on all that it
+/// stood below at that instant.
+///
+/// # Errors
+/// What the database says.
+pub fn authority(
+    conn: &mut Conn,
+    person: PersonId,
+    unit: UnitId,
+    at: Time,
+) -> QueryResult<Authority> {
+    let roles = unit_ancestors::table
+        .inner_join(roles::table.on(roles::unit.eq(unit_ancestors::ancestor)))
+        .filter(unit_ancestors::unit.eq(unit))
+        .filter(unit_ancestors::from_at.le(at))
+        .filter(unit_ancestors::until_at.is_null().or(unit_ancestors::until_at.gt(at)))
+        .filter(roles::person.eq(person))
+        .filter(roles::from_at.le(at))
+        .filter(roles::until_at.is_null().or(roles::until_at.gt(at)))
+        .order((unit_ancestors::depth, roles::role))
+        .select(roles::role)
+        .load(conn)?;
+    Ok(Authority(roles))
+}
+
+/// Whether anybody administers the federation at an instant.
+///
+/// # Errors
+/// What the database says.
+pub fn has_headquarters(conn: &mut Conn, at: Time) -> QueryResult<bool> {
+    let admins = roles::table
+        .filter(roles::role.eq(RoleKind::HqAdmin))
+        .filter(roles::until_at.is_null().or(roles::until_at.gt(at)));
+    select(exists(admins)).get_result(conn)
+}
