@@ -6,6 +6,7 @@
 pub mod bucket;
 pub mod caller;
 pub mod codes;
+pub mod correction;
 pub mod figures;
 pub mod ids;
 pub mod language;

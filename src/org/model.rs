@@ -1,7 +1,10 @@
 //! Kinds of units, roles, and what is asked for when a unit is made.
 
+use chrono::NaiveDate;
+
 use crate::kernel::{
     codes::FieldCode,
+    correction::Correction,
     ids::{MembershipId, PersonId, PolicyId, RoleId, UnitId},
     text,
     time::Time,
@@ -161,19 +164,19 @@ pub(super) struct CreateUnit {
     pub area_code: Option<AreaCode>,
 }
 
-/// A change of a unit; what is none stays as it is, and a text that is none inside ends.
+/// A change of a unit; what is none stays as it is.
 #[derive(Clone, Debug, Default)]
 pub(super) struct UnitChanges {
     /// Its new name.
     pub name: Option<UnitName>,
     /// The area it works in.
-    pub area_code: Option<Option<AreaCode>>,
+    pub area_code: Correction<AreaCode>,
     /// The outside body it belongs to.
-    pub affiliated_with: Option<Option<UnitName>>,
+    pub affiliated_with: Correction<UnitName>,
     /// First local date on which it existed.
-    pub valid_from: Option<Option<String>>,
+    pub valid_from: Correction<NaiveDate>,
     /// First local date on which it no longer existed.
-    pub valid_to: Option<Option<String>>,
+    pub valid_to: Correction<NaiveDate>,
     /// The unit that it stands below.
     pub parent: Option<UnitId>,
     /// Since when it does; now when it is not said.
@@ -193,6 +196,19 @@ pub(super) enum Step {
     Lift,
     /// He goes, or takes back his application.
     Leave,
+}
+
+impl Step {
+    /// The name of the act.
+    pub(super) const fn kind(self) -> &'static str {
+        match self {
+            Self::Approve => "org.approve",
+            Self::Reject => "org.reject",
+            Self::Suspend => "org.suspend",
+            Self::Lift => "org.lift",
+            Self::Leave => "org.leave",
+        }
+    }
 }
 
 /// A step that somebody takes.
@@ -244,9 +260,9 @@ pub(super) struct NewPolicy {
     /// The number under which the insurer knows it.
     pub policy_no: String,
     /// First local date of the cover.
-    pub valid_from: String,
+    pub valid_from: NaiveDate,
     /// Last local date of the cover.
-    pub valid_to: String,
+    pub valid_to: NaiveDate,
 }
 
 #[cfg(test)]

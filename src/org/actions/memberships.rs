@@ -133,6 +133,26 @@ pub(in crate::org) fn decide(
     Ok(after)
 }
 
+/// Takes several applicants in, each by itself: one that is refused keeps no other one out. The
+/// results stand in the order of the ids.
+///
+/// # Errors
+/// What the database says.
+pub(in crate::org) fn approve_several(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    ids: &[MembershipId],
+) -> Result<Vec<Result<(), Refusal>>, Error> {
+    let approve = |&membership: &MembershipId| {
+        let act = tx.random().id(caller.now);
+        let intent = Intent::new(act, Step::Approve.kind(), &[membership.entity()], b"");
+        let command = Decide { membership, step: Step::Approve, reason: None };
+        let attempt = tx.attempt(|tx| decide(tx, caller, &intent, &command).map(drop));
+        Ok(attempt?)
+    };
+    ids.iter().map(approve).collect()
+}
+
 fn suspend_or_lift(
     tx: &mut Tx<'_>,
     caller: &Caller,

@@ -3,12 +3,14 @@
 mod audiences;
 mod memberships;
 mod policies;
+mod reads;
 mod roles;
 mod units;
 
-pub(super) use memberships::{apply, decide};
+pub(super) use memberships::{apply, approve_several, decide};
 pub use memberships::{join, rename};
 pub(super) use policies::record_policy;
+pub(super) use reads::{membership, memberships_in, policies_over, roles_on};
 pub use roles::appoint_headquarters;
 pub(super) use roles::{appoint, end_role};
 pub use units::federation;

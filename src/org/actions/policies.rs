@@ -40,8 +40,8 @@ pub(in crate::org) fn record_policy(
         unit: unit.id,
         insurer: command.insurer.clone(),
         policy_no: command.policy_no.clone(),
-        valid_from: command.valid_from.clone(),
-        valid_to: command.valid_to.clone(),
+        valid_from: command.valid_from.to_string(),
+        valid_to: command.valid_to.to_string(),
         recorded_by: caller.person,
         recorded_at: caller.now,
     };

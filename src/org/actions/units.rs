@@ -1,5 +1,7 @@
 //! Acts on the tree.
 
+use chrono::NaiveDate;
+
 use super::audiences::follow;
 use crate::{
     acts::{self, Intent, Recorded},
@@ -115,23 +117,20 @@ fn may_keep(
 }
 
 fn changed(before: &UnitRow, changes: &UnitChanges) -> UnitRow {
-    let keep = |new: &Option<Option<String>>, old: &Option<String>| {
-        new.clone().unwrap_or_else(|| old.clone())
-    };
-    let area = changes.area_code.as_ref();
-    let area = area.map(|code| code.as_ref().map(|code| code.as_str().to_owned()));
-    let body = changes.affiliated_with.as_ref();
-    let body = body.map(|name| name.as_ref().map(|name| name.as_str().to_owned()));
-    let name = changes.name.as_ref().map(|name| name.as_str().to_owned());
+    let before = before.clone();
+    let UnitChanges { name, area_code, affiliated_with, valid_from, valid_to, parent, .. } =
+        changes;
     UnitRow {
-        name: name.unwrap_or_else(|| before.name.clone()),
-        area_code: keep(&area, &before.area_code),
-        affiliated_with: keep(&body, &before.affiliated_with),
-        valid_from: keep(&changes.valid_from, &before.valid_from),
-        valid_to: keep(&changes.valid_to, &before.valid_to),
-        parent: changes.parent.or(before.parent),
+        name: name.as_ref().map_or(before.name, |name| name.as_str().to_owned()),
+        area_code: area_code.as_ref().or(before.area_code, |code| code.as_str().to_owned()),
+        affiliated_with: affiliated_with
+            .as_ref()
+            .or(before.affiliated_with, |name| name.as_str().to_owned()),
+        valid_from: valid_from.as_ref().or(before.valid_from, NaiveDate::to_string),
+        valid_to: valid_to.as_ref().or(before.valid_to, NaiveDate::to_string),
+        parent: parent.or(before.parent),
         version: before.version + 1,
-        ..before.clone()
+        ..before
     }
 }
 

@@ -1,13 +1,13 @@
 //! The tree over HTTP.
 
-use actix_web::{get, post, web};
+use actix_web::{get, patch, post, web};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::org::{
     actions,
-    model::{AreaCode, CreateUnit, UnitKind, UnitName},
+    model::{AreaCode, CreateUnit, UnitChanges, UnitKind, UnitName},
     store::{self, UnitRow},
 };
 use crate::{
@@ -15,21 +15,25 @@ use crate::{
     kernel::{
         caller::Caller,
         codes::Code,
+        correction::Correction,
         ids::{Id, Unit, UnitId},
         refusal::{Fields, Refusal},
-        time::Time,
+        time::{Time, date},
     },
     platform::{
-        db::Db,
+        db::{Db, Tx},
         error::Error,
-        http::{Answer, Created, IdempotencyKey, Json, Page, PageQuery, Path, Query, wire_word},
+        http::{
+            Answer, Created, IdempotencyKey, IfMatch, Json, Page, PageQuery, Path, Query,
+            Versioned, wire_word,
+        },
         random::Random,
     },
 };
 
-/// `GET /v1/units`, `POST /v1/units`, `GET /v1/units/{unit}`.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(list_units).service(create_unit).service(show_unit);
+/// `GET,POST /v1/units`, `GET,PATCH /v1/units/{unit}`.
+pub(super) fn configure(config: &mut ServiceConfig<'_>) {
+    config.service(list_units).service(create_unit).service(show_unit).service(update_unit);
 }
 
 wire_word!(UnitKind);
@@ -50,6 +54,36 @@ struct CreateUnitBody {
     area_code: Option<String>,
 }
 
+/// What is to be different about a unit: what is absent stays, what is null is cleared.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct UpdateUnitBody {
+    /// The version that the change is made from, if `If-Match` does not say it.
+    expected_version: Option<i64>,
+    #[schema(max_length = 100)]
+    name: Option<String>,
+    /// The code of its district, town or village: 6, 9 or 12 digits.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    area_code: Correction<String>,
+    /// The outside body that it belongs to: a company, a school.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 100)]
+    affiliated_with: Correction<String>,
+    /// First local date on which it existed: `2025-11-06`.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    valid_from: Correction<String>,
+    /// First local date on which it no longer existed.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    valid_to: Correction<String>,
+    /// The unit that it is to stand below.
+    parent: Option<UnitId>,
+    /// Since when it stands there; now unless told. Not before it came to where it stands.
+    moved_at: Option<Time>,
+}
+
 /// A node of the tree.
 #[derive(Debug, Serialize, ToSchema)]
 struct UnitView {
@@ -58,6 +92,8 @@ struct UnitView {
     name: String,
     parent: Option<UnitId>,
     area_code: Option<String>,
+    /// The outside body that it belongs to.
+    affiliated_with: Option<String>,
     /// First local date on which it existed.
     valid_from: Option<String>,
     /// First local date on which it no longer existed.
@@ -92,6 +128,29 @@ impl CreateUnitBody {
     }
 }
 
+impl UpdateUnitBody {
+    fn changes(&self) -> Result<UnitChanges, Refusal> {
+        let mut fields = Fields::default();
+        let name = fields.take("/name", self.name.as_deref().map(UnitName::parse).transpose());
+        let area_code = fields.take("/area_code", self.area_code.read(AreaCode::parse));
+        let affiliated_with =
+            fields.take("/affiliated_with", self.affiliated_with.read(UnitName::parse));
+        let valid_from = fields.take("/valid_from", self.valid_from.read(date));
+        let valid_to = fields.take("/valid_to", self.valid_to.read(date));
+        fields.finish(|| {
+            Some(UnitChanges {
+                name: name?,
+                area_code: area_code?,
+                affiliated_with: affiliated_with?,
+                valid_from: valid_from?,
+                valid_to: valid_to?,
+                parent: self.parent,
+                moved_at: self.moved_at,
+            })
+        })
+    }
+}
+
 impl From<UnitRow> for UnitView {
     fn from(row: UnitRow) -> Self {
         Self {
@@ -100,6 +159,7 @@ impl From<UnitRow> for UnitView {
             name: row.name,
             parent: row.parent,
             area_code: row.area_code,
+            affiliated_with: row.affiliated_with,
             valid_from: row.valid_from,
             valid_to: row.valid_to,
             version: row.version,
@@ -162,7 +222,32 @@ async fn show_unit(
     _caller: Caller,
     Path(id): Path<Unit>,
     db: web::Data<Db>,
-) -> Result<Answer<UnitView>, Error> {
-    let found = db.read(move |conn| Ok(store::unit(conn, id)?)).await?;
-    found.map(|unit| Answer(unit.into())).ok_or_else(|| Code::NotFound.into())
+) -> Result<Versioned<UnitView>, Error> {
+    let found = db.read(move |conn| Ok(store::unit(conn, id)?)).await?.ok_or(Code::NotFound)?;
+    Ok(Versioned(found.version, found.into()))
+}
+
+/// Changes what a unit is called and where it stands.
+#[utoipa::path(
+    params(("unit" = UnitId, Path)),
+    request_body = UpdateUnitBody,
+    responses((status = 200, body = UnitView)),
+    tag = "organisation"
+)]
+#[patch("/v1/units/{unit}")]
+async fn update_unit(
+    caller: Caller,
+    Path(id): Path<Unit>,
+    (key, if_match): (IdempotencyKey, IfMatch),
+    body: Json<UpdateUnitBody>,
+    db: web::Data<Db>,
+    random: web::Data<Random>,
+) -> Result<Versioned<UnitView>, Error> {
+    let act = key.act(&random, caller.now);
+    let intent = Intent::new(act, "org.update_unit", &[id.entity()], &body.canonical()?);
+    let (expected, changes) = (if_match.or(body.expected_version)?, body.changes()?);
+    let act =
+        move |tx: &mut Tx<'_>| actions::update_unit(tx, &caller, &intent, id, expected, &changes);
+    let unit = db.write(act).await?.value;
+    Ok(Versioned(unit.version, unit.into()))
 }

@@ -42,6 +42,13 @@ pub struct MembershipRow {
     pub version: i64,
 }
 
+impl MembershipRow {
+    /// Where it stands in a list that is sorted by names.
+    pub(in crate::org) fn place(&self) -> (&[u8], MembershipId) {
+        (&self.sort_key, self.id)
+    }
+}
+
 impl std::fmt::Debug for MembershipRow {
     /// Without the name: rows end up in logs of tests.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -14,7 +14,7 @@ pub(in crate::org) use memberships::{
 pub(in crate::org) use policies::{PolicyRow, insert_policy, policies_over, policy};
 pub(in crate::org) use roles::{
     RoleRow, end_role, insert_role, leaders_of, led_units, other_administrators, role,
-    roles_at_or_below, same_role,
+    roles_at_or_below, roles_of, roles_on, same_role,
 };
 pub use roles::{authority, has_headquarters};
 pub use units::UnitRow;

@@ -54,6 +54,46 @@ pub(in crate::org) fn same_role(
         .optional()
 }
 
+/// The roles that are held on a unit at an instant, the newest first, at most `limit`.
+pub(in crate::org) fn roles_on(
+    conn: &mut Conn,
+    unit: UnitId,
+    at: Time,
+    before: Option<RoleId>,
+    limit: i64,
+) -> QueryResult<Vec<RoleRow>> {
+    let mut found = roles::table
+        .filter(roles::unit.eq(unit))
+        .filter(roles::until_at.is_null().or(roles::until_at.gt(at)))
+        .order(roles::id.desc())
+        .limit(limit)
+        .into_boxed();
+    if let Some(before) = before {
+        found = found.filter(roles::id.lt(before));
+    }
+    found.load(conn)
+}
+
+/// The roles that a person holds at an instant, the newest first, at most `limit`.
+pub(in crate::org) fn roles_of(
+    conn: &mut Conn,
+    person: PersonId,
+    at: Time,
+    before: Option<RoleId>,
+    limit: i64,
+) -> QueryResult<Vec<RoleRow>> {
+    let mut found = roles::table
+        .filter(roles::person.eq(person))
+        .filter(roles::until_at.is_null().or(roles::until_at.gt(at)))
+        .order(roles::id.desc())
+        .limit(limit)
+        .into_boxed();
+    if let Some(before) = before {
+        found = found.filter(roles::id.lt(before));
+    }
+    found.load(conn)
+}
+
 /// Ends a role.
 pub(in crate::org) fn end_role(conn: &mut Conn, id: RoleId, now: Time) -> QueryResult<()> {
     update(roles::table.find(id)).set(roles::until_at.eq(now)).execute(conn)?;

@@ -5,8 +5,8 @@ use std::future::{Ready, ready};
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 
 use crate::{
-    kernel::{codes::FieldCode, ids::ActId, refusal::Refusal},
-    platform::error::Error,
+    kernel::{codes::FieldCode, ids::ActId, refusal::Refusal, time::Time},
+    platform::{error::Error, random::Random},
 };
 
 const HEADER: &str = "idempotency-key";
@@ -14,6 +14,15 @@ const HEADER: &str = "idempotency-key";
 /// The key, a UUID, if the request has one.
 #[derive(Clone, Copy, Debug)]
 pub struct IdempotencyKey(pub Option<ActId>);
+
+impl IdempotencyKey {
+    /// The id of the act: the key, or for a request without one a new id, so that it cannot be
+    /// repeated.
+    #[must_use]
+    pub fn act(self, random: &Random, now: Time) -> ActId {
+        self.0.unwrap_or_else(|| random.id(now))
+    }
+}
 
 impl FromRequest for IdempotencyKey {
     type Error = Error;

@@ -1,0 +1,90 @@
+//! What somebody may look at.
+
+use crate::{
+    kernel::{
+        caller::Caller,
+        codes::Code,
+        ids::{MembershipId, PolicyId, RoleId, UnitId},
+    },
+    org::{
+        model::MembershipState,
+        store::{self, MembershipRow, PolicyRow, RoleRow},
+    },
+    platform::{db::Conn, error::Error},
+};
+
+/// One's own membership, or one in a unit over which one has authority.
+///
+/// # Errors
+/// [`Code::NotFound`].
+pub(in crate::org) fn membership(
+    conn: &mut Conn,
+    caller: &Caller,
+    id: MembershipId,
+) -> Result<MembershipRow, Error> {
+    let row = store::membership(conn, id)?.ok_or(Code::NotFound)?;
+    let own = row.person == caller.person;
+    if own || store::authority(conn, caller.person, row.unit, caller.now)?.reads() {
+        return Ok(row);
+    }
+    Err(Code::NotFound.into())
+}
+
+/// The memberships in a unit, in the order of names, at most `limit`.
+///
+/// # Errors
+/// Those of [`may_read`].
+pub(in crate::org) fn memberships_in(
+    conn: &mut Conn,
+    caller: &Caller,
+    unit: UnitId,
+    state: Option<MembershipState>,
+    after: Option<(Vec<u8>, MembershipId)>,
+    limit: i64,
+) -> Result<Vec<MembershipRow>, Error> {
+    may_read(conn, caller, unit)?;
+    Ok(store::memberships_in(conn, unit, state, after, limit)?)
+}
+
+/// The roles that are held on a unit, the newest first, at most `limit`.
+///
+/// # Errors
+/// Those of [`may_read`].
+pub(in crate::org) fn roles_on(
+    conn: &mut Conn,
+    caller: &Caller,
+    unit: UnitId,
+    before: Option<RoleId>,
+    limit: i64,
+) -> Result<Vec<RoleRow>, Error> {
+    may_read(conn, caller, unit)?;
+    Ok(store::roles_on(conn, unit, caller.now, before, limit)?)
+}
+
+/// The insurance policies that cover a unit, the newest first, at most `limit`.
+///
+/// # Errors
+/// Those of [`may_read`].
+pub(in crate::org) fn policies_over(
+    conn: &mut Conn,
+    caller: &Caller,
+    unit: UnitId,
+    before: Option<PolicyId>,
+    limit: i64,
+) -> Result<Vec<PolicyRow>, Error> {
+    may_read(conn, caller, unit)?;
+    Ok(store::policies_over(conn, unit, before, limit)?)
+}
+
+/// Whether somebody may read what a unit does.
+///
+/// # Errors
+/// [`Code::NotFound`] without such a unit; [`Code::Forbidden`] for who has no role over it: the
+/// tree is public, so it tells him nothing.
+fn may_read(conn: &mut Conn, caller: &Caller, unit: UnitId) -> Result<(), Error> {
+    store::unit(conn, unit)?.ok_or(Code::NotFound)?;
+    if store::authority(conn, caller.person, unit, caller.now)?.reads() {
+        return Ok(());
+    }
+    Err(Code::Forbidden.into())
+}
