@@ -8,6 +8,8 @@ mod support;
 mod changelog;
 mod identity;
 mod matrix;
+mod memberships;
 mod organisation;
 mod platform;
 mod random_acts;
+mod roles;

@@ -1,11 +1,14 @@
 //! The tree of units.
 
+use std::time::Duration;
+
 use actix_web::test::TestRequest;
 use expect_test::expect;
+use muster::kernel::bucket::BucketKind;
 use serde_json::json;
 use test_macros::test_on_both;
 
-use crate::support::app::TestApp;
+use crate::support::{app::TestApp, dump::lines, people::TestPerson, world::World};
 
 const SOME_ID: &str = "01930000-0000-7000-8000-00000000aaaa";
 
@@ -137,4 +140,77 @@ async fn a_key_makes_an_act_without_an_id_repeatable(app: TestApp) {
 
     assert_eq!(again, first);
     assert_eq!(no_key.expect(422).json()["errors"][0]["pointer"], "idempotency-key");
+}
+
+#[test_on_both]
+async fn a_unit_is_changed_from_the_version_that_one_saw(world: World) {
+    let World { he, jiefangbei, .. } = world;
+    let path = format!("/v1/units/{jiefangbei}");
+    let seen = he.get(&path).await.expect(200);
+    assert_eq!(seen.header("etag"), "\"1\"");
+
+    let none = he.patch(&path, json!({ "name": "解放碑一大队" })).await;
+    let body = json!({ "expected_version": 1, "name": "解放碑一大队", "area_code": "500103001" });
+    let changed = he.patch(&path, body).await.expect(200);
+    let stale = he.patch(&path, json!({ "expected_version": 1, "name": "二" })).await;
+    let request = TestRequest::patch().uri(&path).set_json(json!({ "area_code": null }));
+    let cleared = he.send(request.insert_header(("If-Match", "\"2\""))).await.expect(200).json();
+
+    assert_eq!(none.expect(428).code(), "version_required");
+    assert_eq!(changed.header("etag"), "\"2\"");
+    expect![""].assert_eq(&stale.expect(412).said());
+    assert_eq!(cleared["name"], "解放碑一大队");
+    assert_eq!(cleared["area_code"], json!(null));
+    let document = he.documents("units").into_iter().find(|unit| unit["id"] == cleared["id"]);
+    assert_eq!(document.unwrap()["name"], "解放碑一大队");
+}
+
+#[test_on_both]
+async fn a_brigade_that_moves_changes_who_reads_it_and_no_document_but_its_own(world: World) {
+    let World { app, qin, he, lin, zhou, jiefangbei, jiangbei, .. } = world;
+    let desks = |person: &TestPerson| {
+        person.audiences().iter().filter(|kind| **kind == BucketKind::Desk).count()
+    };
+    let heads = "SELECT CAST(sum(version) AS text) AS line FROM bucket_heads WHERE kind <> 0";
+    let heads = || app.look(|conn| Ok(lines(conn, heads)));
+    let path = format!("/v1/units/{jiefangbei}");
+    let body = json!({ "expected_version": 1, "parent": jiangbei });
+    he.patch(&path, body.clone()).await.expect(403);
+    let before = (desks(&he), desks(&zhou), heads());
+
+    qin.patch(&path, body).await.expect(200);
+
+    assert_eq!((desks(&he), desks(&zhou)), (before.0 - 1, before.1));
+    assert_eq!(heads(), before.2);
+    he.get(&format!("/v1/people/{}", lin.id)).await.expect(404);
+    qin.get(&format!("/v1/people/{}", lin.id)).await.expect(200);
+}
+
+#[test_on_both]
+async fn a_move_has_a_date_that_lies_between_the_last_one_and_now(world: World) {
+    let World { app, qin, jiefangbei, jiangbei, .. } = world;
+    app.hands.advance(Duration::from_secs(300));
+    let path = format!("/v1/units/{jiefangbei}");
+    let moved = |at: &str| json!({ "expected_version": 1, "parent": jiangbei, "moved_at": at });
+
+    for (at, code) in
+        [("2026-11-22T08:00:00+08:00", "too_early"), ("2026-11-22T08:05:01+08:00", "in_future")]
+    {
+        let problem = qin.patch(&path, moved(at)).await.expect(422).json();
+        assert_eq!(problem["errors"][0]["code"], code, "{at}");
+    }
+    qin.patch(&path, moved("2026-11-22T08:04:00+08:00")).await.expect(200);
+}
+
+#[test_on_both]
+async fn a_leader_reads_the_desk_of_a_squad_that_comes_into_being(world: World) {
+    let World { zhou, jiefangbei, .. } = world;
+    let desks = |person: &TestPerson| {
+        person.audiences().iter().filter(|kind| **kind == BucketKind::Desk).count()
+    };
+    let before = desks(&zhou);
+
+    zhou.makes("squad", "一分队", &jiefangbei).await;
+
+    assert_eq!((before, desks(&zhou)), (1, 2));
 }

@@ -1,6 +1,6 @@
 //! The whole application in this process, with a clock that stands still.
 
-use std::{future::Future, pin::Pin, rc::Rc};
+use std::{cell::Cell, future::Future, pin::Pin, rc::Rc};
 
 use actix_web::{
     body::to_bytes,
@@ -41,6 +41,7 @@ type Call = dyn Fn(TestRequest) -> Answering;
 pub(crate) struct TestApp {
     pub(crate) muster: Muster,
     pub(crate) hands: Hands,
+    phones: Rc<Cell<u32>>,
     call: Rc<Call>,
     database: Rc<TestDatabase>,
 }
@@ -82,7 +83,8 @@ impl TestApp {
                 Answer { status: status.as_u16(), headers, body: body.to_vec() }
             })
         };
-        Self { muster, hands, call: Rc::new(call), database }
+        let phones = Rc::new(Cell::new(100));
+        Self { muster, hands, phones, call: Rc::new(call), database }
     }
 
     /// Sends a request as it is.
@@ -109,6 +111,13 @@ impl TestApp {
     /// The first administrator, 秦岚, at headquarters.
     pub(crate) async fn headquarters(&self) -> TestPerson {
         TestPerson::set_up(self).await
+    }
+
+    /// A phone number that nobody has yet.
+    pub(crate) fn new_phone(&self) -> String {
+        let number = self.phones.get();
+        self.phones.set(number + 1);
+        format!("138{number:08}")
     }
 
     /// Looks into the database behind the application's back.
@@ -180,6 +189,14 @@ impl Answer {
             format!("[id {}]", place + 1)
         });
         format!("{} {}", self.status, shown.collect::<Vec<_>>().join("\""))
+    }
+
+    /// What a problem tells a person.
+    #[track_caller]
+    pub(crate) fn said(&self) -> String {
+        let problem = self.json();
+        let say = |name: &str| problem[name].as_str().unwrap_or_default().to_owned();
+        format!("{}: {}。{}{}", say("code"), say("title"), say("detail"), say("advice"))
     }
 
     /// The code of a problem.

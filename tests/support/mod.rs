@@ -7,3 +7,4 @@ pub(crate) mod database;
 pub(crate) mod dump;
 pub(crate) mod people;
 pub(crate) mod postgres;
+pub(crate) mod world;

@@ -65,6 +65,15 @@ impl TestPerson {
         self.send(TestRequest::post().uri(path).set_json(body)).await
     }
 
+    pub(crate) async fn patch(&self, path: &str, body: Value) -> Answer {
+        self.send(TestRequest::patch().uri(path).set_json(body)).await
+    }
+
+    /// Sends an act that has no body.
+    pub(crate) async fn act(&self, path: &str) -> Answer {
+        self.send(TestRequest::post().uri(path)).await
+    }
+
     /// Makes a unit and answers its id.
     pub(crate) async fn makes(&self, kind: &str, name: &str, parent: &str) -> String {
         let body = json!({ "kind": kind, "name": name, "parent": parent });
