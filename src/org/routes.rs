@@ -7,12 +7,13 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     actions,
-    model::{AreaCode, CreateUnit, UnitKind, UnitName},
+    model::{CreateUnit, UnitKind, UnitName},
     store::{self, UnitRow},
 };
 use crate::{
     acts::Intent,
     kernel::{
+        area::AreaCode,
         caller::Caller,
         codes::Code,
         ids::{Id, Unit, UnitId},
