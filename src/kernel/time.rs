@@ -1,10 +1,12 @@
 //! Instants: whole milliseconds since 1970-01-01T00:00:00Z, in the database, in rules, in
-//! documents.
+//! documents. And dates, which are local and have no time.
 
 use std::{fmt, time::Duration};
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
+use super::codes::FieldCode;
 
 /// An instant in milliseconds UTC. On the wire RFC 3339 with milliseconds and `Z`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,6 +16,19 @@ pub struct Time(i64);
 const FIRST_MILLIS: i64 = -62_135_596_800_000;
 /// 9999-12-31T23:59:59.999Z: RFC 3339 can write no later year.
 const LAST_MILLIS: i64 = 253_402_300_799_999;
+
+/// Local time is Beijing time, all over China and all the year: there has been no other offset and
+/// no summer time since 1991. Whoever runs Muster elsewhere changes this one line.
+const LOCAL_OFFSET: Duration = Duration::from_secs(8 * 3600);
+
+/// Reads a date: `2008-11-22`, ten characters and no others.
+///
+/// # Errors
+/// [`FieldCode::InvalidDate`], also for a day that the calendar does not have.
+pub fn date(text: &str) -> Result<NaiveDate, FieldCode> {
+    let date = text.parse::<NaiveDate>().ok().filter(|date| date.to_string() == text);
+    date.ok_or(FieldCode::InvalidDate)
+}
 
 impl Time {
     /// 1970-01-01T00:00:00Z.
@@ -51,6 +66,14 @@ impl Time {
     pub fn minus(self, earlier: Duration) -> Self {
         let millis = i64::try_from(earlier.as_millis()).unwrap_or(i64::MAX);
         Self::from_millis(self.0.saturating_sub(millis))
+    }
+
+    /// The date on the wall at this instant.
+    #[must_use]
+    pub fn local_date(self) -> NaiveDate {
+        let wall: DateTime<Utc> =
+            DateTime::from_timestamp_millis(self.plus(LOCAL_OFFSET).0).unwrap_or_default();
+        wall.date_naive()
     }
 
     /// From `earlier` until this instant; nothing when `earlier` is the later one.
@@ -103,6 +126,22 @@ mod tests {
         assert_eq!(Time::parse("0000-12-31T23:59:59Z"), None);
         assert_eq!(Time::parse("9999-12-31T23:59:59-01:00"), None);
         assert_eq!(Time::from_millis(i64::MAX).to_string(), "9999-12-31T23:59:59.999Z");
+    }
+
+    #[test]
+    fn a_local_day_begins_at_four_in_the_afternoon_of_greenwich() {
+        let local = |text| Time::parse(text).unwrap().local_date().to_string();
+
+        assert_eq!(local("2026-12-31T15:59:59.999Z"), "2026-12-31");
+        assert_eq!(local("2026-12-31T16:00:00Z"), "2027-01-01");
+    }
+
+    #[test]
+    fn a_date_is_one_that_the_calendar_has_and_is_written_in_one_way() {
+        assert_eq!(date("2008-02-29").map(|date| date.to_string()), Ok("2008-02-29".to_owned()));
+        for text in ["", "2009-02-29", "2008-2-29", "+2008-02-29", "2008-02-29 ", "20080229"] {
+            assert_eq!(date(text), Err(FieldCode::InvalidDate), "{text}");
+        }
     }
 
     #[test]
