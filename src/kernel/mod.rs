@@ -7,6 +7,7 @@ pub mod area;
 pub mod bucket;
 pub mod caller;
 pub mod codes;
+pub mod correction;
 pub mod figures;
 pub mod ids;
 pub mod language;
