@@ -8,6 +8,7 @@ mod support;
 mod changelog;
 mod identity;
 mod matrix;
+mod notices;
 mod organisation;
 mod platform;
 mod random_acts;
