@@ -21,7 +21,7 @@ use crate::{
     cells, changelog,
     identity::{self, Keyring},
     kernel::time::Time,
-    org,
+    notices, org,
     platform::{
         clock::Clock,
         db::{Conn, Db, Heads, Limits, Pending, Target, setting_or},
@@ -137,6 +137,7 @@ impl From<diesel::result::Error> for OpenError {
 fn routes(config: &mut ServiceConfig<'_>) {
     http::configure_health(config);
     identity::configure(config);
+    notices::configure(config);
     org::configure(config);
 }
 
@@ -176,6 +177,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     modifiers(&Bearer),
     tags(
         (name = "identity", description = "Accounts and sessions"),
+        (name = "notices", description = "What a person must be told"),
         (name = "organisation", description = "The dated tree of units"),
         (name = "platform", description = "Health and metrics"),
     )

@@ -22,7 +22,8 @@
 //! | [`acts`] | one row an act | kernel, platform |
 //! | [`changelog`] | documents into audiences, grants to read them | kernel, platform |
 //! | [`cells`] | sums that acts move | kernel, platform |
-//! | [`people`] | persons, and what of them is sealed | + acts, changelog |
+//! | [`notices`] | what a person must be told; the outbox | + acts, changelog |
+//! | [`people`] | persons, and what of them is sealed; consents | + notices |
 //! | [`org`] | the dated tree, roles | + people |
 //! | [`identity`] | accounts, devices, sessions | + org |
 //! | [`app`] | the only wiring | everything |
@@ -37,7 +38,9 @@
 //! no, with a code; nothing changed. *Fault*: a failure of ours. *Document*: what one audience may
 //! see of one row. *Bucket*: an audience. *Grant*: the right to read a bucket, from when to when.
 //! *Head*: the version of a bucket. *Cell*: the finest sum of figures. *Unit*: a node of the
-//! organisation. *Role*: authority on a unit, never a job in a shift.
+//! organisation. *Role*: authority on a unit, never a job in a shift. *Notice*: what a person must
+//! be told. *Consent*: what somebody agreed to, a line of a ledger. *Correction*: what becomes of
+//! one field. *Sealed*: encrypted under a key of the person's own.
 //!
 //! # Invariants
 //!
@@ -54,6 +57,7 @@ pub mod changelog;
 pub mod cli;
 pub mod identity;
 pub mod kernel;
+pub mod notices;
 pub mod org;
 pub mod people;
 pub mod platform;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     acts::Outcome,
     kernel::{caller::Door, language::Language, words::Word},
+    notices::NoticeKind,
     org::{RoleKind, UnitKind},
 };
 
@@ -14,6 +15,7 @@ type Labels = BTreeMap<&'static str, BTreeMap<&'static str, String>>;
 pub(super) fn json(language: Language) -> Result<String, serde_json::Error> {
     let sets = [
         of::<Door>(language),
+        of::<NoticeKind>(language),
         of::<Outcome>(language),
         of::<RoleKind>(language),
         of::<UnitKind>(language),

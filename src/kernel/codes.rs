@@ -370,6 +370,7 @@ field_codes! {
     InvalidDate "invalid_date" ("不是有效的日期。" / "It is not a date.")
     InFuture "in_future" ("不能晚于现在。" / "It must not lie in the future.")
     TooEarly "too_early" ("早于允许的时间。" / "It is earlier than it may be.")
+    Contradicts "contradicts" ("与其他内容不一致。" / "It contradicts another field.")
     InvalidIdNumber "invalid_id_number" ("不是有效的证件号码。" / "It is not a valid number of such a document.")
     InvalidPhone "invalid_phone" ("不是有效的手机号。" / "It is not a phone number.")
     CommonPassword "common_password" ("这个密码太常见。" / "This password is too common.")

@@ -3,6 +3,7 @@
 //! Invariants: nothing here reads a clock, draws chance, or does I/O; nothing here knows of a
 //! database or of HTTP. Whoever imports `kernel` imports meaning, never a machine.
 
+pub mod area;
 pub mod bucket;
 pub mod caller;
 pub mod codes;

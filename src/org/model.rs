@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::kernel::{
+    area::AreaCode,
     codes::FieldCode,
     correction::Correction,
     ids::{MembershipId, PersonId, PolicyId, RoleId, UnitId},
@@ -123,32 +124,6 @@ impl UnitName {
     }
 }
 
-/// The code of a district, town or village: 6, 9 or 12 digits (GB/T 2260 and its extensions by the
-/// statistics bureau).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct AreaCode(String);
-
-impl AreaCode {
-    /// Reads a code.
-    ///
-    /// # Errors
-    /// [`FieldCode::UnknownValue`] for what is no such code.
-    pub(super) fn parse(code: &str) -> Result<Self, FieldCode> {
-        let digits = code.bytes().all(|byte| byte.is_ascii_digit());
-        if digits && matches!(code.len(), 6 | 9 | 12) {
-            Ok(Self(code.to_owned()))
-        } else {
-            Err(FieldCode::UnknownValue)
-        }
-    }
-
-    /// The code.
-    #[must_use]
-    pub(super) fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
 /// A unit that is to be made.
 #[derive(Clone, Debug)]
 pub(super) struct CreateUnit {
@@ -263,19 +238,4 @@ pub(super) struct NewPolicy {
     pub valid_from: NaiveDate,
     /// Last local date of the cover.
     pub valid_to: NaiveDate,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_area_code_is_of_a_district_a_town_or_a_village() {
-        for code in ["500101", "500101001", "500101001002"] {
-            assert!(AreaCode::parse(code).is_ok());
-        }
-        for code in ["", "50010", "5001010", "50010a", "５００１０１"] {
-            assert_eq!(AreaCode::parse(code), Err(FieldCode::UnknownValue));
-        }
-    }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     model::{self, NewPerson, Sealer},
+    sorting,
     store::{self, PersonRow},
 };
 use crate::{
@@ -32,7 +33,7 @@ pub fn create(
         id: new.id,
         volunteer_no: unused_volunteer_no(tx)?,
         name: new.name.as_str().to_owned(),
-        sort_key: new.name.as_str().as_bytes().to_vec(),
+        sort_key: sorting::sort_key(new.name.as_str()),
         sex: None,
         birth_date: None,
         id_document_type: None,

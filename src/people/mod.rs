@@ -11,6 +11,7 @@
 mod actions;
 mod model;
 mod rules;
+mod sorting;
 mod store;
 
 pub use actions::create;

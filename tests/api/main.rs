@@ -9,6 +9,7 @@ mod changelog;
 mod identity;
 mod matrix;
 mod memberships;
+mod notices;
 mod organisation;
 mod platform;
 mod random_acts;

@@ -29,7 +29,7 @@ const EVERYBODY: [Who; 4] = [Who::Nobody, Who::Expired, Who::SignedOut, Who::HqA
 type Row = (&'static str, [u16; 4]);
 
 /// The table.
-const MATRIX: [Row; 10] = [
+const MATRIX: [Row; 11] = [
     ("GET /livez", [200, 200, 200, 200]),
     ("GET /readyz", [200, 200, 200, 200]),
     ("GET /metrics", [200, 200, 200, 200]),
@@ -38,12 +38,15 @@ const MATRIX: [Row; 10] = [
     ("POST /v1/auth/refresh", [401, 401, 401, 401]),
     ("POST /v1/auth/logout", [401, 401, 401, 204]),
     ("GET /v1/me", [401, 401, 401, 200]),
+    ("GET /v1/me/notices", [401, 401, 401, 200]),
     ("GET /v1/units", [401, 401, 401, 200]),
     ("POST /v1/units", [401, 401, 401, 201]),
 ];
 
 /// Rows of routes with an id in their path: what is asked for exists, or does not.
-const BY_ID: [(&str, &str, [u16; 4]); 2] = [
+const BY_ID: [(&str, &str, [u16; 4]); 4] = [
+    ("POST /v1/me/notices/{notice}/read", "own", [401, 401, 401, 200]),
+    ("POST /v1/me/notices/{notice}/read", "absent", [401, 401, 401, 404]),
     ("GET /v1/units/{unit}", "own", [401, 401, 401, 200]),
     ("GET /v1/units/{unit}", "absent", [401, 401, 401, 404]),
 ];
@@ -57,6 +60,7 @@ struct World {
     expired: TestPerson,
     signed_out: TestPerson,
     federation: String,
+    notice: String,
 }
 
 impl World {
@@ -67,12 +71,22 @@ impl World {
         signed_out.send(TestRequest::post().uri("/v1/auth/logout")).await.expect(204);
         let qin = expired.on_device("01930000-0000-7000-8000-0000000000d4").await;
         let federation = qin.federation().await;
-        Self { app, qin, expired, signed_out, federation }
+        let notice = crate::notices::first_notice(&qin).await;
+        Self { app, qin, expired, signed_out, federation, notice }
+    }
+
+    /// The id in the path of a route.
+    fn id(&self, route: &str, relation: &str) -> &str {
+        match (relation, route) {
+            ("own", route) if route.contains("{notice}") => &self.notice,
+            ("own", _) => &self.federation,
+            _ => ABSENT,
+        }
     }
 
     async fn ask(&self, who: Who, route: &str, id: &str) -> Answer {
         let (method, path) = route.split_once(' ').unwrap();
-        let path = path.replace("{unit}", id);
+        let path = path.replace("{unit}", id).replace("{notice}", id);
         let method = Method::from_bytes(method.as_bytes()).unwrap();
         let mut request = TestRequest::with_uri(&path).method(method);
         if let Some(body) = self.body(route) {
@@ -123,8 +137,7 @@ async fn each_caller_gets_what_the_table_says_and_a_refusal_changes_nothing(app:
     let world = World::new(app).await;
 
     for (route, relation, expected) in BY_ID {
-        let id = if relation == "own" { world.federation.as_str() } else { ABSENT };
-        world.check(route, id, expected).await;
+        world.check(route, world.id(route, relation), expected).await;
     }
     // The last of these signs the administrator out, so the rest has to come first.
     let last = |row: &Row| row.0 == "POST /v1/auth/logout";

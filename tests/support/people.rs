@@ -1,6 +1,7 @@
 //! People with an account, and what they do.
 
 use actix_web::test::TestRequest;
+use diesel::connection::SimpleConnection;
 use muster::{
     changelog,
     kernel::{bucket::BucketKind, ids::PersonId},
@@ -30,6 +31,14 @@ impl TestPerson {
         let body = set_up_body(&app.setup_code().await.unwrap(), phone);
         let answer = app.post("/v1/accounts", body).await.expect(201);
         Self::of(app, phone, &answer.json())
+    }
+
+    /// Somebody else with an account. For now only setup codes make accounts, so whoever
+    /// administered the federation before no longer does.
+    pub(crate) async fn another(app: &TestApp, phone: &str) -> Self {
+        app.look(|conn| conn.batch_execute("UPDATE roles SET until_at = from_at"));
+        let body = set_up_body(&app.setup_code().await.unwrap(), phone);
+        Self::of(app, phone, &app.post("/v1/accounts", body).await.expect(201).json())
     }
 
     /// The person whom an answer with tokens names.

@@ -11,6 +11,7 @@ use crate::{
         refusal::Refusal,
         time::Time,
     },
+    notices::{self, NewNotice, NoticeKind},
     org::{
         model::{Apply, Decide, MembershipState, Step},
         rules,
@@ -123,6 +124,9 @@ pub(in crate::org) fn decide(
         end_roles(tx, person.id, after.unit, caller.now)?;
     }
     follow(tx, &[person.id], caller.now)?;
+    if seen.person != caller.person {
+        tell(tx, command.step, &after, caller.now)?;
+    }
     let recorded = Recorded {
         subject: after.id.entity(),
         unit: Some(after.unit),
@@ -131,6 +135,18 @@ pub(in crate::org) fn decide(
     };
     acts::record(tx, caller, intent, &recorded)?;
     Ok(after)
+}
+
+fn tell(tx: &mut Tx<'_>, step: Step, row: &MembershipRow, now: Time) -> Result<(), Error> {
+    let kind = match step {
+        Step::Approve => NoticeKind::MembershipApproved,
+        Step::Reject => NoticeKind::MembershipRejected,
+        Step::Suspend => NoticeKind::MembershipSuspended,
+        Step::Lift => NoticeKind::MembershipLifted,
+        Step::Leave => NoticeKind::MembershipEnded,
+    };
+    let (person, subject, unit) = (row.person, row.id.entity(), Some(row.unit));
+    notices::tell(tx, &NewNotice { person, kind, subject, unit }, now)
 }
 
 /// Takes several applicants in, each by itself: one that is refused keeps no other one out. The

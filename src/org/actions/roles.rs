@@ -9,6 +9,7 @@ use crate::{
         ids::{Id, PersonId, RoleId, UnitId},
         time::Time,
     },
+    notices::{self, NewNotice, NoticeKind},
     org::{
         model::{Appoint, Authority, RoleKind},
         rules,
@@ -58,6 +59,7 @@ pub(in crate::org) fn appoint(
     };
     store::insert_role(tx, &role)?;
     follow(tx, &[role.person], caller.now)?;
+    tell(tx, caller, NoticeKind::RoleGiven, &role)?;
     acts::record(tx, caller, intent, &Recorded::applied(role.id.entity(), Some(unit.id)))?;
     Ok(role)
 }
@@ -96,6 +98,7 @@ pub(in crate::org) fn end_role(
     }
     store::end_role(tx, role.id, caller.now)?;
     follow(tx, &[role.person], caller.now)?;
+    tell(tx, caller, NoticeKind::RoleEnded, &role)?;
     acts::record(tx, caller, intent, &Recorded::applied(role.id.entity(), Some(unit.id)))?;
     existing(tx, id)
 }
@@ -131,6 +134,15 @@ fn authority_above(
     at: Time,
 ) -> Result<Authority, Error> {
     Ok(store::authority(tx, person, unit.parent.unwrap_or(unit.id), at)?)
+}
+
+/// Tells the holder, unless it was he.
+fn tell(tx: &mut Tx<'_>, caller: &Caller, kind: NoticeKind, role: &RoleRow) -> Result<(), Error> {
+    if role.person == caller.person {
+        return Ok(());
+    }
+    let (person, subject, unit) = (role.person, role.id.entity(), Some(role.unit));
+    notices::tell(tx, &NewNotice { person, kind, subject, unit }, caller.now)
 }
 
 fn existing(tx: &mut Tx<'_>, id: RoleId) -> Result<RoleRow, Error> {

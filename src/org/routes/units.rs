@@ -7,12 +7,13 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::org::{
     actions,
-    model::{AreaCode, CreateUnit, UnitChanges, UnitKind, UnitName},
+    model::{CreateUnit, UnitChanges, UnitKind, UnitName},
     store::{self, UnitRow},
 };
 use crate::{
     acts::Intent,
     kernel::{
+        area::AreaCode,
         caller::Caller,
         codes::Code,
         correction::Correction,

@@ -53,6 +53,9 @@ fn statuses(path: &str, method: &HttpMethod, operation: &Operation) -> Vec<u16> 
     if takes_body {
         statuses.extend([400, 413, 415, 422]);
     }
+    if *method == HttpMethod::Patch {
+        statuses.extend([412, 428]);
+    }
     if *method != HttpMethod::Get {
         statuses.extend([403, 409]);
     }

@@ -16,6 +16,7 @@ const LIMIT_MAX: i64 = 200;
 
 /// The two parameters that each list takes.
 #[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct PageQuery {
     /// How many items at most.
