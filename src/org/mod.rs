@@ -1,11 +1,17 @@
-//! The organisation: a dated tree of units, and who has authority on which of them.
+//! The organisation: a dated tree of units, who belongs to them, and who has authority on which.
 //!
-//! Words: a *unit* is a node (federation, district, brigade, squad, partner); a *role* is authority
-//! of a person on a unit and on all below it. A job in a shift is never called a role.
+//! Words: a *unit* is a node (federation, district, brigade, squad, partner); a *membership* is a
+//! person in a unit; a *role* is authority of a person on a unit and on all below it. A job in a
+//! shift is never called a role.
 //!
 //! Invariants:
 //! - `unit_ancestors` holds, for every day, which units a unit stood below, itself included. The
 //!   tree is asked through it alone, with an instant: nobody walks parents.
+//! - What a person reads follows from memberships, roles and the tree, and is worked out anew in the
+//!   transaction of each act that changes one of them. Such an act locks the unit, and for a squad
+//!   its brigade, before it locks the person.
+//! - Nobody decides about himself, and everybody may leave. Who leaves or is suspended holds no role
+//!   there any more, so authority never outlives standing.
 //! - The tree is public among those with an account; what a unit does is not.
 
 mod actions;
@@ -14,7 +20,10 @@ mod routes;
 mod rules;
 mod store;
 
-pub use actions::{appoint_headquarters, federation, join, rename};
+pub use actions::{appoint_headquarters, federation, join, may_read, rename};
 pub use model::{Apply, Authority, MembershipState, RoleKind, UnitKind};
-pub use routes::configure;
-pub use store::{MembershipRow, Reach, UnitRow, authority, has_headquarters, reach};
+pub use routes::{MembershipView, configure};
+pub use store::{
+    Listed, MembershipRow, Reach, UnitRow, authority, has_headquarters, memberships_seen,
+    people_in, reach, unit, units_held,
+};

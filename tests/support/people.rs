@@ -1,5 +1,7 @@
 //! People with an account, and what they do.
 
+use std::collections::BTreeSet;
+
 use actix_web::test::TestRequest;
 use diesel::connection::SimpleConnection;
 use muster::{
@@ -108,6 +110,14 @@ impl TestPerson {
             }
             Ok(documents.iter().map(|text| serde_json::from_str(text).unwrap()).collect())
         })
+    }
+
+    /// The units among whose members or leaders he reads now.
+    pub(crate) fn unit_audiences(&self) -> BTreeSet<String> {
+        let grants = self.app.look(|conn| changelog::grants_of(conn, self.id));
+        let open = grants.iter().filter(|grant| grant.until_at.is_none());
+        let units = open.filter(|grant| grant.bucket.kind == BucketKind::Unit);
+        units.map(|grant| grant.bucket.owner.to_string()).collect()
     }
 
     /// The audiences that he reads now.

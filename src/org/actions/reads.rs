@@ -4,13 +4,13 @@ use crate::{
     kernel::{
         caller::Caller,
         codes::Code,
-        ids::{MembershipId, PolicyId, RoleId, UnitId},
+        ids::{Membership, MembershipId, PolicyId, RoleId, UnitId},
     },
     org::{
         model::MembershipState,
         store::{self, MembershipRow, PolicyRow, RoleRow},
     },
-    platform::{db::Conn, error::Error},
+    platform::{db::Conn, error::Error, http::Place},
 };
 
 /// One's own membership, or one in a unit over which one has authority.
@@ -39,7 +39,7 @@ pub(in crate::org) fn memberships_in(
     caller: &Caller,
     unit: UnitId,
     state: Option<MembershipState>,
-    after: Option<(Vec<u8>, MembershipId)>,
+    after: Option<Place<Membership>>,
     limit: i64,
 ) -> Result<Vec<MembershipRow>, Error> {
     may_read(conn, caller, unit)?;
@@ -81,7 +81,7 @@ pub(in crate::org) fn policies_over(
 /// # Errors
 /// [`Code::NotFound`] without such a unit; [`Code::Forbidden`] for who has no role over it: the
 /// tree is public, so it tells him nothing.
-fn may_read(conn: &mut Conn, caller: &Caller, unit: UnitId) -> Result<(), Error> {
+pub fn may_read(conn: &mut Conn, caller: &Caller, unit: UnitId) -> Result<(), Error> {
     store::unit(conn, unit)?.ok_or(Code::NotFound)?;
     if store::authority(conn, caller.person, unit, caller.now)?.reads() {
         return Ok(());

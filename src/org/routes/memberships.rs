@@ -75,7 +75,7 @@ struct ReasonBody {
 
 /// A person in a unit.
 #[derive(Debug, Serialize, ToSchema)]
-struct MembershipView {
+pub struct MembershipView {
     id: MembershipId,
     person_id: PersonId,
     name: String,

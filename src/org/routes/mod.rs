@@ -7,6 +7,8 @@ mod policies;
 mod roles;
 mod units;
 
+pub use memberships::MembershipView;
+
 /// The routes of units, memberships, roles and insurance policies.
 pub fn configure(config: &mut ServiceConfig<'_>) {
     units::configure(config);

@@ -15,9 +15,8 @@ pub(in crate::org) fn audiences(
     member_units: &[(PersonId, UnitId)],
     led_units: &[(PersonId, UnitId)],
 ) -> BTreeMap<PersonId, BTreeSet<Bucket>> {
-    let own =
-        |&person: &PersonId| (person, BTreeSet::from([Bucket::PUBLIC, Bucket::person(person)]));
-    let mut wanted: BTreeMap<_, _> = people.iter().map(own).collect();
+    let own = |person| BTreeSet::from([Bucket::PUBLIC, Bucket::person(person)]);
+    let mut wanted: BTreeMap<_, _> = people.iter().map(|&person| (person, own(person))).collect();
     for &(person, unit) in member_units {
         wanted.entry(person).or_default().insert(Bucket::unit(unit));
     }

@@ -4,11 +4,14 @@ use diesel::{QueryResult, insert_into, prelude::*, update};
 
 use crate::{
     kernel::{
-        ids::{MembershipId, PersonId, SuspensionId, UnitId},
+        ids::{Membership, MembershipId, Person, PersonId, SuspensionId, UnitId},
         time::Time,
     },
     org::model::{Authority, MembershipState, RoleKind, UnitKind},
-    platform::db::{Conn, text_column},
+    platform::{
+        db::{Conn, text_column},
+        http::Place,
+    },
     schema::{memberships, roles, suspensions, unit_ancestors, units},
 };
 
@@ -122,7 +125,7 @@ pub(in crate::org) fn memberships_in(
     conn: &mut Conn,
     unit: UnitId,
     state: Option<MembershipState>,
-    after: Option<(Vec<u8>, MembershipId)>,
+    after: Option<Place<Membership>>,
     limit: i64,
 ) -> QueryResult<Vec<MembershipRow>> {
     let mut found = memberships::table
@@ -151,6 +154,71 @@ pub(in crate::org) fn lock_memberships_of(
         .set(memberships::version.eq(memberships::version))
         .returning(memberships::all_columns)
         .get_results(conn)
+}
+
+/// The open memberships of a person in units over which another one has a role, and in all when
+/// that is on the federation, in the order of ids.
+///
+/// # Errors
+/// What the database says.
+pub fn memberships_seen(
+    conn: &mut Conn,
+    holder: PersonId,
+    person: PersonId,
+    at: Time,
+) -> QueryResult<Vec<MembershipRow>> {
+    let below = unit_ancestors::table
+        .inner_join(roles::table.on(roles::unit.eq(unit_ancestors::ancestor)))
+        .filter(roles::person.eq(holder))
+        .filter(roles::from_at.le(at))
+        .filter(roles::until_at.is_null().or(roles::until_at.gt(at)))
+        .filter(unit_ancestors::until_at.is_null())
+        .select(unit_ancestors::unit);
+    memberships::table
+        .filter(memberships::person.eq(person))
+        .filter(memberships::until_at.is_null())
+        .filter(memberships::unit.eq_any(below))
+        .order(memberships::id)
+        .load(conn)
+}
+
+/// Which persons a list of them is about.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Those in one of these units or below it.
+    pub units: Vec<UnitId>,
+    /// Only those with this name.
+    pub sort_key: Option<Vec<u8>>,
+    /// Only those that stand after this place.
+    pub after: Option<Place<Person>>,
+}
+
+/// The persons with an open membership in some units or below them, in the order of names, each
+/// once, at most `limit`.
+///
+/// # Errors
+/// What the database says.
+pub fn people_in(conn: &mut Conn, listed: &Listed, limit: i64) -> QueryResult<Vec<Place<Person>>> {
+    let below = unit_ancestors::table
+        .filter(unit_ancestors::ancestor.eq_any(&listed.units))
+        .filter(unit_ancestors::until_at.is_null())
+        .select(unit_ancestors::unit);
+    let mut found = memberships::table
+        .filter(memberships::unit.eq_any(below))
+        .filter(memberships::until_at.is_null())
+        .select((memberships::sort_key, memberships::person))
+        .distinct()
+        .order((memberships::sort_key, memberships::person))
+        .limit(limit)
+        .into_boxed();
+    if let Some(key) = &listed.sort_key {
+        found = found.filter(memberships::sort_key.eq(key));
+    }
+    if let Some((key, person)) = &listed.after {
+        let same = memberships::sort_key.eq(key).and(memberships::person.gt(*person));
+        found = found.filter(memberships::sort_key.gt(key).or(same));
+    }
+    found.load(conn)
 }
 
 pub(in crate::org) fn insert_membership(conn: &mut Conn, row: &MembershipRow) -> QueryResult<()> {

@@ -5,7 +5,7 @@ mod policies;
 mod roles;
 mod units;
 
-pub use memberships::{MembershipRow, Reach, reach};
+pub use memberships::{Listed, MembershipRow, Reach, memberships_seen, people_in, reach};
 pub(in crate::org) use memberships::{
     count_open, end_suspension, insert_membership, insert_suspension, lock_membership,
     lock_memberships_of, member_units, membership, memberships_in, memberships_of, open_membership,
@@ -16,8 +16,8 @@ pub(in crate::org) use roles::{
     RoleRow, end_role, insert_role, leaders_of, led_units, other_administrators, role,
     roles_at_or_below, roles_of, roles_on, same_role,
 };
-pub use roles::{authority, has_headquarters};
-pub use units::UnitRow;
+pub use roles::{authority, has_headquarters, units_held};
+pub use units::{UnitRow, unit};
 pub(in crate::org) use units::{
-    federation, insert, insert_ancestors, list, lock_units, move_below, put, settled_at, unit,
+    federation, insert, insert_ancestors, list, lock_units, move_below, put, settled_at,
 };

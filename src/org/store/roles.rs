@@ -94,6 +94,20 @@ pub(in crate::org) fn roles_of(
     found.load(conn)
 }
 
+/// The units on which a person holds roles at an instant.
+///
+/// # Errors
+/// What the database says.
+pub fn units_held(conn: &mut Conn, person: PersonId, at: Time) -> QueryResult<Vec<UnitId>> {
+    roles::table
+        .filter(roles::person.eq(person))
+        .filter(roles::from_at.le(at))
+        .filter(roles::until_at.is_null().or(roles::until_at.gt(at)))
+        .select(roles::unit)
+        .distinct()
+        .load(conn)
+}
+
 /// Ends a role.
 pub(in crate::org) fn end_role(conn: &mut Conn, id: RoleId, now: Time) -> QueryResult<()> {
     update(roles::table.find(id)).set(roles::until_at.eq(now)).execute(conn)?;

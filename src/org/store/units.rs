@@ -48,7 +48,10 @@ struct AncestorRow {
 }
 
 /// A unit by id.
-pub(in crate::org) fn unit(conn: &mut Conn, id: UnitId) -> QueryResult<Option<UnitRow>> {
+///
+/// # Errors
+/// What the database says.
+pub fn unit(conn: &mut Conn, id: UnitId) -> QueryResult<Option<UnitRow>> {
     units::table.find(id).first(conn).optional()
 }
 

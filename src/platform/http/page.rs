@@ -14,6 +14,9 @@ const LIMIT: i64 = 50;
 /// Items of a page at most.
 const LIMIT_MAX: i64 = 200;
 
+/// A place in a list that is sorted by a key, and by ids where keys are equal.
+pub type Place<Of> = (Vec<u8>, Id<Of>);
+
 /// The two parameters that each list takes.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -52,7 +55,7 @@ impl PageQuery {
     ///
     /// # Errors
     /// A refusal of a cursor that no page answered.
-    pub fn after_key<Of>(&self) -> Result<Option<(Vec<u8>, Id<Of>)>, Error> {
+    pub fn after_key<Of>(&self) -> Result<Option<Place<Of>>, Error> {
         let Some(cursor) = &self.cursor else { return Ok(None) };
         let bytes = URL_SAFE_NO_PAD.decode(cursor).ok();
         let parted = bytes.as_ref().and_then(|bytes| bytes.split_last_chunk::<16>());

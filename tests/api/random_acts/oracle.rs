@@ -1,0 +1,116 @@
+//! What everybody may read, worked out from what the server answered and from nothing else: no code
+//! of the server's.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+/// What an oracle remembers: the newest view of each thing that was answered.
+#[derive(Default)]
+pub(super) struct Oracle {
+    pub(super) units: Vec<Value>,
+    pub(super) memberships: Vec<Value>,
+    pub(super) roles: Vec<Value>,
+}
+
+impl Oracle {
+    /// Remembers a unit as it was answered.
+    pub(super) fn unit(&mut self, view: &Value) {
+        put(&mut self.units, view);
+    }
+
+    /// Remembers a membership as it was answered. Who is no member any more holds no role there.
+    pub(super) fn membership(&mut self, view: &Value) {
+        put(&mut self.memberships, view);
+        if view["state"] != "active" && view["state"] != "applied" {
+            let ended: Vec<usize> = (0..self.roles.len())
+                .filter(|&at| self.roles[at]["person_id"] == view["person_id"])
+                .filter(|&at| self.stands_below(&self.roles[at]["unit"], &view["unit"]))
+                .collect();
+            ended.into_iter().for_each(|at| self.roles[at]["until_at"] = json!("ended"));
+        }
+    }
+
+    /// Remembers a role as it was answered.
+    pub(super) fn role(&mut self, view: &Value) {
+        put(&mut self.roles, view);
+    }
+
+    /// The documents of a collection that a person may read now.
+    pub(super) fn documents(&self, collection: &str, person: &str) -> BTreeSet<String> {
+        match collection {
+            "units" => shown(
+                self.units.iter(),
+                &["id", "kind", "name", "parent", "valid_from", "valid_to"],
+            ),
+            "memberships" => shown(
+                self.memberships.iter().filter(|view| view["person_id"] == person),
+                &["id", "unit", "state", "applied_at", "from_at", "until_at", "version"],
+            ),
+            "roster" => {
+                let desks = self.desks(person);
+                let open = |view: &&Value| {
+                    view["until_at"].is_null() && desks.contains(view["unit"].as_str().unwrap())
+                };
+                shown(
+                    self.memberships.iter().filter(open),
+                    &[
+                        "id",
+                        "person_id",
+                        "name",
+                        "volunteer_no",
+                        "unit",
+                        "state",
+                        "from_at",
+                        "version",
+                    ],
+                )
+            }
+            _ => BTreeSet::new(),
+        }
+    }
+
+    /// The units whose audiences a person belongs to as a member: his own and all above them; and
+    /// as a leader: what he leads and its children.
+    pub(super) fn unit_audiences(&self, person: &str) -> BTreeSet<String> {
+        let mine = |view: &&Value| view["person_id"] == person && view["state"] == "active";
+        let above = self.units.iter().filter(|unit| {
+            let members = self.memberships.iter().filter(mine);
+            members.into_iter().any(|member| self.stands_below(&member["unit"], &unit["id"]))
+        });
+        let above = above.map(|unit| unit["id"].as_str().unwrap().to_owned());
+        above.chain(self.desks(person)).collect()
+    }
+
+    fn desks(&self, person: &str) -> BTreeSet<String> {
+        let leads = |role: &Value| role["role"] == "leader" || role["role"] == "district_admin";
+        let mine = |role: &Value| role["person_id"] == person && role["until_at"].is_null();
+        let led: Vec<&Value> = self.roles.iter().filter(|role| mine(role) && leads(role)).collect();
+        let read = self.units.iter().filter(|unit| {
+            led.iter().any(|role| unit["id"] == role["unit"] || unit["parent"] == role["unit"])
+        });
+        read.map(|unit| unit["id"].as_str().unwrap().to_owned()).collect()
+    }
+
+    fn stands_below(&self, unit: &Value, above: &Value) -> bool {
+        let parent = |of: &Value| {
+            self.units.iter().find(|unit| unit["id"] == *of).map(|unit| unit["parent"].clone())
+        };
+        unit == above || parent(unit).is_some_and(|parent| self.stands_below(&parent, above))
+    }
+}
+
+fn put(views: &mut Vec<Value>, view: &Value) {
+    match views.iter_mut().find(|known| known["id"] == view["id"]) {
+        Some(known) => *known = view.clone(),
+        None => views.push(view.clone()),
+    }
+}
+
+fn shown<'a>(views: impl Iterator<Item = &'a Value>, fields: &[&str]) -> BTreeSet<String> {
+    let document = |view: &Value| {
+        let fields = fields.iter().map(|field| ((*field).to_owned(), view[*field].clone()));
+        Value::Object(fields.collect::<Map<_, _>>()).to_string()
+    };
+    views.map(document).collect()
+}
