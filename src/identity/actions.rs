@@ -18,7 +18,7 @@ use crate::{
         time::Time,
     },
     org,
-    people::{self, NewPerson, PersonRow, Sealer},
+    people::{self, NewPerson, PersonRow, Profile, Sealer},
     platform::{db::Tx, error::Error},
 };
 
@@ -74,9 +74,11 @@ pub(super) fn set_up(
     }
     let new = NewPerson {
         id: command.person,
-        name: command.name.clone(),
-        phone: Some(command.phone.clone()),
         entered_by: command.person,
+        profile: Profile {
+            phone: Some(command.phone.clone()),
+            ..Profile::named(command.name.clone())
+        },
     };
     let person = people::create(tx, sealer, &new, now)?;
     let account = AccountRow {

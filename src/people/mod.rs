@@ -1,19 +1,35 @@
-//! Persons: somebody with a record here, with or without an account.
+//! Persons: somebody with a record here, with or without an account; and what they agreed to.
 //!
 //! Words: a *person* is not an account; a phone number is contact data, which a couple may share;
-//! `volunteer_no` is the public number, and never made from the ID document.
+//! `volunteer_no` is the public number, and never made from the ID document. A *profile* is what is
+//! entered of somebody new, a *correction* what becomes of a field, a *file* what may be shown of
+//! him. A *consent* is a line of a ledger: it is withdrawn, never changed.
 //!
 //! Invariants:
 //! - A name stands in the documents `me` and `roster` and nowhere else; phone and ID number stand
-//!   in none, and in the database only sealed under the person's own key.
+//!   in none. Phone, ID number, address and guardian are in the database only sealed under the
+//!   person's own key, and go out of this module only masked.
 //! - Deleting that key erases what was sealed; the row stays for the records that name its id.
+//! - Of each field is known who entered it last, and when. Name, birth date and ID document are
+//!   entered by whoever saw the document, never by the person himself.
+//! - Nobody is his own guardian.
 
 mod actions;
+mod files;
 mod model;
 mod rules;
 mod sorting;
 mod store;
 
-pub use actions::create;
-pub use model::{Name, NewPerson, Phone, Sealer};
-pub use store::{PersonRow, lock, person};
+pub use actions::{correct, create, record_consent, withdraw_consent};
+pub use files::{Entered, MaskedGuardian, PersonFile, files};
+pub use model::{
+    Address, BirthDate, ConsentForm, Corrections, ExternalIds, GivenBy, Guardian, IdDocument,
+    IdDocumentType, Name, NewConsent, NewPerson, NoticeVersion, PersonField, Phone, Profile,
+    Purpose, Relation, Sealer, Sex, Tags,
+};
+pub use rules::is_minor;
+pub use store::{
+    ConsentRow, PersonRow, consents_in_force, consents_of, ids_with_document, lock, lock_consent,
+    people_of, person,
+};

@@ -3,9 +3,9 @@
 //! A name is compared character by character: syllable, then tone, then the character itself, so
 //! that all 张 stand together before all 章. `ü` follows `u` of the same syllable. A run of Latin
 //! letters and digits is one syllable without a tone, capital or small, so `Li Na` stands before
-//! 李娜. A character that nobody reads for us (other scripts, the rarest hanzi) follows all that have
-//! a reading, by code point; points, hyphens and spaces do not count. Names that are equal so far
-//! are told apart by their bare text: no two names have one key.
+//! 李娜. A character that nobody reads for us (other scripts, the rarest hanzi) follows all that
+//! have a reading, by code point; points, hyphens and spaces do not count. Names that are equal so
+//! far are told apart by their bare text: no two names have one key.
 //!
 //! The keys are bytes and are compared as bytes, which both databases do alike; their collations
 //! are not asked. A character with several readings has the one of surnames at the beginning of a

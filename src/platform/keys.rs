@@ -13,7 +13,7 @@ use chacha20poly1305::{
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
-use zeroize::ZeroizeOnDrop;
+use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 use super::{db::restrict, error::Fault, random::Random};
 
@@ -116,6 +116,16 @@ impl Key {
         let nonce: [u8; NONCE_BYTES] = nonce.try_into().map_err(|_length| closed())?;
         let payload = Payload { msg: ciphertext, aad: place.as_bytes() };
         self.cipher().decrypt(&XNonce::from(nonce), payload).map_err(|_opaque| closed())
+    }
+
+    /// Decrypts a key that was sealed as its bare bytes.
+    ///
+    /// # Errors
+    /// Those of [`Self::open`].
+    pub fn open_key(&self, place: &str, sealed: &[u8]) -> Result<Self, Fault> {
+        let bytes: Zeroizing<Vec<u8>> = Zeroizing::new(self.open(place, sealed)?);
+        let bytes = <[u8; KEY_BYTES]>::try_from(bytes.as_slice());
+        bytes.map(Self).map_err(|_length| Fault::broken(format!("{place} holds no key")))
     }
 
     fn cipher(&self) -> XChaCha20Poly1305 {

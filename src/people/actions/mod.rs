@@ -1,0 +1,10 @@
+//! Acts on persons and on what they agreed to.
+
+mod consents;
+mod persons;
+mod writing;
+
+pub(super) use consents::{consent_own, withdraw_own};
+pub use consents::{record_consent, withdraw_consent};
+pub use persons::{correct, create};
+pub(super) use persons::{correct_own, own_file};

@@ -1,0 +1,123 @@
+//! The SQL of the ledger of consents.
+
+use diesel::{QueryResult, insert_into, prelude::*, update};
+
+use crate::{
+    kernel::{
+        ids::{ConsentId, DeviceId, PersonId},
+        time::Time,
+    },
+    people::model::{ConsentForm, GivenBy, Purpose},
+    platform::db::{Conn, text_column},
+    schema::consents,
+};
+
+text_column!(ConsentForm);
+text_column!(GivenBy);
+text_column!(Purpose);
+
+/// A consent.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Insertable)]
+#[diesel(table_name = consents)]
+pub struct ConsentRow {
+    /// The id.
+    pub id: ConsentId,
+    /// Whose data it is about.
+    pub person: PersonId,
+    /// What it allows.
+    pub purpose: Purpose,
+    /// Which text was shown.
+    pub notice_version: String,
+    /// How it was given.
+    pub form: ConsentForm,
+    /// By whom.
+    pub given_by: GivenBy,
+    /// When.
+    pub given_at: Time,
+    /// On which device, when it was given in the app.
+    pub device: Option<DeviceId>,
+    /// Who entered it.
+    pub recorded_by: PersonId,
+    /// When.
+    pub recorded_at: Time,
+    /// When it was taken back.
+    pub withdrawn_at: Option<Time>,
+    /// Who entered that.
+    pub withdrawn_by: Option<PersonId>,
+}
+
+pub(in crate::people) fn insert_consent(conn: &mut Conn, row: &ConsentRow) -> QueryResult<()> {
+    insert_into(consents::table).values(row).execute(conn)?;
+    Ok(())
+}
+
+pub(in crate::people) fn consent(
+    conn: &mut Conn,
+    id: ConsentId,
+) -> QueryResult<Option<ConsentRow>> {
+    consents::table.find(id).first(conn).optional()
+}
+
+/// Locks a consent about a person until the transaction ends; nothing when it is about another.
+///
+/// # Errors
+/// What the database says.
+pub fn lock_consent(
+    conn: &mut Conn,
+    id: ConsentId,
+    person: PersonId,
+) -> QueryResult<Option<ConsentRow>> {
+    update(consents::table.find(id).filter(consents::person.eq(person)))
+        .set(consents::recorded_at.eq(consents::recorded_at))
+        .returning(consents::all_columns)
+        .get_result(conn)
+        .optional()
+}
+
+pub(in crate::people) fn set_withdrawn(conn: &mut Conn, row: &ConsentRow) -> QueryResult<()> {
+    update(consents::table.find(row.id))
+        .set((
+            consents::withdrawn_at.eq(row.withdrawn_at),
+            consents::withdrawn_by.eq(row.withdrawn_by),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The consents about a person after an id, in the order of ids, at most `limit`; those that were
+/// withdrawn too.
+///
+/// # Errors
+/// What the database says.
+pub fn consents_of(
+    conn: &mut Conn,
+    person: PersonId,
+    after: Option<ConsentId>,
+    limit: i64,
+) -> QueryResult<Vec<ConsentRow>> {
+    let about = consents::table.filter(consents::person.eq(person));
+    let mut found = about.order(consents::id).limit(limit).into_boxed();
+    if let Some(after) = after {
+        found = found.filter(consents::id.gt(after));
+    }
+    found.load(conn)
+}
+
+/// The consents about a person to a purpose that were in force at an instant, by whomever given.
+///
+/// # Errors
+/// What the database says.
+pub fn consents_in_force(
+    conn: &mut Conn,
+    person: PersonId,
+    purpose: Purpose,
+    at: Time,
+) -> QueryResult<Vec<ConsentRow>> {
+    consents::table
+        .filter(consents::person.eq(person))
+        .filter(consents::purpose.eq(purpose))
+        .filter(consents::given_at.le(at))
+        .filter(consents::withdrawn_at.is_null().or(consents::withdrawn_at.gt(at)))
+        .order(consents::id)
+        .load(conn)
+}
