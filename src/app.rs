@@ -22,6 +22,7 @@ use crate::{
     identity::{self, Keyring},
     kernel::time::Time,
     notices, org,
+    people::{self, Sealer},
     platform::{
         clock::Clock,
         db::{Conn, Db, Heads, Limits, Pending, Target, setting_or},
@@ -44,6 +45,8 @@ pub struct Muster {
     pub random: Random,
     /// What hangs on the root key.
     pub keyring: Keyring,
+    /// What seals what is personal.
+    pub sealer: Sealer,
     /// Whether it takes requests.
     pub readiness: Readiness,
     /// What it has counted.
@@ -70,6 +73,7 @@ impl Muster {
         Ok(Self {
             db,
             keyring: Keyring::new(root_key, &random)?,
+            sealer: Sealer::new(root_key),
             clock,
             random,
             readiness: Readiness::default(),
@@ -95,6 +99,7 @@ impl Muster {
             .app_data(Data::new(self.clock.clone()))
             .app_data(Data::new(self.random.clone()))
             .app_data(Data::new(self.keyring.clone()))
+            .app_data(Data::new(self.sealer.clone()))
             .app_data(Data::new(self.readiness.clone()))
             .app_data(Data::new(self.metrics.clone()));
         let openapi = openapi();
@@ -138,6 +143,7 @@ fn routes(config: &mut ServiceConfig<'_>) {
     http::configure_health(config);
     identity::configure(config);
     notices::configure(config);
+    people::configure(config);
     org::configure(config);
 }
 
@@ -179,6 +185,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         (name = "identity", description = "Accounts and sessions"),
         (name = "notices", description = "What a person must be told"),
         (name = "organisation", description = "The dated tree of units"),
+        (name = "people", description = "Persons, and what they agreed to"),
         (name = "platform", description = "Health and metrics"),
     )
 )]

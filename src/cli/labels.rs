@@ -7,6 +7,7 @@ use crate::{
     kernel::{caller::Door, language::Language, words::Word},
     notices::NoticeKind,
     org::{RoleKind, UnitKind},
+    people::{ConsentForm, GivenBy, IdDocumentType, PersonField, Purpose, Sex},
 };
 
 type Labels = BTreeMap<&'static str, BTreeMap<&'static str, String>>;
@@ -14,10 +15,16 @@ type Labels = BTreeMap<&'static str, BTreeMap<&'static str, String>>;
 /// The labels of every closed set of words, in a language.
 pub(super) fn json(language: Language) -> Result<String, serde_json::Error> {
     let sets = [
+        of::<ConsentForm>(language),
         of::<Door>(language),
+        of::<GivenBy>(language),
+        of::<IdDocumentType>(language),
         of::<NoticeKind>(language),
         of::<Outcome>(language),
+        of::<PersonField>(language),
+        of::<Purpose>(language),
         of::<RoleKind>(language),
+        of::<Sex>(language),
         of::<UnitKind>(language),
     ];
     serde_json::to_string_pretty(&Labels::from(sets))

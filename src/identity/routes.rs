@@ -1,6 +1,6 @@
 //! Accounts and sessions over HTTP.
 
-use actix_web::{HttpResponse, get, post, web::Data};
+use actix_web::{HttpResponse, post, web::Data};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -16,14 +16,13 @@ use super::{
 use crate::{
     acts::Intent,
     kernel::{
-        caller::Caller,
         codes::Code,
         ids::{DeviceId, PersonId},
         language::Language,
         refusal::{Fields, Refusal},
         time::Time,
     },
-    people::{self, Name, PersonRow, Phone},
+    people::{Name, PersonRow, Phone},
     platform::{
         db::Db,
         error::Error,
@@ -31,9 +30,9 @@ use crate::{
     },
 };
 
-/// `POST /v1/accounts`, `POST /v1/auth/{login,refresh,logout}`, `GET /v1/me`.
+/// `POST /v1/accounts`, `POST /v1/auth/{login,refresh,logout}`.
 pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(create_account).service(log_in).service(refresh).service(log_out).service(me);
+    config.service(create_account).service(log_in).service(refresh).service(log_out);
 }
 
 /// An installation of an app.
@@ -95,31 +94,22 @@ struct TokensView {
     expires_in: u64,
     /// For `POST /v1/auth/refresh`. If the answer to that is lost, present the same one again.
     refresh_token: String,
-    person: MeView,
+    person: SignedInView,
 }
 
-/// The person who calls.
+/// Who signed in.
 #[derive(Serialize, ToSchema)]
-struct MeView {
+struct SignedInView {
     id: PersonId,
     volunteer_no: String,
     name: String,
     /// `zh-CN` or `en`, once chosen.
     locale: Option<String>,
-    version: i64,
-    created_at: Time,
 }
 
-impl From<PersonRow> for MeView {
+impl From<PersonRow> for SignedInView {
     fn from(row: PersonRow) -> Self {
-        Self {
-            id: row.id,
-            volunteer_no: row.volunteer_no,
-            name: row.name,
-            locale: row.locale,
-            version: row.version,
-            created_at: row.created_at,
-        }
+        Self { id: row.id, volunteer_no: row.volunteer_no, name: row.name, locale: row.locale }
     }
 }
 
@@ -252,12 +242,4 @@ async fn log_out(
     let intent = Intent::unrepeated(keyring.random.id(caller.now), "identity.log_out");
     db.write(move |tx| actions::log_out(tx, &caller, &intent, session)).await?;
     Ok(HttpResponse::NoContent().finish())
-}
-
-/// The person who calls.
-#[utoipa::path(responses((status = 200, body = MeView)), tag = "identity")]
-#[get("/v1/me")]
-async fn me(caller: Caller, db: Data<Db>) -> Result<Answer<MeView>, Error> {
-    let person = db.read(move |conn| Ok(people::person(conn, caller.person)?)).await?;
-    person.map(|person| Answer(person.into())).ok_or_else(|| Code::SessionEnded.into())
 }

@@ -17,6 +17,8 @@
 mod actions;
 mod files;
 mod model;
+mod privacy;
+mod routes;
 mod rules;
 mod sorting;
 mod store;
@@ -27,6 +29,9 @@ pub use model::{
     Address, BirthDate, ConsentForm, Corrections, ExternalIds, GivenBy, Guardian, IdDocument,
     IdDocumentType, Name, NewConsent, NewPerson, NoticeVersion, PersonField, Phone, Profile,
     Purpose, Relation, Sealer, Sex, Tags,
+};
+pub use routes::{
+    ConsentView, CorrectionsBody, GuardianBody, IdDocumentBody, PersonView, ProfileBody, configure,
 };
 pub use rules::is_minor;
 pub use store::{

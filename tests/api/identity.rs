@@ -22,18 +22,9 @@ const OTHER_PHONE: &str = "01930000-0000-7000-8000-0000000000d2";
 async fn the_setup_code_makes_the_first_administrator_and_the_federation(app: TestApp) {
     let qin = app.headquarters().await;
 
-    let me = qin.get("/v1/me").await;
+    let me = qin.get("/v1/me").await.expect(200).json();
 
-    expect![[r#"
-        200 {
-          "created_at": "2026-11-22T00:00:00.000Z",
-          "id": "[id 1]",
-          "locale": null,
-          "name": "秦岚",
-          "version": 1,
-          "volunteer_no": "[number]"
-        }"#]]
-    .assert_eq(&me.shown());
+    assert_eq!((&me["name"], &me["version"]), (&json!("秦岚"), &json!(1)));
     assert_eq!(qin.documents("units")[0]["kind"], "federation");
     assert_eq!(qin.documents("me")[0]["name"], "秦岚");
 }

@@ -6,11 +6,13 @@
 mod support;
 
 mod changelog;
+mod consents;
 mod identity;
 mod matrix;
 mod memberships;
 mod notices;
 mod organisation;
+mod people;
 mod platform;
 mod random_acts;
 mod roles;

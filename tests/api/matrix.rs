@@ -29,7 +29,7 @@ const EVERYBODY: [Who; 4] = [Who::Nobody, Who::Expired, Who::SignedOut, Who::HqA
 type Row = (&'static str, [u16; 4]);
 
 /// The table.
-const MATRIX: [Row; 11] = [
+const MATRIX: [Row; 15] = [
     ("GET /livez", [200, 200, 200, 200]),
     ("GET /readyz", [200, 200, 200, 200]),
     ("GET /metrics", [200, 200, 200, 200]),
@@ -38,13 +38,19 @@ const MATRIX: [Row; 11] = [
     ("POST /v1/auth/refresh", [401, 401, 401, 401]),
     ("POST /v1/auth/logout", [401, 401, 401, 204]),
     ("GET /v1/me", [401, 401, 401, 200]),
+    ("PATCH /v1/me", [401, 401, 401, 200]),
+    ("GET /v1/me/consents", [401, 401, 401, 200]),
+    ("POST /v1/me/consents", [401, 401, 401, 201]),
     ("GET /v1/me/notices", [401, 401, 401, 200]),
+    ("GET /v1/privacy-notices/current", [200, 200, 200, 200]),
     ("GET /v1/units", [401, 401, 401, 200]),
     ("POST /v1/units", [401, 401, 401, 201]),
 ];
 
 /// Rows of routes with an id in their path: what is asked for exists, or does not.
-const BY_ID: [(&str, &str, [u16; 4]); 4] = [
+const BY_ID: [(&str, &str, [u16; 4]); 6] = [
+    ("POST /v1/me/consents/{consent}/withdraw", "own", [401, 401, 401, 200]),
+    ("POST /v1/me/consents/{consent}/withdraw", "absent", [401, 401, 401, 404]),
     ("POST /v1/me/notices/{notice}/read", "own", [401, 401, 401, 200]),
     ("POST /v1/me/notices/{notice}/read", "absent", [401, 401, 401, 404]),
     ("GET /v1/units/{unit}", "own", [401, 401, 401, 200]),
@@ -61,6 +67,7 @@ struct World {
     signed_out: TestPerson,
     federation: String,
     notice: String,
+    consent: String,
 }
 
 impl World {
@@ -72,13 +79,15 @@ impl World {
         let qin = expired.on_device("01930000-0000-7000-8000-0000000000d4").await;
         let federation = qin.federation().await;
         let notice = crate::notices::first_notice(&qin).await;
-        Self { app, qin, expired, signed_out, federation, notice }
+        let consent = crate::consents::consents(&qin).await;
+        Self { app, qin, expired, signed_out, federation, notice, consent }
     }
 
     /// The id in the path of a route.
     fn id(&self, route: &str, relation: &str) -> &str {
         match (relation, route) {
             ("own", route) if route.contains("{notice}") => &self.notice,
+            ("own", route) if route.contains("{consent}") => &self.consent,
             ("own", _) => &self.federation,
             _ => ABSENT,
         }
@@ -86,7 +95,7 @@ impl World {
 
     async fn ask(&self, who: Who, route: &str, id: &str) -> Answer {
         let (method, path) = route.split_once(' ').unwrap();
-        let path = path.replace("{unit}", id).replace("{notice}", id);
+        let path = path.replace("{unit}", id).replace("{notice}", id).replace("{consent}", id);
         let method = Method::from_bytes(method.as_bytes()).unwrap();
         let mut request = TestRequest::with_uri(&path).method(method);
         if let Some(body) = self.body(route) {
@@ -110,6 +119,10 @@ impl World {
             })),
             "POST /v1/auth/login" => Some(login_body(&self.qin.phone, ABSENT)),
             "POST /v1/auth/refresh" => Some(json!({ "refresh_token": "AAAA" })),
+            "PATCH /v1/me" => Some(json!({ "expected_version": 1, "sex": "female" })),
+            "POST /v1/me/consents" => {
+                Some(json!({ "purpose": "photos", "notice_version": "2026-11-22" }))
+            }
             "POST /v1/units" => {
                 Some(json!({ "kind": "district", "name": "渝中", "parent": self.federation }))
             }

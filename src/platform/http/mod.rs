@@ -13,6 +13,7 @@
 //! | `answer.rs` | statuses and headers of answers |
 //! | `page.rs` | lists: limits and cursors |
 //! | `visitor.rs` | when a request was taken up, and its id |
+//! | `spoken.rs` | the language of an answer |
 //! | `health.rs` | `/livez`, `/readyz`, `/metrics` |
 //! | `schema.rs`, `wire_word.rs` | ids, instants and closed sets of words on the wire |
 
@@ -31,6 +32,7 @@ mod precondition;
 mod problem;
 mod query;
 mod schema;
+mod spoken;
 mod visitor;
 mod wire_word;
 
@@ -49,5 +51,6 @@ pub use path::Path;
 pub use precondition::IfMatch;
 pub use problem::{Problem, ProblemField};
 pub use query::Query;
+pub use spoken::Spoken;
 pub use visitor::Visitor;
 pub(crate) use wire_word::wire_word;
