@@ -18,7 +18,7 @@ use utoipa_actix_web::{AppExt, service_config::ServiceConfig};
 use utoipa_swagger_ui::SwaggerUi;
 
 use crate::{
-    cells, changelog,
+    cells, changelog, enrolment,
     identity::{self, Keyring},
     kernel::time::Time,
     notices, org,
@@ -145,6 +145,7 @@ fn routes(config: &mut ServiceConfig<'_>) {
     notices::configure(config);
     people::configure(config);
     org::configure(config);
+    enrolment::configure(config);
 }
 
 /// The API's page is at `/docs/`.

@@ -24,8 +24,9 @@
 //! | [`cells`] | sums that acts move | kernel, platform |
 //! | [`notices`] | what a person must be told; the outbox | + acts, changelog |
 //! | [`people`] | persons, and what of them is sealed; consents | + notices |
-//! | [`org`] | the dated tree, roles | + people |
-//! | [`identity`] | accounts, devices, sessions | + org |
+//! | [`org`] | the dated tree, memberships, roles, insurance | + people |
+//! | [`enrolment`] | persons as units keep them: enrolling, finding, correcting | + org |
+//! | [`identity`] | accounts, codes, devices, sessions | + org |
 //! | [`app`] | the only wiring | everything |
 //! | [`cli`] | one file a command | everything |
 //!
@@ -38,7 +39,8 @@
 //! no, with a code; nothing changed. *Fault*: a failure of ours. *Document*: what one audience may
 //! see of one row. *Bucket*: an audience. *Grant*: the right to read a bucket, from when to when.
 //! *Head*: the version of a bucket. *Cell*: the finest sum of figures. *Unit*: a node of the
-//! organisation. *Role*: authority on a unit, never a job in a shift. *Notice*: what a person must
+//! organisation. *Membership*: a person in a unit, from when to when. *Role*: authority on a unit,
+//! never a job in a shift. *Notice*: what a person must
 //! be told. *Consent*: what somebody agreed to, a line of a ledger. *Correction*: what becomes of
 //! one field. *Sealed*: encrypted under a key of the person's own.
 //!
@@ -55,6 +57,7 @@ pub mod app;
 pub mod cells;
 pub mod changelog;
 pub mod cli;
+pub mod enrolment;
 pub mod identity;
 pub mod kernel;
 pub mod notices;

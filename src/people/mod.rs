@@ -33,8 +33,8 @@ pub use model::{
 pub use routes::{
     ConsentView, CorrectionsBody, GuardianBody, IdDocumentBody, PersonView, ProfileBody, configure,
 };
-pub use rules::is_minor;
+pub use rules::is_minor_at;
 pub use store::{
-    ConsentRow, PersonRow, consents_in_force, consents_of, ids_with_document, lock, lock_consent,
-    people_of, person,
+    ConsentRow, PersonRow, consent, consents_in_force, consents_of, ids_with_document, lock,
+    lock_consent, people_in_order, people_of, person,
 };

@@ -14,6 +14,7 @@ use crate::{
         codes::{Code, FieldCode},
         ids::{EntityId, PersonId},
         refusal::Refusal,
+        time::Time,
     },
 };
 
@@ -22,10 +23,17 @@ const ADULT_YEARS: u32 = 18;
 
 /// Whether somebody is a minor on a day. Who was born on 29 February is grown up on the last day of
 /// February (Civil Code, article 202).
-#[must_use]
-pub fn is_minor(birth_date: BirthDate, today: NaiveDate) -> bool {
+pub(super) fn is_minor(birth_date: BirthDate, today: NaiveDate) -> bool {
     let grown_up = birth_date.date().checked_add_months(Months::new(12 * ADULT_YEARS));
     grown_up.is_some_and(|grown_up| today < grown_up)
+}
+
+/// Whether a person is a minor, as far as is known: whose birth date nobody entered is taken for
+/// grown up, and what is dangerous asks for the date.
+#[must_use]
+pub fn is_minor_at(person: &PersonRow, at: Time) -> bool {
+    let birth_date = person.birth_date.as_deref().and_then(BirthDate::kept);
+    birth_date.is_some_and(|birth_date| is_minor(birth_date, at.local_date()))
 }
 
 /// The birth date that holds beside an ID document: a resident's number has one in it.

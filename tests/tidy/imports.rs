@@ -17,6 +17,8 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("notices", "changelog", "changelog acts"),
     ("people", "notices", "notices"),
     ("org", "people", "people"),
+    // The files of persons as units keep them: people knows no units, org knows no files.
+    ("enrolment", "org", "org"),
     // An account belongs to a person and may be opened with a code of a unit: an invite, or the
     // setup code of the federation. Neither people nor units know of accounts.
     ("identity", "org", "org"),

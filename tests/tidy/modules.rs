@@ -13,6 +13,7 @@ const FEATURES: &[&str] = &[
     "cells",
     "changelog",
     "enrolment",
+    "enrolment",
     "field",
     "identity",
     "ledger",

@@ -17,7 +17,7 @@ use crate::{
         rules,
         store::{self, MembershipRow},
     },
-    people::{self, PersonRow},
+    people::{self, GivenBy, PersonRow, Purpose},
     platform::{db::Tx, error::Error},
 };
 
@@ -116,6 +116,9 @@ pub(in crate::org) fn decide(
     let person = one_locked(tx, seen.person)?;
     let before = store::lock_membership(tx, seen.id)?.ok_or(Code::NotFound)?;
     let Some(state) = rules::next(before.state, command.step)? else { return Ok(before) };
+    if command.step == Step::Approve {
+        guardian_agreed(tx, &person, caller.now)?;
+    }
     let after = rules::stepped(&before, state, caller.now);
     store::put_membership(tx, &after)?;
     tx.changed(Some(&before), Some(&after));
@@ -135,6 +138,18 @@ pub(in crate::org) fn decide(
     };
     acts::record(tx, caller, intent, &recorded)?;
     Ok(after)
+}
+
+/// Whether somebody who answers for him lets a minor take part; nobody has to for a grown-up.
+fn guardian_agreed(tx: &mut Tx<'_>, person: &PersonRow, now: Time) -> Result<(), Error> {
+    if !people::is_minor_at(person, now) {
+        return Ok(());
+    }
+    let consents = people::consents_in_force(tx, person.id, Purpose::Participation, now)?;
+    if consents.iter().any(|consent| consent.given_by == GivenBy::Guardian) {
+        return Ok(());
+    }
+    Err(Code::GuardianConsentMissing.into())
 }
 
 fn tell(tx: &mut Tx<'_>, step: Step, row: &MembershipRow, now: Time) -> Result<(), Error> {

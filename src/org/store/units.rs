@@ -1,6 +1,12 @@
 //! The SQL of units and of what they stand below.
 
-use diesel::{QueryResult, dsl::max, insert_into, prelude::*, update};
+use diesel::{
+    QueryResult,
+    dsl::{exists, max},
+    insert_into,
+    prelude::*,
+    select, update,
+};
 
 use crate::{
     kernel::{ids::UnitId, time::Time},
@@ -58,6 +64,15 @@ pub fn unit(conn: &mut Conn, id: UnitId) -> QueryResult<Option<UnitRow>> {
 /// The top of the tree; the database takes no second one.
 pub(in crate::org) fn federation(conn: &mut Conn) -> QueryResult<Option<UnitRow>> {
     units::table.filter(units::kind.eq(UnitKind::Federation)).first(conn).optional()
+}
+
+/// Whether one of some units is the top of the tree.
+///
+/// # Errors
+/// What the database says.
+pub fn holds_federation(conn: &mut Conn, ids: &[UnitId]) -> QueryResult<bool> {
+    let top = units::table.filter(units::kind.eq(UnitKind::Federation));
+    select(exists(top.filter(units::id.eq_any(ids)))).get_result(conn)
 }
 
 /// Units after an id, in the order of ids, at most `limit`; below `parent` where one is given.

@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::kernel::{codes::FieldCode, text};
+use crate::{
+    kernel::{codes::FieldCode, text},
+    people::sorting,
+};
 
 /// Characters of a name at most: minority names with a middle dot run past twenty.
 const NAME_CHARS_MAX: usize = 60;
@@ -28,6 +31,12 @@ impl Name {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// What the name is sorted by, and no other name with it.
+    #[must_use]
+    pub fn sort_key(&self) -> Vec<u8> {
+        sorting::sort_key(&self.0)
     }
 
     /// The first character: `王**`.

@@ -51,10 +51,11 @@ pub(in crate::people) fn insert_consent(conn: &mut Conn, row: &ConsentRow) -> Qu
     Ok(())
 }
 
-pub(in crate::people) fn consent(
-    conn: &mut Conn,
-    id: ConsentId,
-) -> QueryResult<Option<ConsentRow>> {
+/// A consent by id.
+///
+/// # Errors
+/// What the database says.
+pub fn consent(conn: &mut Conn, id: ConsentId) -> QueryResult<Option<ConsentRow>> {
     consents::table.find(id).first(conn).optional()
 }
 

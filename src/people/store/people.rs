@@ -8,11 +8,14 @@ use diesel::{
 
 use crate::{
     kernel::{
-        ids::{ActivityId, PersonId},
+        ids::{ActivityId, Person, PersonId},
         time::Time,
     },
     people::model::{IdDocumentType, PersonField, Sex},
-    platform::db::{Conn, both, text_column},
+    platform::{
+        db::{Conn, both, text_column},
+        http::Place,
+    },
     schema::{people, person_fields, person_keys},
 };
 
@@ -79,6 +82,14 @@ pub struct PersonRow {
     pub updated_at: Time,
 }
 
+impl PersonRow {
+    /// Where he stands in a list that is sorted by names.
+    #[must_use]
+    pub fn place(&self) -> (&[u8], PersonId) {
+        (&self.sort_key, self.id)
+    }
+}
+
 impl std::fmt::Debug for PersonRow {
     /// Without what is personal: rows end up in logs of tests.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -115,6 +126,28 @@ pub fn people_of(conn: &mut Conn, ids: &[PersonId]) -> QueryResult<Vec<PersonRow
         found.extend(people.load::<PersonRow>(conn)?);
     }
     Ok(found)
+}
+
+/// All persons after a place, in the order of names, at most `limit`; only those with a name where
+/// its sort key is given.
+///
+/// # Errors
+/// What the database says.
+pub fn people_in_order(
+    conn: &mut Conn,
+    sort_key: Option<&[u8]>,
+    after: Option<&Place<Person>>,
+    limit: i64,
+) -> QueryResult<Vec<PersonRow>> {
+    let mut found = people::table.order((people::sort_key, people::id)).limit(limit).into_boxed();
+    if let Some(key) = sort_key {
+        found = found.filter(people::sort_key.eq(key));
+    }
+    if let Some((key, id)) = after {
+        let same = people::sort_key.eq(key).and(people::id.gt(*id));
+        found = found.filter(people::sort_key.gt(key).or(same));
+    }
+    found.load(conn)
 }
 
 /// Locks persons until the transaction ends, and answers them as they are then, in the order of

@@ -1,0 +1,203 @@
+//! Acts on persons by those who keep their files.
+
+use super::{
+    model::{Correct, Enrol, FilesQuery},
+    rules,
+};
+use crate::{
+    acts::{self, Intent, Recorded},
+    kernel::{
+        caller::Caller,
+        codes::Code,
+        ids::{ConsentId, Id, PersonId},
+        refusal::Refusal,
+    },
+    org::{self, Apply, Listed, MembershipRow},
+    people::{self, ConsentRow, Name, NewConsent, NewPerson, PersonFile, PersonRow, Sealer},
+    platform::{
+        db::{Conn, Tx},
+        error::Error,
+    },
+};
+
+/// Enrols somebody into a unit.
+///
+/// # Errors
+/// [`Code::NotFound`] without such a unit, [`Code::Forbidden`] for who does not lead it,
+/// [`Code::AlreadyEnrolled`] when somebody whom the caller may know of has this ID document,
+/// [`Code::IdConflict`]. Somebody of whom he may not know is no reason: he would learn of him.
+pub(super) fn enrol(
+    tx: &mut Tx<'_>,
+    sealer: &Sealer,
+    caller: &Caller,
+    intent: &Intent,
+    command: &Enrol,
+) -> Result<File, Error> {
+    if let Some(earlier) = acts::done(tx, caller, intent)? {
+        return file(tx, sealer, caller, Id::new(earlier.uuid()));
+    }
+    let unit = org::unit(tx, command.unit)?.ok_or(Code::NotFound)?;
+    if !org::authority(tx, caller.person, unit.id, caller.now)?.leads() {
+        return Err(Code::Forbidden.into());
+    }
+    if people::person(tx, command.id)?.is_some() {
+        return Err(Code::IdConflict.into());
+    }
+    known_by_document(tx, sealer, caller, command)?;
+    let new =
+        NewPerson { id: command.id, entered_by: caller.person, profile: command.profile.clone() };
+    let person = people::create(tx, sealer, &new, caller.now)?;
+    for consent in &command.consents {
+        people::record_consent(tx, caller, consent)?;
+    }
+    let minor = people::is_minor_at(&person, caller.now);
+    let state = rules::first_state(minor, &command.consents);
+    let apply = Apply { id: command.membership, person: person.id, unit: unit.id };
+    org::join(tx, &person, &apply, state, caller.now)?;
+    acts::record(tx, caller, intent, &Recorded::applied(person.id.entity(), Some(unit.id)))?;
+    file(tx, sealer, caller, person.id)
+}
+
+fn known_by_document(
+    tx: &mut Tx<'_>,
+    sealer: &Sealer,
+    caller: &Caller,
+    command: &Enrol,
+) -> Result<(), Error> {
+    let Some(document) = &command.profile.id_document else { return Ok(()) };
+    for person in people::ids_with_document(tx, &sealer.document_index(document))? {
+        if org::reach(tx, caller.person, person, caller.now)?.sees() {
+            return Err(Refusal::from(Code::AlreadyEnrolled).with("person_id", person).into());
+        }
+    }
+    Ok(())
+}
+
+/// Corrects the file of a person.
+///
+/// # Errors
+/// What [`rules::may_keep`] refuses, [`Code::StaleVersion`], [`Code::IdConflict`].
+pub(super) fn correct(
+    tx: &mut Tx<'_>,
+    sealer: &Sealer,
+    caller: &Caller,
+    intent: &Intent,
+    command: &Correct,
+) -> Result<File, Error> {
+    if let Some(earlier) = acts::done(tx, caller, intent)? {
+        return file(tx, sealer, caller, Id::new(earlier.uuid()));
+    }
+    let before = kept(tx, caller, command.person)?;
+    command.expected.meets(before.version)?;
+    let name = before.name.clone();
+    let after = people::correct(tx, sealer, caller, before, &command.corrections)?;
+    if after.name != name {
+        org::rename(tx, &after)?;
+    }
+    acts::record(tx, caller, intent, &Recorded::applied(after.id.entity(), None))?;
+    file(tx, sealer, caller, after.id)
+}
+
+/// Records what a person, or his guardian, agreed to on paper or by word.
+///
+/// # Errors
+/// What [`rules::may_keep`] refuses, [`Code::IdConflict`].
+pub(super) fn record_consent(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    intent: &Intent,
+    new: &NewConsent,
+) -> Result<ConsentRow, Error> {
+    if let Some(earlier) = acts::done(tx, caller, intent)? {
+        let consent = people::consent(tx, Id::new(earlier.uuid()))?;
+        return consent.ok_or_else(|| Code::NotFound.into());
+    }
+    kept(tx, caller, new.person)?;
+    let row = people::record_consent(tx, caller, new)?;
+    acts::record(tx, caller, intent, &Recorded::applied(row.id.entity(), None))?;
+    Ok(row)
+}
+
+/// The person whose file the caller keeps, locked.
+fn kept(tx: &mut Tx<'_>, caller: &Caller, person: PersonId) -> Result<PersonRow, Error> {
+    let reach = org::reach(tx, caller.person, person, caller.now)?;
+    rules::may_keep(caller.person, person, &reach)?;
+    people::lock(tx, &[person])?.pop().ok_or_else(|| Code::NotFound.into())
+}
+
+/// What may be shown of a person, and his memberships as far as the caller may know of them.
+pub(super) type File = (PersonFile, Vec<MembershipRow>);
+
+/// A person's file, for who may see it.
+///
+/// # Errors
+/// [`Code::NotFound`].
+pub(super) fn file(
+    conn: &mut Conn,
+    sealer: &Sealer,
+    caller: &Caller,
+    person: PersonId,
+) -> Result<File, Error> {
+    may_see(conn, caller, person)?;
+    let row = people::person(conn, person)?.ok_or(Code::NotFound)?;
+    let file = people::files(conn, sealer, vec![row])?.pop().ok_or(Code::NotFound)?;
+    Ok((file, org::memberships_seen(conn, caller.person, person, caller.now)?))
+}
+
+/// What a person agreed to, for who may see the file, in the order of ids, at most `limit`.
+///
+/// # Errors
+/// [`Code::NotFound`].
+pub(super) fn consents(
+    conn: &mut Conn,
+    caller: &Caller,
+    person: PersonId,
+    after: Option<ConsentId>,
+    limit: i64,
+) -> Result<Vec<ConsentRow>, Error> {
+    may_see(conn, caller, person)?;
+    Ok(people::consents_of(conn, person, after, limit)?)
+}
+
+/// One's own file, and those of the persons over whose units one has a role.
+fn may_see(conn: &mut Conn, caller: &Caller, person: PersonId) -> Result<(), Error> {
+    let own = caller.person == person;
+    if own || org::reach(conn, caller.person, person, caller.now)?.sees() {
+        return Ok(());
+    }
+    Err(Code::NotFound.into())
+}
+
+/// The files of a unit's persons and of those below it, in the order of names, at most `limit`;
+/// without a unit those of all units that the caller has a role on. Who has one on the federation
+/// sees everybody, also who belongs nowhere.
+///
+/// # Errors
+/// [`Code::NotFound`] without such a unit, [`Code::Forbidden`] for who has no role over it.
+pub(super) fn files(
+    conn: &mut Conn,
+    sealer: &Sealer,
+    caller: &Caller,
+    query: &FilesQuery,
+    limit: i64,
+) -> Result<Vec<PersonFile>, Error> {
+    let units = match query.unit {
+        Some(unit) => {
+            org::may_read(conn, caller, unit)?;
+            vec![unit]
+        }
+        None => org::units_held(conn, caller.person, caller.now)?,
+    };
+    let sort_key = query.name.as_ref().map(Name::sort_key);
+    let after = query.after.clone();
+    let people = if query.unit.is_none() && org::holds_federation(conn, &units)? {
+        people::people_in_order(conn, sort_key.as_deref(), after.as_ref(), limit)?
+    } else {
+        let places = org::people_in(conn, &Listed { units, sort_key, after }, limit)?;
+        let ids: Vec<PersonId> = places.iter().map(|(_, id)| *id).collect();
+        let mut people = people::people_of(conn, &ids)?;
+        people.sort_unstable_by(|one, other| one.place().cmp(&other.place()));
+        people
+    };
+    people::files(conn, sealer, people)
+}

@@ -1,0 +1,79 @@
+//! What becomes of somebody who is enrolled, and who may correct a file.
+
+use crate::{
+    kernel::{codes::Code, ids::PersonId, refusal::Refusal},
+    org::{MembershipState, Reach},
+    people::{GivenBy, NewConsent, Purpose},
+};
+
+/// The state of the membership of somebody whom a leader enrols: a member at once, but a minor
+/// whose guardian has not agreed waits as an applicant. He is entered all the same: a leader who
+/// enrols without signal cannot be asked back.
+pub(super) fn first_state(minor: bool, consents: &[NewConsent]) -> MembershipState {
+    let agreed = consents.iter().any(|consent| {
+        consent.purpose == Purpose::Participation && consent.given_by == GivenBy::Guardian
+    });
+    if minor && !agreed { MembershipState::Applied } else { MembershipState::Active }
+}
+
+/// Whether somebody may change the file of a person.
+///
+/// # Errors
+/// [`Code::NotFound`] for who may not know of the person; [`Code::Forbidden`] for who only reads,
+/// and for the person himself.
+pub(super) fn may_keep(caller: PersonId, person: PersonId, reach: &Reach) -> Result<(), Refusal> {
+    if caller == person || (reach.sees() && !reach.keeps()) {
+        return Err(Code::Forbidden.into());
+    }
+    if reach.keeps() { Ok(()) } else { Err(Code::NotFound.into()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        kernel::{ids::Id, time::Time},
+        people::{ConsentForm, NoticeVersion},
+    };
+    use uuid::Uuid;
+
+    const LIN: PersonId = Id::new(Uuid::from_u128(1));
+    const ZHOU: PersonId = Id::new(Uuid::from_u128(2));
+
+    fn agreed(purpose: Purpose, given_by: GivenBy) -> NewConsent {
+        NewConsent {
+            id: Id::new(Uuid::from_u128(3)),
+            person: LIN,
+            purpose,
+            notice_version: NoticeVersion::CURRENT,
+            form: ConsentForm::Paper,
+            given_by,
+            given_at: Time::EPOCH,
+        }
+    }
+
+    #[test]
+    fn a_minor_waits_for_the_guardian_and_for_nobody_else() {
+        let guardian = agreed(Purpose::Participation, GivenBy::Guardian);
+        let himself = agreed(Purpose::Participation, GivenBy::Person);
+        let photos = agreed(Purpose::Photos, GivenBy::Guardian);
+
+        assert_eq!(first_state(false, &[]), MembershipState::Active);
+        assert_eq!(first_state(true, &[guardian]), MembershipState::Active);
+        assert_eq!(first_state(true, &[himself, photos]), MembershipState::Applied);
+    }
+
+    #[test]
+    fn a_file_that_one_may_not_know_of_does_not_exist() {
+        let verdict = may_keep(ZHOU, LIN, &Reach::default());
+
+        assert_eq!(verdict.unwrap_err().code, Code::NotFound);
+    }
+
+    #[test]
+    fn nobody_keeps_his_own_file() {
+        let verdict = may_keep(LIN, LIN, &Reach::default());
+
+        assert_eq!(verdict.unwrap_err().code, Code::Forbidden);
+    }
+}
