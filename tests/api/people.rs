@@ -7,7 +7,7 @@ use muster::{
         caller::{Caller, Captured, Door, Grade},
         correction::Correction,
         ids::{Id, PersonId},
-        time::{Time, date},
+        time::date,
     },
     people::{
         self, BirthDate, Corrections, IdDocument, IdDocumentType, Name, NewPerson, PersonFile,
@@ -410,15 +410,6 @@ async fn a_correction_by_somebody_else_bears_his_name_and_the_rest_keeps_theirs(
     let file = file(&app, id).await;
     let by = |id| file.entered.iter().filter(|(_, entered)| entered.by == id).count();
     assert_eq!((by(wang.id), by(qin.id)), (3, 2), "name, sex, document; birth date, phone");
-}
-
-#[test]
-fn a_minor_is_one_by_the_day_on_the_wall() {
-    let today = Time::parse("2026-11-21T16:00:00Z").unwrap().local_date();
-    let born = |text| BirthDate::parse(text, today).unwrap();
-
-    assert!(people::is_minor(born("2008-11-23"), today));
-    assert!(!people::is_minor(born("2008-11-22"), today));
 }
 
 #[test_on_both]
