@@ -17,4 +17,7 @@ mod store;
 pub use actions::{appoint_headquarters, federation, join, rename};
 pub use model::{Apply, Authority, MembershipState, RoleKind, UnitKind};
 pub use routes::configure;
-pub use store::{MembershipRow, Reach, UnitRow, authority, has_headquarters, reach};
+pub use store::{
+    MembershipRow, Reach, UnitRow, authority, federation as federation_unit, has_headquarters,
+    reach, unit,
+};

@@ -48,12 +48,18 @@ struct AncestorRow {
 }
 
 /// A unit by id.
-pub(in crate::org) fn unit(conn: &mut Conn, id: UnitId) -> QueryResult<Option<UnitRow>> {
+///
+/// # Errors
+/// What the database says.
+pub fn unit(conn: &mut Conn, id: UnitId) -> QueryResult<Option<UnitRow>> {
     units::table.find(id).first(conn).optional()
 }
 
 /// The top of the tree; the database takes no second one.
-pub(in crate::org) fn federation(conn: &mut Conn) -> QueryResult<Option<UnitRow>> {
+///
+/// # Errors
+/// What the database says.
+pub fn federation(conn: &mut Conn) -> QueryResult<Option<UnitRow>> {
     units::table.filter(units::kind.eq(UnitKind::Federation)).first(conn).optional()
 }
 
