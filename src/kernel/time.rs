@@ -18,8 +18,10 @@ const FIRST_MILLIS: i64 = -62_135_596_800_000;
 const LAST_MILLIS: i64 = 253_402_300_799_999;
 
 /// Local time is Beijing time, all over China and all the year: there has been no other offset and
-/// no summer time since 1991. Whoever runs Muster elsewhere changes this one line.
+/// no summer time since 1991. Whoever runs Muster elsewhere changes these two lines.
 const LOCAL_OFFSET: Duration = Duration::from_secs(8 * 3600);
+/// Its name in the time zone database.
+pub const TIME_ZONE: &str = "Asia/Shanghai";
 
 /// Reads a date: `2008-11-22`, ten characters and no others.
 ///

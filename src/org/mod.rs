@@ -24,6 +24,6 @@ pub use actions::{appoint_headquarters, federation, join, may_read, rename};
 pub use model::{Apply, Authority, MembershipState, RoleKind, UnitKind};
 pub use routes::{MembershipView, configure};
 pub use store::{
-    Listed, MembershipRow, Reach, UnitRow, authority, has_headquarters, holds_federation,
-    memberships_seen, people_in, reach, unit, units_held,
+    Listed, MembershipRow, Reach, UnitRow, authority, federation as federation_unit,
+    has_headquarters, holds_federation, memberships_seen, people_in, reach, unit, units_held,
 };

@@ -17,7 +17,7 @@ pub(in crate::org) use roles::{
     roles_at_or_below, roles_of, roles_on, same_role,
 };
 pub use roles::{authority, has_headquarters, units_held};
-pub use units::{UnitRow, holds_federation, unit};
+pub use units::{UnitRow, federation, holds_federation, unit};
 pub(in crate::org) use units::{
-    federation, insert, insert_ancestors, list, lock_units, move_below, put, settled_at,
+    insert, insert_ancestors, list, lock_units, move_below, put, settled_at,
 };

@@ -62,7 +62,10 @@ pub fn unit(conn: &mut Conn, id: UnitId) -> QueryResult<Option<UnitRow>> {
 }
 
 /// The top of the tree; the database takes no second one.
-pub(in crate::org) fn federation(conn: &mut Conn) -> QueryResult<Option<UnitRow>> {
+///
+/// # Errors
+/// What the database says.
+pub fn federation(conn: &mut Conn) -> QueryResult<Option<UnitRow>> {
     units::table.filter(units::kind.eq(UnitKind::Federation)).first(conn).optional()
 }
 

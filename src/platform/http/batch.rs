@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Things of a batch at most.
-const BATCH_MAX: usize = 200;
+pub const BATCH_MAX: usize = 200;
 
 /// The ids of what an act is to be done to.
 #[derive(Debug, Deserialize, ToSchema)]

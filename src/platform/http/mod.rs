@@ -38,7 +38,7 @@ mod wire_word;
 
 pub use answer::{Answer, Created, Versioned};
 pub use around::{PersonLanguage, RequestId, around};
-pub use batch::{Batch, BatchBody, BatchView};
+pub use batch::{BATCH_MAX, Batch, BatchBody, BatchView};
 pub use described::describe_problems;
 pub(crate) use errors_page::errors;
 pub use errors_page::errors_page;
@@ -46,7 +46,7 @@ pub use health::{Readiness, configure as configure_health};
 pub use idempotency::IdempotencyKey;
 pub use json::{BODY_BYTES_MAX, Json};
 pub use methods::{Methods, unrouted};
-pub use page::{Page, PageQuery, Place};
+pub use page::{PAGE_ITEMS_MAX, Page, PageQuery, Place};
 pub use path::Path;
 pub use precondition::IfMatch;
 pub use problem::{Problem, ProblemField};

@@ -12,7 +12,7 @@ use crate::{
 /// Items of a page where the caller does not say.
 const LIMIT: i64 = 50;
 /// Items of a page at most.
-const LIMIT_MAX: i64 = 200;
+pub const PAGE_ITEMS_MAX: i64 = 200;
 
 /// A place in a list that is sorted by a key, and by ids where keys are equal.
 pub type Place<Of> = (Vec<u8>, Id<Of>);
@@ -46,7 +46,7 @@ impl PageQuery {
     /// A refusal of a limit that is no limit.
     pub fn limit(&self) -> Result<i64, Error> {
         match self.limit.unwrap_or(LIMIT) {
-            limit @ 1..=LIMIT_MAX => Ok(limit),
+            limit @ 1..=PAGE_ITEMS_MAX => Ok(limit),
             _ => Err(Refusal::parameter("limit", FieldCode::OutOfRange).into()),
         }
     }

@@ -1,0 +1,13 @@
+//! Accounts, devices and sessions over HTTP: a file a noun.
+
+mod accounts;
+mod sessions;
+mod tokens;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The routes of identity: each file names its own.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    accounts::configure(config);
+    sessions::configure(config);
+}

@@ -1,0 +1,47 @@
+//! The SQL of accounts.
+
+use diesel::{QueryResult, insert_into, prelude::*, update};
+
+use crate::{
+    kernel::{
+        ids::{AccountId, PersonId},
+        time::Time,
+    },
+    platform::db::Conn,
+    schema::accounts,
+};
+
+/// A login of a person.
+#[derive(Clone, Queryable, Insertable)]
+#[diesel(table_name = accounts)]
+pub(in crate::identity) struct AccountRow {
+    pub(in crate::identity) id: AccountId,
+    pub(in crate::identity) person: PersonId,
+    pub(in crate::identity) phone_index: Vec<u8>,
+    pub(in crate::identity) password_hash: String,
+    pub(in crate::identity) created_at: Time,
+}
+
+pub(in crate::identity) fn account_of_phone(
+    conn: &mut Conn,
+    phone_index: &[u8],
+) -> QueryResult<Option<AccountRow>> {
+    accounts::table.filter(accounts::phone_index.eq(phone_index)).first(conn).optional()
+}
+
+/// Locks the account of a phone number until the transaction ends.
+pub(in crate::identity) fn lock_account_of_phone(
+    conn: &mut Conn,
+    phone_index: &[u8],
+) -> QueryResult<Option<AccountRow>> {
+    update(accounts::table.filter(accounts::phone_index.eq(phone_index)))
+        .set(accounts::created_at.eq(accounts::created_at))
+        .returning(accounts::all_columns)
+        .get_result(conn)
+        .optional()
+}
+
+pub(in crate::identity) fn insert_account(conn: &mut Conn, row: &AccountRow) -> QueryResult<()> {
+    insert_into(accounts::table).values(row).execute(conn)?;
+    Ok(())
+}
