@@ -1,14 +1,14 @@
 //! Persons as the units keep them: enrolling, finding, correcting, consents on paper.
 //!
-//! Words: to *enrol* somebody is to enter a person and his membership of a unit in one act, with or
-//! without a phone; his *file* is what is known of him, masked; who *keeps* it leads a unit of which
-//! he is a member.
+//! Words: to *enrol* somebody is to enter a person and his membership of a unit in one act, with
+//! or without a phone; his *file* is what is known of him, masked; who *keeps* it leads a unit of
+//! which he is a member.
 //!
-//! It stands above `people`, which knows no units, and above `org`, which knows no files, and has no
-//! tables of its own.
+//! It stands above `people`, which knows no units, and above `org`, which knows no files, and has
+//! no tables of its own.
 //!
 //! Invariants:
-//! - A file is seen by those with a role over a unit of the person's and by nobody else; to all
+//! - A file is seen by the person himself and by those with a role over a unit of his; to all
 //!   others it does not exist.
 //! - Nobody corrects his own file here: what gates hang on is entered by somebody who saw the
 //!   document.

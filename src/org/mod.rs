@@ -7,11 +7,11 @@
 //! Invariants:
 //! - `unit_ancestors` holds, for every day, which units a unit stood below, itself included. The
 //!   tree is asked through it alone, with an instant: nobody walks parents.
-//! - What a person reads follows from memberships, roles and the tree, and is worked out anew in the
-//!   transaction of each act that changes one of them. Such an act locks the unit, and for a squad
-//!   its brigade, before it locks the person.
-//! - Nobody decides about himself, and everybody may leave. Who leaves or is suspended holds no role
-//!   there any more, so authority never outlives standing.
+//! - What a person reads follows from memberships, roles and the tree, and is worked out anew in
+//!   the transaction of each act that changes one of them. Such an act locks the unit, and for a
+//!   squad its brigade, before it locks the person.
+//! - Nobody decides about himself, and everybody may leave. Who leaves or is suspended holds no
+//!   role there any more, so authority never outlives standing.
 //! - The tree is public among those with an account; what a unit does is not.
 
 mod actions;

@@ -7,6 +7,7 @@ mod support;
 
 mod changelog;
 mod consents;
+mod enrolment;
 mod identity;
 mod matrix;
 mod memberships;

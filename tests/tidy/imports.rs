@@ -28,7 +28,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("field", "activities", "activities"),
     // Of the features only what reads: see `CLOSED_TO_TALLY`.
     ("tally", "cells", "cells identity people org activities ledger attendance field"),
-    ("sync", "attendance", "attendance field tally identity"),
+    ("sync", "attendance", "attendance field tally enrolment identity"),
     ("app", "sync", "sync"),
     ("cli", "app", "app"),
 ];

@@ -8,8 +8,8 @@ use crate::kernel::{
 };
 
 /// The buckets that persons read: the public one and their own; as members (`member_units`) those
-/// of their units and of all above; as leaders (`led_units`) also the desks of what they lead and of
-/// its direct children. Headquarters, and who only reads, do it over HTTP.
+/// of their units and of all above; as leaders (`led_units`) also the desks of what they lead and
+/// of its direct children. Headquarters, and who only reads, do it over HTTP.
 pub(in crate::org) fn audiences(
     people: &[PersonId],
     member_units: &[(PersonId, UnitId)],

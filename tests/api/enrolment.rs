@@ -1,0 +1,229 @@
+//! Persons as the units keep them.
+
+use expect_test::expect;
+use serde_json::{Value, json};
+use test_macros::test_on_both;
+
+use crate::support::world::World;
+
+/// Somebody with everything in the file. The number belongs to nobody: its day of issue is not over.
+fn everything(unit: &str) -> Value {
+    json!({
+        "unit": unit, "name": "谯龑", "sex": "female", "phone": "138 1234 5678",
+        "id_document": { "type": "resident_id", "number": "500103199002301236" },
+        "area_code": "500103001", "address": "解放碑街道 1 号",
+        "skills": ["护理"], "categories": ["助老"], "external_ids": { "志愿汇": "Z-7" },
+        "consents": [{ "purpose": "service", "form": "paper" }],
+    })
+}
+
+#[test_on_both]
+async fn a_leader_enrols_somebody_without_a_phone_who_is_a_member_at_once(world: World) {
+    let World { app, zhou, jiefangbei, .. } = world;
+    let body = json!({
+        "unit": jiefangbei, "name": "冉㛃", "birth_date": "1958-03-01",
+        "consents": [{ "purpose": "service", "form": "oral" }],
+    });
+
+    let enrolled = zhou.post("/v1/people", body).await;
+
+    expect![""].assert_eq(&enrolled.shown());
+    let person = enrolled.json()["id"].as_str().unwrap().to_owned();
+    let consents = zhou.get(&format!("/v1/people/{person}/consents")).await.expect(200).json();
+    assert_eq!(consents["items"][0]["form"], "oral");
+    assert!(zhou.documents("roster").iter().any(|line| line["name"] == "冉㛃"));
+    assert_eq!(app.everything().matches("enrolment.enrol").count(), 7);
+}
+
+#[test_on_both]
+async fn what_is_personal_comes_masked_and_is_nowhere_in_clear(world: World) {
+    let World { app, zhou, jiefangbei, .. } = world;
+    let mut body = everything(&jiefangbei);
+    body["id_document"]["number"] = json!("50010319900228123X");
+
+    let enrolled = zhou.post("/v1/people", body).await.expect(201).json();
+
+    assert_eq!(enrolled["phone"], "138****5678");
+    assert_eq!(enrolled["has_address"], true);
+    assert_eq!(enrolled["birth_date"], "1990-02-28");
+    let number = enrolled["id_document"]["number"].as_str().unwrap();
+    assert!(number.starts_with("500") && number.contains("****"), "{number}");
+    let everything = app.everything();
+    for clear in ["13812345678", "199002281", "解放碑街道"] {
+        assert!(!everything.contains(clear), "{clear} is in the database");
+    }
+}
+
+#[test_on_both]
+async fn everything_that_is_wrong_with_a_person_is_told_at_once(world: World) {
+    let World { app, zhou, jiefangbei, .. } = world;
+    let mut body = everything(&jiefangbei);
+    body["name"] = json!("");
+    body["phone"] = json!("12");
+    body["skills"] = json!(["护理", "护理"]);
+    body["consents"][0]["form"] = json!("in_app");
+    let before = app.everything();
+
+    let problem = zhou.post("/v1/people", body).await.expect(422).json();
+
+    let faults = problem["errors"].as_array().unwrap().iter();
+    let faults: Vec<_> =
+        faults.map(|fault| format!("{} {}", fault["pointer"], fault["code"])).collect();
+    expect![""].assert_eq(&faults.join("\n"));
+    assert_eq!(app.everything(), before);
+}
+
+#[test_on_both]
+async fn enrolling_again_answers_the_same_and_another_body_is_a_conflict(world: World) {
+    let World { zhou, tang, jiefangbei, chaotianmen, .. } = world;
+    let id = "01930000-0000-7000-8000-00000000bbbb";
+    let body = json!({ "id": id, "unit": jiefangbei, "name": "陈𬱖" });
+
+    let first = zhou.post("/v1/people", body.clone()).await.expect(201).json();
+    let again = zhou.post("/v1/people", body).await.expect(201).json();
+    let other =
+        zhou.post("/v1/people", json!({ "id": id, "unit": jiefangbei, "name": "陈" })).await;
+    let foreign =
+        tang.post("/v1/people", json!({ "id": id, "unit": chaotianmen, "name": "陈" })).await;
+
+    assert_eq!(again, first);
+    assert_eq!(other.expect(409).code(), "id_conflict");
+    assert_eq!(foreign.expect(409).code(), "id_conflict");
+}
+
+#[test_on_both]
+async fn a_document_is_known_to_those_who_know_the_person_and_to_nobody_else(world: World) {
+    let World { zhou, tang, jiefangbei, chaotianmen, .. } = world;
+    let with = |unit: &str| {
+        json!({
+            "unit": unit, "name": "谯龑",
+            "id_document": { "type": "passport", "number": "E12345678" },
+        })
+    };
+    let first = zhou.post("/v1/people", with(&jiefangbei)).await.expect(201).json();
+
+    let again = zhou.post("/v1/people", with(&jiefangbei)).await.expect(409).json();
+    let elsewhere = tang.post("/v1/people", with(&chaotianmen)).await;
+
+    assert_eq!(again["code"], "already_enrolled");
+    assert_eq!(again["params"]["person_id"], first["id"]);
+    elsewhere.expect(201);
+}
+
+#[test_on_both]
+async fn a_minor_waits_until_a_guardian_has_agreed(world: World) {
+    let World { zhou, jiefangbei, .. } = world;
+    let minor = json!({ "unit": jiefangbei, "name": "小满", "birth_date": "2012-06-01" });
+
+    let enrolled = zhou.post("/v1/people", minor.clone()).await.expect(201).json();
+    let membership = enrolled["memberships"][0]["id"].as_str().unwrap().to_owned();
+    let early = zhou.steps(&membership, "approve").await;
+    let path = format!("/v1/people/{}/consents", enrolled["id"].as_str().unwrap());
+    let agreed = json!({ "purpose": "participation", "form": "paper", "given_by": "guardian" });
+    zhou.post(&path, agreed.clone()).await.expect(201);
+    let approved = zhou.steps(&membership, "approve").await.expect(200).json();
+    let mut with_consent = minor;
+    with_consent["consents"] = json!([agreed]);
+    let second = zhou.post("/v1/people", with_consent).await.expect(201).json();
+
+    assert_eq!(enrolled["memberships"][0]["state"], "applied");
+    assert_eq!(early.expect(409).code(), "guardian_consent_missing");
+    assert_eq!(approved["state"], "active");
+    assert_eq!(second["memberships"][0]["state"], "active");
+}
+
+#[test_on_both]
+async fn a_corrected_name_is_corrected_in_every_roster(world: World) {
+    let World { he, zhou, lin, .. } = world;
+    let path = format!("/v1/people/{}", lin.id);
+    let seen = zhou.get(&path).await.expect(200);
+    let version = seen.json()["version"].clone();
+    let body = json!({ "expected_version": version, "name": "林小曼", "birth_date": "1995-05-20" });
+
+    let corrected = zhou.patch(&path, body.clone()).await.expect(200);
+    let stale = zhou.patch(&path, body).await;
+
+    assert_eq!(corrected.header("etag"), "\"2\"");
+    assert_eq!(corrected.json()["entered"]["birth_date"]["by"], json!(zhou.id));
+    assert_eq!(stale.expect(412).code(), "stale_version");
+    for person in [&he, &zhou] {
+        assert!(person.documents("roster").iter().any(|line| line["name"] == "林小曼"));
+    }
+    assert_eq!(lin.documents("me")[0]["name"], "林小曼");
+    assert_eq!(lin.get("/v1/me/memberships").await.json()["items"][0]["name"], "林小曼");
+}
+
+#[test_on_both]
+async fn a_file_tells_of_the_memberships_that_the_reader_may_know_of(world: World) {
+    let World { qin, zhou, tang, lin, chaotianmen, .. } = world;
+    let applied = lin.applies_to(&chaotianmen).await;
+    let path = format!("/v1/people/{}", lin.id);
+    let count = async |person: &crate::support::people::TestPerson| {
+        person.get(&path).await.expect(200).json()["memberships"].as_array().unwrap().len()
+    };
+
+    assert_eq!(count(&zhou).await, 1);
+    assert_eq!(count(&tang).await, 1);
+    assert_eq!(count(&qin).await, 2);
+    tang.patch(&path, json!({ "expected_version": 1, "name": "林" })).await.expect(403);
+    tang.steps(&applied, "reject").await.expect(200);
+    tang.get(&path).await.expect(404);
+}
+
+#[test_on_both]
+async fn people_are_found_in_the_order_of_names_and_by_their_name(world: World) {
+    let World { qin, he, zhou, lin, yuzhong, jiefangbei, .. } = world;
+    zhou.enrols_without_phone("王二", &jiefangbei).await;
+    let names = async |person: &crate::support::people::TestPerson, query: &str| {
+        let page = person.get(&format!("/v1/people{query}")).await.expect(200).json();
+        let names = page["items"].as_array().unwrap().iter().map(|item| item["name"].clone());
+        let names: Vec<String> = names.map(|name| name.as_str().unwrap().to_owned()).collect();
+        names.join(" ")
+    };
+
+    expect![""].assert_eq(&names(&qin, "").await);
+    expect![""].assert_eq(&names(&he, "").await);
+    assert_eq!(names(&he, &format!("?unit={yuzhong}")).await, names(&he, "").await);
+    expect![""].assert_eq(&names(&zhou, "").await);
+    expect![""].assert_eq(&names(&zhou, "?name=%E7%8E%8B%E4%BA%8C").await);
+    assert_eq!(names(&lin, "").await, "", "who has no role keeps no files");
+    let wrong = he.get("/v1/people?name=%20").await.expect(400).json();
+    assert_eq!(wrong["errors"][0]["pointer"], "name");
+}
+
+#[test_on_both]
+async fn a_list_of_people_misses_and_repeats_nobody(world: World) {
+    let World { zhou, jiefangbei, .. } = world;
+    let squad = zhou.makes("squad", "一分队", &jiefangbei).await;
+    for number in 0..4 {
+        let person = zhou.enrols_without_phone(&format!("张{number}"), &jiefangbei).await;
+        let both = json!({ "unit": squad, "person_id": person });
+        zhou.post("/v1/memberships", both).await.expect(201);
+    }
+    let (mut seen, mut path) = (Vec::new(), "/v1/people?limit=3".to_owned());
+    loop {
+        let page = zhou.get(&path).await.expect(200).json();
+        seen.extend(page["items"].as_array().unwrap().iter().map(|item| item["id"].to_string()));
+        let Some(cursor) = page["next_cursor"].as_str() else { break };
+        path = format!("/v1/people?limit=3&cursor={cursor}");
+    }
+
+    let mut once = seen.clone();
+    once.sort();
+    once.dedup();
+    assert_eq!((seen.len(), once.len()), (7, 7));
+}
+
+#[test_on_both]
+async fn nobody_enrols_where_he_does_not_lead(world: World) {
+    let World { app, lin, tang, jiefangbei, .. } = world;
+    let before = app.everything();
+    let body = |unit: &str| json!({ "unit": unit, "name": "生人" });
+
+    lin.post("/v1/people", body(&jiefangbei)).await.expect(403);
+    tang.post("/v1/people", body(&jiefangbei)).await.expect(403);
+    let nowhere = "01930000-0000-7000-8000-00000000dead";
+    tang.post("/v1/people", body(nowhere)).await.expect(404);
+
+    assert_eq!(app.everything(), before);
+}
