@@ -5,8 +5,10 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod accounts;
 mod changelog;
 mod identity;
+mod invites;
 mod matrix;
 mod memberships;
 mod notices;

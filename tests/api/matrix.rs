@@ -44,13 +44,23 @@ const MATRIX: [Row; 11] = [
 ];
 
 /// Rows of routes with an id in their path: what is asked for exists, or does not.
-const BY_ID: [(&str, &str, [u16; 4]); 4] = [
+const BY_ID: [(&str, &str, [u16; 4]); 13] = [
+    ("POST /v1/people/{person}/claim-codes", "own", [401, 401, 401, 201]),
+    ("POST /v1/people/{person}/claim-codes", "himself", [401, 401, 401, 403]),
+    ("POST /v1/people/{person}/claim-codes", "absent", [401, 401, 401, 404]),
+    ("POST /v1/units/{unit}/invites", "own", [401, 401, 401, 201]),
+    ("POST /v1/units/{unit}/invites", "absent", [401, 401, 401, 404]),
+    ("GET /v1/units/{unit}/invites", "own", [401, 401, 401, 200]),
+    ("GET /v1/units/{unit}/invites", "absent", [401, 401, 401, 404]),
+    ("DELETE /v1/invites/{invite}", "own", [401, 401, 401, 204]),
+    ("DELETE /v1/invites/{invite}", "absent", [401, 401, 401, 404]),
     ("POST /v1/me/notices/{notice}/read", "own", [401, 401, 401, 200]),
     ("POST /v1/me/notices/{notice}/read", "absent", [401, 401, 401, 404]),
     ("GET /v1/units/{unit}", "own", [401, 401, 401, 200]),
     ("GET /v1/units/{unit}", "absent", [401, 401, 401, 404]),
 ];
 
+const SIGNED_OUT: &str = "01930000-0000-7000-8000-0000000000d3";
 const ABSENT: &str = "01930000-0000-7000-8000-00000000dead";
 
 /// The world that the table is about.
@@ -61,24 +71,33 @@ struct World {
     signed_out: TestPerson,
     federation: String,
     notice: String,
+    person: String,
+    himself: String,
+    invite: String,
 }
 
 impl World {
     async fn new(app: TestApp) -> Self {
         let expired = app.headquarters().await;
         app.hands.advance(std::time::Duration::from_secs(3600));
-        let signed_out = expired.on_device("01930000-0000-7000-8000-0000000000d3").await;
+        let signed_out = expired.on_device(SIGNED_OUT).await;
         signed_out.send(TestRequest::post().uri("/v1/auth/logout")).await.expect(204);
         let qin = expired.on_device("01930000-0000-7000-8000-0000000000d4").await;
         let federation = qin.federation().await;
         let notice = crate::notices::first_notice(&qin).await;
-        Self { app, qin, expired, signed_out, federation, notice }
+        let person = app.enrol("李梅", None, &federation).await.to_string();
+        let invite = qin.invites(&federation, json!({})).await["id"].as_str().unwrap().to_owned();
+        let himself = qin.id.to_string();
+        Self { app, qin, expired, signed_out, federation, notice, person, himself, invite }
     }
 
     /// The id in the path of a route.
     fn id(&self, route: &str, relation: &str) -> &str {
         match (relation, route) {
+            ("himself", _) => &self.himself,
             ("own", route) if route.contains("{notice}") => &self.notice,
+            ("own", route) if route.contains("{person}") => &self.person,
+            ("own", route) if route.contains("{invite}") => &self.invite,
             ("own", _) => &self.federation,
             _ => ABSENT,
         }
@@ -87,6 +106,7 @@ impl World {
     async fn ask(&self, who: Who, route: &str, id: &str) -> Answer {
         let (method, path) = route.split_once(' ').unwrap();
         let path = path.replace("{unit}", id).replace("{notice}", id);
+        let path = path.replace("{person}", id).replace("{invite}", id);
         let method = Method::from_bytes(method.as_bytes()).unwrap();
         let mut request = TestRequest::with_uri(&path).method(method);
         if let Some(body) = self.body(route) {
@@ -110,6 +130,7 @@ impl World {
             })),
             "POST /v1/auth/login" => Some(login_body(&self.qin.phone, ABSENT)),
             "POST /v1/auth/refresh" => Some(json!({ "refresh_token": "AAAA" })),
+            "POST /v1/units/{unit}/invites" => Some(json!({})),
             "POST /v1/units" => {
                 Some(json!({ "kind": "district", "name": "渝中", "parent": self.federation }))
             }

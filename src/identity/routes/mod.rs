@@ -1,6 +1,8 @@
-//! Accounts, devices and sessions over HTTP: a file a noun.
+//! Accounts, devices, sessions and codes over HTTP: a file a noun.
 
 mod accounts;
+mod claim_codes;
+mod invites;
 mod me;
 mod sessions;
 mod tokens;
@@ -10,6 +12,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 /// The routes of identity: each file names its own.
 pub fn configure(config: &mut ServiceConfig<'_>) {
     accounts::configure(config);
-    me::configure(config);
     sessions::configure(config);
+    me::configure(config);
+    claim_codes::configure(config);
+    invites::configure(config);
 }
