@@ -3,7 +3,7 @@
 use super::{
     actions,
     codes::Codes,
-    model::{Applicant, Claim, Login, OpenAccount, Password, Ticket},
+    model::{Applicant, Claim, Login, NewPassword, OpenAccount, Password, Ticket},
     passwords::Passwords,
     rules,
     store::{self, AccountRow},
@@ -11,8 +11,10 @@ use super::{
 };
 use crate::{
     kernel::{
-        codes::Code,
+        caller::Caller,
+        codes::{Code, FieldCode},
         ids::{DeviceId, PersonId},
+        refusal::Refusal,
         time::Time,
     },
     people::Sealer,
@@ -102,6 +104,23 @@ impl Keyring {
         let (index, device) = (self.sealer.phone_index(&login.phone), login.device.id);
         let found = self.verify(db, index.to_vec(), device, login.password.clone(), now).await?;
         found.ok_or_else(|| Code::WrongCredentials.into())
+    }
+
+    /// The caller's account, when the old password is its own and it may be tried, and the hash of
+    /// the new one. Wrong is not 401, which would make a phone drop a session that lasts.
+    pub(super) async fn changed(
+        &self,
+        db: &Db,
+        caller: &Caller,
+        device: DeviceId,
+        passwords: NewPassword,
+    ) -> Result<(AccountRow, String), Error> {
+        let (person, now) = (caller.person, caller.now);
+        let own = db.read(move |conn| Ok(store::account_of_person(conn, person)?)).await?;
+        let index = own.ok_or(Code::SessionEnded)?.phone_index;
+        let verified = self.verify(db, index, device, passwords.old, now).await?;
+        let wrong = || Refusal::field("/old", FieldCode::WrongPassword);
+        Ok((verified.ok_or_else(wrong)?, self.passwords.hash(passwords.new).await?))
     }
 
     async fn verify(

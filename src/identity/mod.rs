@@ -12,6 +12,9 @@
 //!   once, not when its token expires.
 //! - A wrong password and an unknown phone number cost the same time and get the same answer.
 //! - A wrong claim code gets the same answer as one that is shown without what proves it.
+//! - Losing a phone ends nothing but its sessions: person, memberships, roles and hours stay, and
+//!   whoever signs in on another one finds them all. Each session that lasts is of a device that is
+//!   listed, so that it can be ended.
 //! - Codes are kept as keyed hashes. Those for claims and invites are derived from the act that
 //!   made them, so that a lost answer can be given again. A claim code that was given once is never
 //!   given for anybody else.

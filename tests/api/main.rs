@@ -7,6 +7,7 @@ mod support;
 
 mod accounts;
 mod changelog;
+mod devices;
 mod identity;
 mod invites;
 mod matrix;

@@ -29,7 +29,7 @@ const EVERYBODY: [Who; 4] = [Who::Nobody, Who::Expired, Who::SignedOut, Who::HqA
 type Row = (&'static str, [u16; 4]);
 
 /// The table.
-const MATRIX: [Row; 11] = [
+const MATRIX: [Row; 13] = [
     ("GET /livez", [200, 200, 200, 200]),
     ("GET /readyz", [200, 200, 200, 200]),
     ("GET /metrics", [200, 200, 200, 200]),
@@ -38,13 +38,17 @@ const MATRIX: [Row; 11] = [
     ("POST /v1/auth/refresh", [401, 401, 401, 401]),
     ("POST /v1/auth/logout", [401, 401, 401, 204]),
     ("GET /v1/me", [401, 401, 401, 200]),
+    ("POST /v1/me/password", [401, 401, 401, 204]),
+    ("GET /v1/me/devices", [401, 401, 401, 200]),
     ("GET /v1/me/notices", [401, 401, 401, 200]),
     ("GET /v1/units", [401, 401, 401, 200]),
     ("POST /v1/units", [401, 401, 401, 201]),
 ];
 
 /// Rows of routes with an id in their path: what is asked for exists, or does not.
-const BY_ID: [(&str, &str, [u16; 4]); 13] = [
+const BY_ID: [(&str, &str, [u16; 4]); 15] = [
+    ("DELETE /v1/me/devices/{device}", "own", [401, 401, 401, 204]),
+    ("DELETE /v1/me/devices/{device}", "absent", [401, 401, 401, 404]),
     ("POST /v1/people/{person}/claim-codes", "own", [401, 401, 401, 201]),
     ("POST /v1/people/{person}/claim-codes", "himself", [401, 401, 401, 403]),
     ("POST /v1/people/{person}/claim-codes", "absent", [401, 401, 401, 404]),
@@ -98,6 +102,8 @@ impl World {
             ("own", route) if route.contains("{notice}") => &self.notice,
             ("own", route) if route.contains("{person}") => &self.person,
             ("own", route) if route.contains("{invite}") => &self.invite,
+            // The device that was signed out.
+            ("own", route) if route.contains("{device}") => SIGNED_OUT,
             ("own", _) => &self.federation,
             _ => ABSENT,
         }
@@ -106,7 +112,7 @@ impl World {
     async fn ask(&self, who: Who, route: &str, id: &str) -> Answer {
         let (method, path) = route.split_once(' ').unwrap();
         let path = path.replace("{unit}", id).replace("{notice}", id);
-        let path = path.replace("{person}", id).replace("{invite}", id);
+        let path = path.replace("{person}", id).replace("{invite}", id).replace("{device}", id);
         let method = Method::from_bytes(method.as_bytes()).unwrap();
         let mut request = TestRequest::with_uri(&path).method(method);
         if let Some(body) = self.body(route) {
@@ -130,6 +136,8 @@ impl World {
             })),
             "POST /v1/auth/login" => Some(login_body(&self.qin.phone, ABSENT)),
             "POST /v1/auth/refresh" => Some(json!({ "refresh_token": "AAAA" })),
+            // The same one: the rows below sign in with it.
+            "POST /v1/me/password" => Some(json!({ "old": PASSWORD, "new": PASSWORD })),
             "POST /v1/units/{unit}/invites" => Some(json!({})),
             "POST /v1/units" => {
                 Some(json!({ "kind": "district", "name": "渝中", "parent": self.federation }))

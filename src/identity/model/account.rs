@@ -71,3 +71,12 @@ pub(in crate::identity) struct Login {
     /// Where.
     pub(in crate::identity) device: Device,
 }
+
+/// Somebody who wants another password.
+#[derive(Clone, Debug)]
+pub(in crate::identity) struct NewPassword {
+    /// The one that he has, as he says.
+    pub(in crate::identity) old: Password,
+    /// The one that he wants.
+    pub(in crate::identity) new: Password,
+}

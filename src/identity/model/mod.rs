@@ -7,7 +7,7 @@ mod device;
 mod invite;
 mod password;
 
-pub(super) use account::{Applicant, Login, OpenAccount, Ticket};
+pub(super) use account::{Applicant, Login, NewPassword, OpenAccount, Ticket};
 pub(super) use claim::{Claim, ClaimKeys};
 pub(super) use code::{CodeHash, bare_code, digits, letters};
 pub(super) use device::Device;

@@ -2,8 +2,10 @@
 
 mod accounts;
 mod claim_codes;
+mod devices;
 mod invites;
 mod me;
+mod passwords;
 mod sessions;
 mod tokens;
 
@@ -14,6 +16,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     accounts::configure(config);
     sessions::configure(config);
     me::configure(config);
+    passwords::configure(config);
+    devices::configure(config);
     claim_codes::configure(config);
     invites::configure(config);
 }

@@ -2,10 +2,12 @@
 
 mod attempts;
 mod claims;
+mod devices;
 mod invites;
 mod sessions;
 
 pub(super) use attempts::{Acquaintance, FAILURES_LIFE, Patience, may_try};
 pub(super) use claims::{Gate, Shown, is_open, passes, proves, refused};
+pub(super) use devices::surplus;
 pub(super) use invites::lets_in;
-pub(super) use sessions::{Exchange, exchange, lasts};
+pub(super) use sessions::{Exchange, exchange, lasts, lasts_since};

@@ -59,3 +59,14 @@ pub(in crate::identity) fn insert_account(conn: &mut Conn, row: &AccountRow) -> 
         .execute(conn)?;
     Ok(inserted == 1)
 }
+
+pub(in crate::identity) fn put_password(
+    conn: &mut Conn,
+    account: AccountId,
+    password_hash: &str,
+) -> QueryResult<()> {
+    update(accounts::table.find(account))
+        .set(accounts::password_hash.eq(password_hash))
+        .execute(conn)?;
+    Ok(())
+}
