@@ -29,10 +29,11 @@ const EVERYBODY: [Who; 4] = [Who::Nobody, Who::Expired, Who::SignedOut, Who::HqA
 type Row = (&'static str, [u16; 4]);
 
 /// The table.
-const MATRIX: [Row; 13] = [
+const MATRIX: [Row; 14] = [
     ("GET /livez", [200, 200, 200, 200]),
     ("GET /readyz", [200, 200, 200, 200]),
     ("GET /metrics", [200, 200, 200, 200]),
+    ("GET /v1/meta", [200, 200, 200, 200]),
     ("POST /v1/accounts", [403, 403, 403, 403]),
     ("POST /v1/auth/login", [200, 200, 200, 200]),
     ("POST /v1/auth/refresh", [401, 401, 401, 401]),

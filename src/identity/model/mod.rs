@@ -12,4 +12,4 @@ pub(super) use claim::{Claim, ClaimKeys};
 pub(super) use code::{CodeHash, bare_code, digits, letters};
 pub(super) use device::Device;
 pub(super) use invite::{MakeInvite, invite_life, uses_max};
-pub(super) use password::Password;
+pub(super) use password::{PASSWORD_CHARS_MIN, Password};

@@ -5,6 +5,7 @@ mod claim_codes;
 mod devices;
 mod invites;
 mod me;
+mod meta;
 mod passwords;
 mod sessions;
 mod tokens;
@@ -13,6 +14,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of identity: each file names its own.
 pub fn configure(config: &mut ServiceConfig<'_>) {
+    meta::configure(config);
     accounts::configure(config);
     sessions::configure(config);
     me::configure(config);
