@@ -47,7 +47,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(record_consent);
 }
 
-/// Consents that one enrolment brings at most: to each purpose one by the person, one by a guardian.
+/// Consents that one enrolment brings at most: to each purpose the person's and a guardian's.
 const CONSENTS_MAX: usize = 8;
 
 /// Somebody to enrol into a unit.

@@ -19,11 +19,12 @@ use crate::{
     },
 };
 
-/// A caller and the session that speaks for him.
+/// A caller, and the session that speaks for him on a device.
 #[derive(Clone, Debug)]
 pub(super) struct Signed {
     pub(super) caller: Caller,
     pub(super) session: SessionId,
+    pub(super) device: DeviceId,
 }
 
 impl FromRequest for Signed {
@@ -58,7 +59,8 @@ async fn recognise(request: &HttpRequest) -> Result<Signed, Error> {
     let now = visitor.now;
     let row = db.read(move |conn| Ok(store::session(conn, session)?)).await?;
     let row = row.filter(|row| rules::lasts(row, now)).ok_or(Code::SessionEnded)?;
-    Ok(Signed { caller: caller(visitor, row.person, row.device), session })
+    let (person, device) = (row.person, row.device);
+    Ok(Signed { caller: caller(visitor, person, device), session, device })
 }
 
 fn bearer(request: &HttpRequest) -> Result<&str, Error> {

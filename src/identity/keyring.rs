@@ -2,13 +2,21 @@
 
 use super::{
     actions,
-    model::{self, Applicant, Login, SetUp},
+    codes::Codes,
+    model::{Applicant, Claim, Login, NewPassword, OpenAccount, Password, Ticket},
     passwords::Passwords,
+    rules,
     store::{self, AccountRow},
     tokens::Tokens,
 };
 use crate::{
-    kernel::{codes::Code, time::Time},
+    kernel::{
+        caller::Caller,
+        codes::{Code, FieldCode},
+        ids::{DeviceId, PersonId},
+        refusal::Refusal,
+        time::Time,
+    },
     people::Sealer,
     platform::{
         db::Db,
@@ -24,7 +32,7 @@ pub struct Keyring {
     pub(super) tokens: Tokens,
     pub(super) passwords: Passwords,
     pub(super) sealer: Sealer,
-    pub(super) codes: Key,
+    pub(super) codes: Codes,
     pub(super) random: Random,
 }
 
@@ -38,39 +46,52 @@ impl Keyring {
             tokens: Tokens::new(root),
             passwords: Passwords::new(random.clone())?,
             sealer: Sealer::new(root),
-            codes: root.derive("codes"),
+            codes: Codes::new(root),
             random: random.clone(),
         })
     }
 
-    /// What a code is kept as.
-    #[must_use]
-    pub fn code_hash(&self, code: &str) -> [u8; 32] {
-        self.codes.hash(model::bare_code(code).as_bytes())
-    }
-
-    /// The command of somebody who opens the first account. The password is hashed here, outside of
-    /// any transaction, and only for somebody who has a code: hashing is work.
-    pub(super) async fn set_up(
+    /// The command of somebody who opens an account. The password is hashed here, outside of any
+    /// transaction, and only for somebody whose code there is: hashing is work.
+    pub(super) async fn admitted(
         &self,
         db: &Db,
         applicant: Applicant,
         now: Time,
-    ) -> Result<SetUp, Error> {
-        let code_hash = self.code_hash(&applicant.setup_code);
-        if !db.read(move |conn| Ok(store::has_setup_code(conn, &code_hash)?)).await? {
-            return Err(Code::SetupCodeInvalid.into());
-        }
-        Ok(SetUp {
-            person: self.random.id(now),
+    ) -> Result<OpenAccount, Error> {
+        let person = self.holder(db, &applicant, now).await?;
+        Ok(OpenAccount {
+            ticket: applicant.ticket,
+            person,
             account: self.random.id(now),
             session: self.random.id(now),
-            code_hash,
-            password_hash: self.passwords.hash(applicant.password).await?,
-            name: applicant.name,
             phone: applicant.phone,
+            password_hash: self.passwords.hash(applicant.password).await?,
             device: applicant.device,
         })
+    }
+
+    /// For whom an applicant opens an account: the person of his claim code, else a new one.
+    /// Whether his code is still good is asked again when it is used up.
+    async fn holder(&self, db: &Db, applicant: &Applicant, now: Time) -> Result<PersonId, Error> {
+        match applicant.ticket.clone() {
+            Ticket::SetUp(code, _) => {
+                let found = db.read(move |conn| Ok(store::has_setup_code(conn, &code)?)).await?;
+                found.then(|| self.random.id(now)).ok_or_else(|| Code::SetupCodeInvalid.into())
+            }
+            Ticket::Invite(code, _) => {
+                let found = db.read(move |conn| Ok(store::invite_of_code(conn, &code)?)).await?;
+                let found = found.filter(|invite| rules::lets_in(invite, now));
+                found.map(|_| self.random.id(now)).ok_or_else(|| Code::InviteInvalid.into())
+            }
+            Ticket::Claim(code_hash, name) => {
+                let phone_index = self.sealer.phone_index(&applicant.phone);
+                let keys = self.codes.claim_keys(&phone_index, name.as_ref(), now);
+                let claim = Claim { code_hash, phone_index, name, keys };
+                let tried = db.write(move |tx| actions::try_claim(tx, &claim, now)).await?;
+                Ok(tried.value?)
+            }
+        }
     }
 
     /// The account of a phone number, when the password is its own and it may be tried.
@@ -81,10 +102,40 @@ impl Keyring {
         now: Time,
     ) -> Result<AccountRow, Error> {
         let (index, device) = (self.sealer.phone_index(&login.phone), login.device.id);
-        db.write(move |tx| actions::knock(tx, &index, device, now)).await?;
+        let found = self.verify(db, index.to_vec(), device, login.password.clone(), now).await?;
+        found.ok_or_else(|| Code::WrongCredentials.into())
+    }
+
+    /// The caller's account, when the old password is its own and it may be tried, and the hash of
+    /// the new one. Wrong is not 401, which would make a phone drop a session that lasts.
+    pub(super) async fn changed(
+        &self,
+        db: &Db,
+        caller: &Caller,
+        device: DeviceId,
+        passwords: NewPassword,
+    ) -> Result<(AccountRow, String), Error> {
+        let (person, now) = (caller.person, caller.now);
+        let own = db.read(move |conn| Ok(store::account_of_person(conn, person)?)).await?;
+        let index = own.ok_or(Code::SessionEnded)?.phone_index;
+        let verified = self.verify(db, index, device, passwords.old, now).await?;
+        let wrong = || Refusal::field("/old", FieldCode::WrongPassword);
+        Ok((verified.ok_or_else(wrong)?, self.passwords.hash(passwords.new).await?))
+    }
+
+    async fn verify(
+        &self,
+        db: &Db,
+        index: Vec<u8>,
+        device: DeviceId,
+        password: Password,
+        now: Time,
+    ) -> Result<Option<AccountRow>, Error> {
+        let key = index.clone();
+        db.write(move |tx| actions::knock(tx, &key, device, now)).await?;
         let account = db.read(move |conn| Ok(store::account_of_phone(conn, &index)?)).await?;
         let hash = account.as_ref().map(|account| account.password_hash.clone());
-        let verified = self.passwords.verify(login.password.clone(), hash).await?;
-        account.filter(|_| verified).ok_or_else(|| Code::WrongCredentials.into())
+        let verified = self.passwords.verify(password, hash).await?;
+        Ok(account.filter(|_| verified))
     }
 }

@@ -174,10 +174,10 @@ codes! {
     }
     TooManyAttempts "too_many_attempts" 429 retry {
         title: ("尝试次数过多" / "Too many attempts"),
-        detail: ("密码多次不正确，请在 {retry_after_s} 秒后再试。" / "The password was wrong too often; try again in {retry_after_s} seconds."),
-        user: ("稍后再试，或用登录过的手机登录；忘记密码请联系负责人。" / "Wait, or sign in on a phone that you signed in on before; ask your leader when you forgot the password."),
+        detail: ("密码或认领码多次不正确，请在 {retry_after_s} 秒后再试。" / "The password or the claim code was wrong too often; try again in {retry_after_s} seconds."),
+        user: ("稍后再试，或用登录过的手机登录；忘记密码请联系负责人。认领时请填写登记的姓名和手机号。" / "Wait, or sign in on a phone that you signed in on before; ask your leader when you forgot the password. With a claim code, give name and phone number as they were entered."),
         leader: ("可以为见过面的人生成重置码。" / "You can make a reset code for somebody whom you saw in person."),
-        operator: ("大量出现说明有人在猜密码；登录过的手机不受影响。" / "Many of these mean that somebody guesses passwords; phones that signed in before are not affected."),
+        operator: ("大量出现说明有人在猜密码或认领码；登录过的手机、姓名或手机号相符的认领不受影响。" / "Many of these mean that somebody guesses passwords or claim codes; phones that signed in before and claims with the recorded name or number are not affected."),
     }
     Forbidden "forbidden" 403 once {
         title: ("没有权限" / "Not allowed"),
@@ -216,6 +216,13 @@ codes! {
         user: ("若是新内容，请重新填写提交。" / "If it is something new, enter it again."),
         leader: none,
         operator: ("应用重复使用编号：请联系开发者。" / "An app reuses ids: tell its developer."),
+    }
+    AccountExists "account_exists" 409 once {
+        title: ("此人已有账号" / "This person has an account already"),
+        detail: ("已有账号的人不需要认领码。" / "A claim code is for somebody who has no account yet."),
+        user: ("用已有的手机号登录。" / "Sign in with the phone number of that account."),
+        leader: ("忘记密码时生成重置码，不用认领码。" / "When the password is forgotten, make a reset code instead."),
+        operator: none,
     }
     PhoneTaken "phone_taken" 409 once {
         title: ("此手机号已有账号" / "This phone number already has an account"),
@@ -373,6 +380,7 @@ field_codes! {
     Contradicts "contradicts" ("与其他内容不一致。" / "It contradicts another field.")
     InvalidIdNumber "invalid_id_number" ("不是有效的证件号码。" / "It is not a valid number of such a document.")
     InvalidPhone "invalid_phone" ("不是有效的手机号。" / "It is not a phone number.")
+    WrongPassword "wrong_password" ("密码不正确。" / "This is not the password.")
     CommonPassword "common_password" ("这个密码太常见。" / "This password is too common.")
 }
 

@@ -5,10 +5,13 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod accounts;
 mod changelog;
 mod consents;
+mod devices;
 mod enrolment;
 mod identity;
+mod invites;
 mod matrix;
 mod memberships;
 mod notices;

@@ -172,3 +172,29 @@ async fn the_page_of_the_api_works_without_the_internet(app: TestApp) {
     assert_eq!(openapi["openapi"], "3.1.0");
     assert!(openapi["paths"]["/v1/units"]["post"].is_object());
 }
+
+#[test_on_both]
+async fn an_app_learns_what_the_server_is_before_anybody_signs_in(app: TestApp) {
+    let empty = app.get("/v1/meta").await.expect(200).json();
+    let qin = app.headquarters().await;
+
+    let meta = app.get("/v1/meta").await.expect(200).json();
+
+    assert_eq!(empty["federation"], json!(null));
+    assert_eq!(
+        meta,
+        json!({
+            "version": env!("CARGO_PKG_VERSION"),
+            "federation": { "id": qin.federation().await, "name": "总会" },
+            "time_zone": "Asia/Shanghai",
+            "languages": ["zh-CN", "en"],
+            "server_time": "2026-11-22T00:00:00.000Z",
+            "limits": {
+                "body_bytes": 262_144,
+                "page_items": 200,
+                "batch_items": 200,
+                "password_chars_min": 8,
+            },
+        })
+    );
+}

@@ -13,6 +13,7 @@ use muster::{
     app::Muster,
     identity,
     kernel::time::Time,
+    people::Sealer,
     platform::{
         clock::{Clock, Hands},
         db::{Conn, Limits},
@@ -41,6 +42,7 @@ type Call = dyn Fn(TestRequest) -> Answering;
 pub(crate) struct TestApp {
     pub(crate) muster: Muster,
     pub(crate) hands: Hands,
+    pub(super) sealer: Sealer,
     phones: Rc<Cell<u32>>,
     call: Rc<Call>,
     database: Rc<TestDatabase>,
@@ -84,7 +86,8 @@ impl TestApp {
             })
         };
         let phones = Rc::new(Cell::new(100));
-        Self { muster, hands, phones, call: Rc::new(call), database }
+        let sealer = Sealer::new(&key);
+        Self { muster, hands, sealer, phones, call: Rc::new(call), database }
     }
 
     /// Sends a request as it is.

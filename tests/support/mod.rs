@@ -5,6 +5,7 @@
 pub(crate) mod app;
 pub(crate) mod database;
 pub(crate) mod dump;
+pub(crate) mod enrol;
 pub(crate) mod people;
 pub(crate) mod postgres;
 pub(crate) mod world;

@@ -1,69 +1,136 @@
-//! Acts that open accounts.
+//! Acts that open accounts: with a setup code, a claim code, an invite.
 
 use super::sessions::{signed_in, start_session};
 use crate::{
     acts::{self, Intent, Recorded},
     identity::{
         actions::setup_codes::SETUP_CODE_LIFE,
-        model::SetUp,
+        model::{CodeHash, OpenAccount, Ticket},
+        rules,
         store::{self, AccountRow, SessionRow},
     },
-    kernel::{caller::Caller, codes::Code},
-    org,
-    people::{self, NewPerson, PersonRow, Profile, Sealer},
+    kernel::{caller::Caller, codes::Code, ids::UnitId, time::Time},
+    org::{self, Apply, MembershipState},
+    people::{self, Name, NewPerson, PersonRow, Profile, Sealer},
     platform::{db::Tx, error::Error},
 };
 
 /// What the top of the tree is called until somebody gives it its own name.
 const FEDERATION_NAME: &str = "总会";
 
-/// The first act of all: from a setup code the first person with his account, the federation, and
-/// his role as its administrator.
+/// Opens an account with a code of one of the three kinds, and signs its device in.
 ///
 /// # Errors
-/// [`Code::SetupCodeInvalid`] for a code that is wrong, used, or old; also when somebody
-/// administers the federation already. [`Code::PhoneTaken`].
-pub(in crate::identity) fn set_up(
+/// [`Code::PhoneTaken`], and those of the kind.
+pub(in crate::identity) fn open_account(
     tx: &mut Tx<'_>,
     sealer: &Sealer,
     caller: &Caller,
     intent: &Intent,
-    command: &SetUp,
+    command: &OpenAccount,
 ) -> Result<(PersonRow, SessionRow), Error> {
     if acts::done(tx, caller, intent)?.is_some() {
         return signed_in(tx, command.session);
     }
     let now = caller.now;
-    let made_at = store::use_setup_code(tx, &command.code_hash, now)?;
+    let (person, unit) = match &command.ticket {
+        Ticket::SetUp(code, name) => set_up(tx, sealer, command, code, name, now)?,
+        Ticket::Claim(code, _) => (claim(tx, command, code, now)?, None),
+        Ticket::Invite(code, name) => accept_invite(tx, sealer, command, code, name, now)?,
+    };
+    let account = AccountRow {
+        id: command.account,
+        person: person.id,
+        phone_index: sealer.phone_index(&command.phone).to_vec(),
+        password_hash: command.password_hash.clone(),
+        created_at: now,
+    };
+    if !store::insert_account(tx, &account)? {
+        return Err(Code::PhoneTaken.into());
+    }
+    let session = start_session(tx, command.session, &account, &command.device, now)?;
+    acts::record(tx, caller, intent, &Recorded::applied(account.id.entity(), unit))?;
+    Ok((person, session))
+}
+
+/// The first act of all: the first person, the federation, and his role as its administrator.
+///
+/// # Errors
+/// [`Code::SetupCodeInvalid`] for a code that is wrong, used, or old; also when somebody
+/// administers the federation already.
+fn set_up(
+    tx: &mut Tx<'_>,
+    sealer: &Sealer,
+    command: &OpenAccount,
+    code: &CodeHash,
+    name: &Name,
+    now: Time,
+) -> Result<(PersonRow, Option<UnitId>), Error> {
+    let made_at = store::use_setup_code(tx, code, now)?;
     let valid = made_at.is_some_and(|made_at| now < made_at.plus(SETUP_CODE_LIFE));
     if !valid || org::has_headquarters(tx, now)? {
         return Err(Code::SetupCodeInvalid.into());
     }
-    let phone_index = sealer.phone_index(&command.phone);
-    if store::lock_account_of_phone(tx, &phone_index)?.is_some() {
-        return Err(Code::PhoneTaken.into());
+    let person = enter(tx, sealer, command, name, now)?;
+    let federation = org::federation(tx, FEDERATION_NAME, now)?;
+    org::appoint_headquarters(tx, person.id, federation.id, now)?;
+    Ok((person, Some(federation.id)))
+}
+
+/// Gives a person his account. That the code may be used by who shows it was found before, by
+/// [`try_claim`](super::try_claim); here it is used up.
+///
+/// # Errors
+/// [`Code::ClaimCodeInvalid`] when it was used meanwhile, or ended, or the person has an account.
+fn claim(
+    tx: &mut Tx<'_>,
+    command: &OpenAccount,
+    code: &CodeHash,
+    now: Time,
+) -> Result<PersonRow, Error> {
+    let person = people::lock(tx, &[command.person])?.pop().ok_or(Code::ClaimCodeInvalid)?;
+    let row = store::lock_claim_code(tx, code)?;
+    let open = row.is_some_and(|row| row.person == person.id && rules::is_open(&row, now));
+    if !open || store::account_of_person(tx, person.id)?.is_some() {
+        return Err(Code::ClaimCodeInvalid.into());
     }
+    store::use_claim_code(tx, code, now)?;
+    Ok(person)
+}
+
+/// Gives somebody a record, and enters his wish to belong to the unit that invited him.
+///
+/// # Errors
+/// [`Code::InviteInvalid`] for an invite that is wrong, used up, or ended; those of [`org::join`].
+fn accept_invite(
+    tx: &mut Tx<'_>,
+    sealer: &Sealer,
+    command: &OpenAccount,
+    code: &CodeHash,
+    name: &Name,
+    now: Time,
+) -> Result<(PersonRow, Option<UnitId>), Error> {
+    let invite = store::lock_invite_of_code(tx, code)?;
+    let invite = invite.filter(|invite| rules::lets_in(invite, now)).ok_or(Code::InviteInvalid)?;
+    store::count_use(tx, invite.id, invite.uses + 1)?;
+    let person = enter(tx, sealer, command, name, now)?;
+    let apply = Apply { id: tx.random().id(now), person: person.id, unit: invite.unit };
+    org::join(tx, &person, &apply, MembershipState::Applied, now)?;
+    Ok((person, Some(invite.unit)))
+}
+
+/// Gives somebody who opens his own account a record.
+fn enter(
+    tx: &mut Tx<'_>,
+    sealer: &Sealer,
+    command: &OpenAccount,
+    name: &Name,
+    now: Time,
+) -> Result<PersonRow, Error> {
     let new = NewPerson {
         id: command.person,
         entered_by: command.person,
-        profile: Profile {
-            phone: Some(command.phone.clone()),
-            ..Profile::named(command.name.clone())
-        },
+        profile: Profile { phone: Some(command.phone.clone()), ..Profile::named(name.clone()) },
     };
-    let person = people::create(tx, sealer, &new, now)?;
-    let account = AccountRow {
-        id: command.account,
-        person: person.id,
-        phone_index: phone_index.to_vec(),
-        password_hash: command.password_hash.clone(),
-        created_at: now,
-    };
-    store::insert_account(tx, &account)?;
-    let federation = org::federation(tx, FEDERATION_NAME, now)?;
-    org::appoint_headquarters(tx, person.id, federation.id, now)?;
-    let session = start_session(tx, command.session, &account, &command.device, now)?;
-    let recorded = Recorded::applied(account.id.entity(), Some(federation.id));
-    acts::record(tx, caller, intent, &recorded)?;
-    Ok((person, session))
+    people::create(tx, sealer, &new, now)
 }

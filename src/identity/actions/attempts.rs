@@ -24,7 +24,7 @@ pub(in crate::identity) fn knock(
     let acquaintance = acquaintance(tx, phone_index, device)?;
     let key = failures_key(phone_index, device, acquaintance);
     let earlier = store::lock_failures(tx, &key, now)?;
-    let failures = rules::may_try(acquaintance, &earlier, now)?;
+    let failures = rules::may_try(acquaintance.patience(), &earlier, now)?;
     store::count_failure(tx, &FailuresRow { key, failures, failed_at: now })?;
     Ok(store::forget_failures_before(tx, now.minus(rules::FAILURES_LIFE))?)
 }

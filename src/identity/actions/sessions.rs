@@ -1,6 +1,9 @@
 //! Acts on sessions.
 
-use super::attempts::{acquaintance, failures_key};
+use super::{
+    attempts::{acquaintance, failures_key},
+    devices::{DEVICES_READ, forget},
+};
 use crate::{
     acts::{self, Intent, Recorded},
     identity::{
@@ -9,7 +12,12 @@ use crate::{
         store::{self, AccountRow, SessionRow},
         tokens::Refresh,
     },
-    kernel::{caller::Caller, codes::Code, ids::SessionId, time::Time},
+    kernel::{
+        caller::Caller,
+        codes::Code,
+        ids::{DeviceId, SessionId},
+        time::Time,
+    },
     people::{self, PersonRow},
     platform::{db::Tx, error::Error},
 };
@@ -59,6 +67,7 @@ pub(super) fn start_session(
 ) -> Result<SessionRow, Error> {
     store::put_device(tx, account.id, device, now)?;
     store::end_sessions_of_device(tx, account.id, device.id, now)?;
+    forget_surplus(tx, account, device.id, now)?;
     let session = SessionRow {
         id,
         account: account.id,
@@ -71,6 +80,20 @@ pub(super) fn start_session(
     };
     store::insert_session(tx, &session)?;
     Ok(session)
+}
+
+/// Forgets devices of an account that has too many.
+fn forget_surplus(
+    tx: &mut Tx<'_>,
+    account: &AccountRow,
+    current: DeviceId,
+    now: Time,
+) -> Result<(), Error> {
+    let devices = store::devices(tx, account.id, DEVICES_READ)?;
+    for device in rules::surplus(&devices, current) {
+        forget(tx, account, device, now)?;
+    }
+    Ok(())
 }
 
 /// Exchanges a refresh token. No act: it changes nothing that anybody sees, and happens every ten

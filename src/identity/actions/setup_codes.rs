@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::{
-    identity::{keyring::Keyring, model, store},
+    identity::{codes::Codes, keyring::Keyring, store},
     kernel::time::Time,
     org,
     platform::{db::Tx, error::Error},
@@ -25,7 +25,7 @@ pub fn offer_setup_code(
     if org::has_headquarters(tx, now)? {
         return Ok(None);
     }
-    let code = model::new_setup_code(tx.random());
-    store::replace_setup_code(tx, &keyring.code_hash(&code), now)?;
+    let code = Codes::setup(tx.random());
+    store::replace_setup_code(tx, &keyring.codes.hash(&code), now)?;
     Ok(Some(code))
 }

@@ -4,7 +4,7 @@ use crate::kernel::codes::FieldCode;
 
 /// Characters of a password at least. NIST SP 800-63B-4 asks 15 of a password that stands alone;
 /// here it is typed on small phones, so it is 8, and what is tried first is refused.
-const PASSWORD_CHARS_MIN: usize = 8;
+pub(in crate::identity) const PASSWORD_CHARS_MIN: usize = 8;
 /// Bytes of a password at most: hashing a longer one would be work that an attacker orders.
 const PASSWORD_BYTES_MAX: usize = 512;
 

@@ -113,7 +113,7 @@ async fn refresh(
 #[utoipa::path(responses((status = 204)), tag = "identity")]
 #[post("/v1/auth/logout")]
 async fn log_out(
-    Signed { caller, session }: Signed,
+    Signed { caller, session, .. }: Signed,
     keyring: Data<Keyring>,
     db: Data<Db>,
 ) -> Result<HttpResponse, Error> {

@@ -1,4 +1,4 @@
-//! Who may try a password.
+//! Who may try a secret, and how often.
 
 use std::time::Duration;
 
@@ -16,34 +16,51 @@ pub(in crate::identity) enum Acquaintance {
     Strange,
 }
 
-/// Failures after which somebody has to wait before each further attempt, and how long. All strange
-/// devices of a number share theirs, so a thousand of them get some eighty guesses a day together,
-/// and none of them can make the owner's own phone wait.
-const fn patience(acquaintance: Acquaintance) -> (i32, Duration) {
-    match acquaintance {
-        Acquaintance::Known => (10, Duration::from_secs(60)),
-        Acquaintance::Strange => (5, Duration::from_secs(20 * 60)),
+impl Acquaintance {
+    /// How often somebody so well known may be wrong.
+    pub(in crate::identity) const fn patience(self) -> Patience {
+        match self {
+            Self::Known => Patience { free: 10, pause: Duration::from_secs(60) },
+            Self::Strange => Patience::WITH_STRANGERS,
+        }
     }
+}
+
+/// Failures after which somebody has to wait before each further attempt, and how long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::identity) struct Patience {
+    free: i32,
+    pause: Duration,
+}
+
+impl Patience {
+    /// All strange devices of a number share theirs, so a thousand of them get some eighty guesses
+    /// a day together, and none of them can make the owner's own phone wait.
+    pub(in crate::identity) const WITH_STRANGERS: Self =
+        Self { free: 5, pause: Duration::from_secs(20 * 60) };
+
+    /// With all claims together that show nothing but a code; see [`super::claims`].
+    pub(in crate::identity) const WITH_BARE_CODES: Self =
+        Self { free: 200, pause: Duration::from_secs(20) };
 }
 
 /// Failures are forgotten after so long without another one.
 pub(in crate::identity) const FAILURES_LIFE: Duration = Duration::from_secs(24 * 3600);
 
-/// Whether a password may be tried now. The answer counts as a failure until it proves a success.
+/// Whether a secret may be tried now. The answer counts as a failure until it proves a success.
 ///
 /// # Errors
 /// [`Code::TooManyAttempts`] with the seconds to wait.
 pub(in crate::identity) fn may_try(
-    acquaintance: Acquaintance,
+    patience: Patience,
     earlier: &FailuresRow,
     now: Time,
 ) -> Result<i32, Refusal> {
     if earlier.failed_at.plus(FAILURES_LIFE) <= now {
         return Ok(1);
     }
-    let (free, pause) = patience(acquaintance);
-    let again_at = earlier.failed_at.plus(pause);
-    if earlier.failures >= free && now < again_at {
+    let again_at = earlier.failed_at.plus(patience.pause);
+    if earlier.failures >= patience.free && now < again_at {
         let wait_s = again_at.since(now).as_millis().div_ceil(1000);
         return Err(Refusal::from(Code::TooManyAttempts).with("retry_after_s", wait_s));
     }
@@ -58,8 +75,8 @@ mod tests {
     fn a_stranger_waits_after_five_failures_and_an_owner_after_ten() {
         let at = |seconds: u64| Time::EPOCH.plus(Duration::from_secs(seconds));
         let failed = |failures| FailuresRow { key: Vec::new(), failures, failed_at: Time::EPOCH };
-        let check = |acquaintance, failures, now| {
-            let verdict = may_try(acquaintance, &failed(failures), now);
+        let check = |acquaintance: Acquaintance, failures, now| {
+            let verdict = may_try(acquaintance.patience(), &failed(failures), now);
             verdict
                 .map_err(|refusal| refusal.params.first().map(|param| param.1.plain().to_owned()))
         };

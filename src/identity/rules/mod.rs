@@ -1,7 +1,13 @@
-//! Decisions about sessions and attempts: a file a noun.
+//! Decisions about sessions, attempts, claims, invites and devices: a file a noun.
 
 mod attempts;
+mod claims;
+mod devices;
+mod invites;
 mod sessions;
 
-pub(super) use attempts::{Acquaintance, FAILURES_LIFE, may_try};
-pub(super) use sessions::{Exchange, exchange, lasts};
+pub(super) use attempts::{Acquaintance, FAILURES_LIFE, Patience, may_try};
+pub(super) use claims::{Gate, Shown, is_open, passes, proves, refused};
+pub(super) use devices::surplus;
+pub(super) use invites::lets_in;
+pub(super) use sessions::{Exchange, exchange, lasts, lasts_since};

@@ -10,7 +10,12 @@ const IDLE_LIFE: Duration = Duration::from_secs(90 * 24 * 3600);
 
 /// Whether a session lasts at an instant.
 pub(in crate::identity) fn lasts(session: &SessionRow, now: Time) -> bool {
-    session.ended_at.is_none() && now < session.used_at.plus(IDLE_LIFE)
+    session.ended_at.is_none() && lasts_since(session.used_at, now)
+}
+
+/// Whether a session that nobody ended lasts, by when it was last used.
+pub(in crate::identity) fn lasts_since(used_at: Time, now: Time) -> bool {
+    now < used_at.plus(IDLE_LIFE)
 }
 
 /// What a refresh token brings.

@@ -7,7 +7,7 @@ use crate::{
         ids::{AccountId, PersonId},
         time::Time,
     },
-    platform::db::Conn,
+    platform::db::{Conn, PortableExt},
     schema::accounts,
 };
 
@@ -41,7 +41,32 @@ pub(in crate::identity) fn lock_account_of_phone(
         .optional()
 }
 
-pub(in crate::identity) fn insert_account(conn: &mut Conn, row: &AccountRow) -> QueryResult<()> {
-    insert_into(accounts::table).values(row).execute(conn)?;
+/// The account of a person.
+pub(in crate::identity) fn account_of_person(
+    conn: &mut Conn,
+    person: PersonId,
+) -> QueryResult<Option<AccountRow>> {
+    accounts::table.filter(accounts::person.eq(person)).first(conn).optional()
+}
+
+/// Enters an account; not if there is one of this person or with this number. Of two at once the
+/// second waits for what becomes of the first.
+pub(in crate::identity) fn insert_account(conn: &mut Conn, row: &AccountRow) -> QueryResult<bool> {
+    let inserted = insert_into(accounts::table)
+        .values(row)
+        .on_conflict_do_nothing()
+        .portable()
+        .execute(conn)?;
+    Ok(inserted == 1)
+}
+
+pub(in crate::identity) fn put_password(
+    conn: &mut Conn,
+    account: AccountId,
+    password_hash: &str,
+) -> QueryResult<()> {
+    update(accounts::table.find(account))
+        .set(accounts::password_hash.eq(password_hash))
+        .execute(conn)?;
     Ok(())
 }

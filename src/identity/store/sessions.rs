@@ -85,3 +85,19 @@ pub(in crate::identity) fn end_sessions_of_device(
         .execute(conn)?;
     Ok(())
 }
+
+/// Ends what an account has running anywhere but in one session.
+pub(in crate::identity) fn end_other_sessions(
+    conn: &mut Conn,
+    account: AccountId,
+    session: SessionId,
+    now: Time,
+) -> QueryResult<()> {
+    update(sessions::table)
+        .filter(sessions::account.eq(account))
+        .filter(sessions::id.ne(session))
+        .filter(sessions::ended_at.is_null())
+        .set(sessions::ended_at.eq(now))
+        .execute(conn)?;
+    Ok(())
+}

@@ -1,0 +1,179 @@
+//! Claim codes: making one, trying one.
+
+use std::time::Duration;
+
+use crate::{
+    acts::{self, Intent, Recorded},
+    identity::{
+        codes::Codes,
+        model::Claim,
+        rules::{self, Gate, Patience, Shown},
+        store::{self, ClaimCodeRow, FailuresRow},
+    },
+    kernel::{
+        caller::Caller,
+        codes::Code,
+        ids::{ActId, PersonId},
+        refusal::Refusal,
+        time::Time,
+    },
+    org,
+    people::{self, PersonRow},
+    platform::{
+        db::Tx,
+        error::{Error, Fault},
+    },
+};
+
+/// How long a claim code can be used: until the next activity, mostly a week away.
+const CLAIM_CODE_LIFE: Duration = Duration::from_secs(7 * 24 * 3600);
+/// Draws of a code that nobody was given yet. With a million codes given, one draw in a hundred
+/// meets one of them.
+const DRAWS_MAX: u8 = 32;
+
+/// A claim code that was made.
+pub(in crate::identity) struct Made {
+    /// In clear: it is kept as a hash only.
+    pub(in crate::identity) code: String,
+    pub(in crate::identity) ends_at: Time,
+}
+
+/// Makes a code with which a person opens an account; those made for him before end.
+///
+/// # Errors
+/// [`Code::Forbidden`] for oneself, and for who may read the person's file but does not keep it;
+/// [`Code::NotFound`] for who may know nothing of the person; [`Code::AccountExists`].
+pub(in crate::identity) fn make_claim_code(
+    tx: &mut Tx<'_>,
+    codes: &Codes,
+    caller: &Caller,
+    intent: &Intent,
+    person: PersonId,
+) -> Result<Made, Error> {
+    if acts::done(tx, caller, intent)?.is_some() {
+        return made_before(tx, codes, caller.person, intent.id, person);
+    }
+    if person == caller.person {
+        return Err(Code::Forbidden.into());
+    }
+    let reach = org::reach(tx, caller.person, person, caller.now)?;
+    if !reach.sees() {
+        return Err(Code::NotFound.into());
+    }
+    let locked = people::lock(tx, &[person])?.pop().filter(|row| row.merged_into.is_none());
+    let person = locked.ok_or(Code::NotFound)?;
+    if !reach.keeps() {
+        return Err(Code::Forbidden.into());
+    }
+    if store::account_of_person(tx, person.id)?.is_some() {
+        return Err(Code::AccountExists.into());
+    }
+    store::end_claim_codes(tx, person.id, caller.now)?;
+    let made = draw(tx, codes, caller, intent.id, person.id)?;
+    acts::record(tx, caller, intent, &Recorded::applied(person.id.entity(), None))?;
+    Ok(made)
+}
+
+/// Enters a code that was never given before.
+fn draw(
+    tx: &mut Tx<'_>,
+    codes: &Codes,
+    caller: &Caller,
+    act: ActId,
+    person: PersonId,
+) -> Result<Made, Error> {
+    let ends_at = caller.now.plus(CLAIM_CODE_LIFE);
+    for draw in 0..DRAWS_MAX {
+        let code = codes.claim(caller.person, act, person, draw);
+        let row = ClaimCodeRow {
+            code_hash: codes.hash(&code).to_vec(),
+            person,
+            made_by: caller.person,
+            made_at: caller.now,
+            ends_at,
+            used_at: None,
+        };
+        if store::insert_claim_code(tx, &row)? {
+            return Ok(Made { code, ends_at });
+        }
+    }
+    Err(Fault::broken("no claim code is left").into())
+}
+
+/// The code that the same act made before, so that a lost answer can be given again.
+fn made_before(
+    tx: &mut Tx<'_>,
+    codes: &Codes,
+    author: PersonId,
+    act: ActId,
+    person: PersonId,
+) -> Result<Made, Error> {
+    for draw in 0..DRAWS_MAX {
+        let code = codes.claim(author, act, person, draw);
+        let row = store::claim_code(tx, &codes.hash(&code))?;
+        if let Some(row) = row.filter(|row| row.person == person && row.made_by == author) {
+            return Ok(Made { code, ends_at: row.ends_at });
+        }
+    }
+    Err(Code::NotFound.into())
+}
+
+/// Whose record a claim opens. No act, only counts: a claim that fails is counted, and that stays
+/// so although the answer is a refusal; hence the refusal is the value of a transaction that
+/// commits.
+///
+/// # Errors
+/// What the database says.
+pub(in crate::identity) fn try_claim(
+    tx: &mut Tx<'_>,
+    claim: &Claim,
+    now: Time,
+) -> Result<Result<PersonId, Refusal>, Error> {
+    let strangers = Patience::WITH_STRANGERS;
+    let phone = gate(tx, &claim.keys.phone, strangers, now)?;
+    let name = claim.keys.name.as_deref();
+    let name = name.map(|key| gate(tx, key, strangers, now)).transpose()?;
+    let record = claimable(tx, claim, now)?;
+    let shown = record.as_ref().map(|record| Shown::of(claim, record)).unwrap_or_default();
+    let proven = rules::proves(shown, &phone, name.as_ref());
+    if let Some(record) = record.as_ref().filter(|_| proven) {
+        store::forget_failures(tx, &claim.keys.phone)?;
+        return Ok(Ok(record.id));
+    }
+    // Last, and not for who has proven his claim: everybody else meets here.
+    let all = gate(tx, &claim.keys.all, Patience::WITH_BARE_CODES, now)?;
+    if let Some(record) = record.filter(|_| rules::passes(shown, &phone, &all)) {
+        store::forget_failures(tx, &claim.keys.phone)?;
+        return Ok(Ok(record.id));
+    }
+    count(tx, &claim.keys.phone, &phone, now)?;
+    if let (Some(key), Some(gate)) = (&claim.keys.name, &name) {
+        count(tx, key, gate, now)?;
+    }
+    count(tx, &claim.keys.all, &all, now)?;
+    store::forget_failures_before(tx, now.minus(rules::FAILURES_LIFE))?;
+    Ok(Err(rules::refused([Some(&phone), name.as_ref(), Some(&all)].into_iter().flatten())))
+}
+
+/// The record that a code opens, if it can be used.
+fn claimable(tx: &mut Tx<'_>, claim: &Claim, now: Time) -> Result<Option<PersonRow>, Error> {
+    let code = store::claim_code(tx, &claim.code_hash)?;
+    let Some(code) = code.filter(|code| rules::is_open(code, now)) else { return Ok(None) };
+    if store::account_of_person(tx, code.person)?.is_some() {
+        return Ok(None);
+    }
+    let person = people::person(tx, code.person)?;
+    Ok(person.filter(|person| person.merged_into.is_none()))
+}
+
+fn gate(tx: &mut Tx<'_>, key: &[u8], patience: Patience, now: Time) -> Result<Gate, Error> {
+    let earlier = store::lock_failures(tx, key, now)?;
+    Ok(rules::may_try(patience, &earlier, now))
+}
+
+/// Counts a failure, where one was let through.
+fn count(tx: &mut Tx<'_>, key: &[u8], gate: &Gate, now: Time) -> Result<(), Error> {
+    let Ok(failures) = gate else { return Ok(()) };
+    let row = FailuresRow { key: key.to_vec(), failures: *failures, failed_at: now };
+    Ok(store::count_failure(tx, &row)?)
+}

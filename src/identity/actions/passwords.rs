@@ -1,0 +1,41 @@
+//! Changing a password.
+
+use super::attempts::{acquaintance, failures_key};
+use crate::{
+    acts::{self, Intent, Recorded},
+    identity::store::{self, AccountRow},
+    kernel::{
+        caller::Caller,
+        codes::FieldCode,
+        ids::{DeviceId, SessionId},
+        refusal::Refusal,
+    },
+    platform::{db::Tx, error::Error},
+};
+
+/// Gives an account another password, and signs all its devices out but the one that asks: whoever
+/// changes a password may do so because somebody else knows it. The old one was verified against
+/// `account` as it stood before.
+///
+/// # Errors
+/// [`FieldCode::WrongPassword`] when it changed meanwhile.
+pub(in crate::identity) fn change_password(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    intent: &Intent,
+    (device, session): (DeviceId, SessionId),
+    account: &AccountRow,
+    password_hash: &str,
+) -> Result<(), Error> {
+    if acts::done(tx, caller, intent)?.is_some() {
+        return Ok(());
+    }
+    let current = store::lock_account_of_phone(tx, &account.phone_index)?;
+    let current = current.filter(|current| current.password_hash == account.password_hash);
+    let account = current.ok_or_else(|| Refusal::field("/old", FieldCode::WrongPassword))?;
+    let acquaintance = acquaintance(tx, &account.phone_index, device)?;
+    store::forget_failures(tx, &failures_key(&account.phone_index, device, acquaintance))?;
+    store::put_password(tx, account.id, password_hash)?;
+    store::end_other_sessions(tx, account.id, session, caller.now)?;
+    acts::record(tx, caller, intent, &Recorded::applied(account.id.entity(), None))
+}
