@@ -40,7 +40,8 @@
 //! *Head*: the version of a bucket. *Cell*: the finest sum of figures. *Unit*: a node of the
 //! organisation. *Role*: authority on a unit, never a job in a shift. *Notice*: what a person must
 //! be told. *Consent*: what somebody agreed to, a line of a ledger. *Correction*: what becomes of
-//! one field. *Sealed*: encrypted under a key of the person's own.
+//! one field. *Sealed*: encrypted under a key of the person's own. *Fence*: the border of a place
+//! of work. *Verdict*: what a position says about a fence.
 //!
 //! # Invariants
 //!

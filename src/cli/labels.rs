@@ -4,7 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::{
     acts::Outcome,
-    kernel::{caller::Door, language::Language, words::Word},
+    kernel::{
+        caller::Door,
+        geo::{Datum, Verdict},
+        language::Language,
+        words::Word,
+    },
     notices::NoticeKind,
     org::{RoleKind, UnitKind},
 };
@@ -14,11 +19,13 @@ type Labels = BTreeMap<&'static str, BTreeMap<&'static str, String>>;
 /// The labels of every closed set of words, in a language.
 pub(super) fn json(language: Language) -> Result<String, serde_json::Error> {
     let sets = [
+        of::<Datum>(language),
         of::<Door>(language),
         of::<NoticeKind>(language),
         of::<Outcome>(language),
         of::<RoleKind>(language),
         of::<UnitKind>(language),
+        of::<Verdict>(language),
     ];
     serde_json::to_string_pretty(&Labels::from(sets))
 }

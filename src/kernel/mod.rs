@@ -9,6 +9,7 @@ pub mod caller;
 pub mod codes;
 pub mod correction;
 pub mod figures;
+pub mod geo;
 pub mod ids;
 pub mod interval;
 pub mod language;
