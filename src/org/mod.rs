@@ -20,10 +20,10 @@ mod routes;
 mod rules;
 mod store;
 
-pub use actions::{appoint_headquarters, federation, join, may_read, rename};
+pub use actions::{appoint_headquarters, federation, join, may_read, reach, rename};
 pub use model::{Apply, Authority, MembershipState, RoleKind, UnitKind};
 pub use routes::{MembershipView, configure};
 pub use store::{
     Listed, MembershipRow, Reach, UnitRow, authority, federation as federation_unit,
-    has_headquarters, holds_federation, memberships_seen, people_in, reach, unit, units_held,
+    has_headquarters, holds_federation, memberships_seen, people_in, unit, units_held,
 };

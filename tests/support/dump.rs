@@ -1,7 +1,5 @@
 //! Everything in a database as text, to compare two moments of it or two databases.
 
-use std::fmt::Write;
-
 use diesel::{QueryableByName, RunQueryDsl, sql_query, sql_types::Text};
 use muster::platform::db::Conn;
 
@@ -46,20 +44,21 @@ pub(crate) fn columns(conn: &mut Conn, table: &str) -> Vec<String> {
     lines(conn, &query)
 }
 
-/// Every row of every table, sorted.
+/// Every row of every table, a line each, sorted. In one query: the matrix asks a thousand times.
 pub(crate) fn everything(conn: &mut Conn) -> String {
-    let mut text = String::new();
-    for table in tables(conn) {
-        let columns = columns(conn, &table);
-        let as_text = |name: &String| match conn {
-            Conn::Sqlite(_) => format!("quote({name})"),
-            Conn::Postgresql(_) => format!("coalesce({name}::text, 'NULL')"),
-        };
-        let row = columns.iter().map(as_text).collect::<Vec<_>>().join(" || ' ' || ");
-        writeln!(text, "{table} ({})", columns.join(" ")).unwrap();
-        for line in lines(conn, &format!("SELECT {row} AS line FROM {table} ORDER BY 1")) {
-            writeln!(text, "  {line}").unwrap();
-        }
+    let rows: Vec<String> = tables(conn)
+        .iter()
+        .map(|table| format!("SELECT {} AS line FROM {table}", row(conn, table)))
+        .collect();
+    lines(conn, &format!("{} ORDER BY 1", rows.join(" UNION ALL "))).join("\n")
+}
+
+/// A row of a table as one text, its table's name first.
+fn row(conn: &mut Conn, table: &str) -> String {
+    if matches!(conn, Conn::Postgresql(_)) {
+        return format!("'{table} ' || {table}::text");
     }
-    text
+    let columns = columns(conn, table);
+    let quoted: Vec<String> = columns.iter().map(|column| format!("quote({column})")).collect();
+    format!("'{table} ' || {}", quoted.join(" || ' ' || "))
 }

@@ -1,6 +1,9 @@
 //! Acts on memberships.
 
-use super::audiences::{follow, lock};
+use super::{
+    audiences::{follow, lock},
+    reads::reach,
+};
 use crate::{
     acts::{self, Intent, Outcome, Recorded},
     changelog::Changed,
@@ -39,7 +42,7 @@ pub(in crate::org) fn apply(
         return existing(tx, Id::new(earlier.uuid()));
     }
     let of_another = command.person != caller.person;
-    if of_another && !store::reach(tx, caller.person, command.person, caller.now)?.keeps() {
+    if of_another && !reach(tx, caller.person, command.person, caller.now)?.keeps() {
         return Err(Code::NotFound.into());
     }
     let person = one_locked(tx, command.person)?;

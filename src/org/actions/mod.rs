@@ -10,7 +10,7 @@ mod units;
 pub(super) use memberships::{apply, approve_several, decide};
 pub use memberships::{join, rename};
 pub(super) use policies::record_policy;
-pub use reads::may_read;
+pub use reads::{may_read, reach};
 pub(super) use reads::{membership, memberships_in, policies_over, roles_on};
 pub use roles::appoint_headquarters;
 pub(super) use roles::{appoint, end_role};

@@ -4,12 +4,14 @@ use crate::{
     kernel::{
         caller::Caller,
         codes::Code,
-        ids::{Membership, MembershipId, PolicyId, RoleId, UnitId},
+        ids::{Membership, MembershipId, PersonId, PolicyId, RoleId, UnitId},
+        time::Time,
     },
     org::{
         model::MembershipState,
-        store::{self, MembershipRow, PolicyRow, RoleRow},
+        store::{self, MembershipRow, PolicyRow, Reach, RoleRow},
     },
+    people,
     platform::{db::Conn, error::Error, http::Place},
 };
 
@@ -28,6 +30,22 @@ pub(in crate::org) fn membership(
         return Ok(row);
     }
     Err(Code::NotFound.into())
+}
+
+/// What one person can do about another; nothing about one who has no record.
+///
+/// # Errors
+/// What the database says.
+pub fn reach(
+    conn: &mut Conn,
+    holder: PersonId,
+    person: PersonId,
+    at: Time,
+) -> Result<Reach, Error> {
+    if people::person(conn, person)?.is_none() {
+        return Ok(Reach::default());
+    }
+    Ok(store::reach(conn, holder, person, at)?)
 }
 
 /// The memberships in a unit, in the order of names, at most `limit`.

@@ -1,6 +1,9 @@
 //! Acts on roles.
 
-use super::audiences::{follow, lock};
+use super::{
+    audiences::{follow, lock},
+    reads::reach,
+};
 use crate::{
     acts::{self, Intent, Recorded},
     kernel::{
@@ -38,7 +41,7 @@ pub(in crate::org) fn appoint(
     if command.person == caller.person {
         return Err(Code::Forbidden.into());
     }
-    if !store::reach(tx, caller.person, command.person, caller.now)?.sees() {
+    if !reach(tx, caller.person, command.person, caller.now)?.sees() {
         return Err(Code::NotFound.into());
     }
     if store::role(tx, command.id)?.is_some() {

@@ -332,12 +332,14 @@ impl Reach {
     }
 }
 
-/// What one person can do about another: by his roles over units in which the other has an open
-/// membership, and by those on the federation, which are over everybody.
-///
-/// # Errors
-/// What the database says.
-pub fn reach(conn: &mut Conn, holder: PersonId, person: PersonId, at: Time) -> QueryResult<Reach> {
+/// What one person can do about another who has a record: by his roles over units in which the
+/// other has an open membership, and by those on the federation, which are over everybody.
+pub(in crate::org) fn reach(
+    conn: &mut Conn,
+    holder: PersonId,
+    person: PersonId,
+    at: Time,
+) -> QueryResult<Reach> {
     use MembershipState::{Active, Applied, Suspended};
     Ok(Reach {
         sees: roles_over(conn, holder, person, &[Applied, Active, Suspended], at)?,

@@ -5,11 +5,11 @@ mod policies;
 mod roles;
 mod units;
 
-pub use memberships::{Listed, MembershipRow, Reach, memberships_seen, people_in, reach};
+pub use memberships::{Listed, MembershipRow, Reach, memberships_seen, people_in};
 pub(in crate::org) use memberships::{
     count_open, end_suspension, insert_membership, insert_suspension, lock_membership,
     lock_memberships_of, member_units, membership, memberships_in, memberships_of, open_membership,
-    people_below, put_membership,
+    people_below, put_membership, reach,
 };
 pub(in crate::org) use policies::{PolicyRow, insert_policy, policies_over, policy};
 pub(in crate::org) use roles::{

@@ -66,7 +66,12 @@ impl Cast {
             let id = self.target(route, target, who).await;
             let before = (status >= 400).then(|| self.world.app.everything());
             let answer = self.ask(who, route, &id).await;
-            assert_eq!(answer.status, status, "{route} of {target:?} by {who:?}: {answer:?}");
+            assert_eq!(
+                answer.status,
+                status,
+                "{route} of {target:?} by {who:?}: {}",
+                answer.text()
+            );
             if let Some(before) = before {
                 let after = self.world.app.everything();
                 assert!(before == after, "{route} by {who:?} left something behind");

@@ -102,7 +102,7 @@ pub(super) const MATRIX: &[Row] = &[
     (
         "DELETE /v1/invites/{invite}",
         Invite,
-        "401 401 401 · 404 404 404 · 204 404 · 204 404 · 404 204",
+        "401 401 401 · 404 404 404 · 204 404 · 204 404 · 403 204",
     ),
     ("DELETE /v1/invites/{invite}", Absent, GONE),
     ("GET /v1/units/{unit}/insurance-policies", Brigade, OVER),
