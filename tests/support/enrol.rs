@@ -4,7 +4,7 @@ use actix_web::test::TestRequest;
 use muster::{
     kernel::ids::PersonId,
     org::{self, Apply, MembershipState},
-    people::{self, Name, NewPerson, Phone},
+    people::{self, Name, NewPerson, Phone, Profile},
 };
 use serde_json::{Value, json};
 
@@ -20,9 +20,11 @@ impl TestApp {
         let (id, sealer) = (random.id(now), self.sealer.clone());
         let new = NewPerson {
             id,
-            name: Name::parse(name).unwrap(),
-            phone: phone.map(|phone| Phone::parse(phone).unwrap()),
             entered_by: id,
+            profile: Profile {
+                phone: phone.map(|phone| Phone::parse(phone).unwrap()),
+                ..Profile::named(Name::parse(name).unwrap())
+            },
         };
         let apply = Apply { id: random.id(now), person: id, unit: unit.parse().unwrap() };
         let enrolled = self.muster.db.write(move |tx| {
