@@ -42,7 +42,8 @@
 //! organisation. *Membership*: a person in a unit, from when to when. *Role*: authority on a unit,
 //! never a job in a shift. *Notice*: what a person must
 //! be told. *Consent*: what somebody agreed to, a line of a ledger. *Correction*: what becomes of
-//! one field. *Sealed*: encrypted under a key of the person's own.
+//! one field. *Sealed*: encrypted under a key of the person's own. *Fence*: the border of a place
+//! of work. *Verdict*: what a position says about a fence.
 //!
 //! # Invariants
 //!

@@ -4,9 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::{
     acts::Outcome,
-    kernel::{caller::Door, language::Language, words::Word},
+    kernel::{
+        caller::Door,
+        geo::{Datum, Verdict},
+        language::Language,
+        words::Word,
+    },
     notices::NoticeKind,
-    org::{RoleKind, UnitKind},
+    org::{MembershipState, RoleKind, UnitKind},
     people::{ConsentForm, GivenBy, IdDocumentType, PersonField, Purpose, Sex},
 };
 
@@ -16,9 +21,11 @@ type Labels = BTreeMap<&'static str, BTreeMap<&'static str, String>>;
 pub(super) fn json(language: Language) -> Result<String, serde_json::Error> {
     let sets = [
         of::<ConsentForm>(language),
+        of::<Datum>(language),
         of::<Door>(language),
         of::<GivenBy>(language),
         of::<IdDocumentType>(language),
+        of::<MembershipState>(language),
         of::<NoticeKind>(language),
         of::<Outcome>(language),
         of::<PersonField>(language),
@@ -26,6 +33,7 @@ pub(super) fn json(language: Language) -> Result<String, serde_json::Error> {
         of::<RoleKind>(language),
         of::<Sex>(language),
         of::<UnitKind>(language),
+        of::<Verdict>(language),
     ];
     serde_json::to_string_pretty(&Labels::from(sets))
 }

@@ -2,7 +2,7 @@
 
 use super::{
     model::{Correct, Enrol, FilesQuery},
-    rules,
+    rules::{self, Change},
 };
 use crate::{
     acts::{self, Intent, Recorded},
@@ -76,7 +76,7 @@ fn known_by_document(
 /// Corrects the file of a person.
 ///
 /// # Errors
-/// What [`rules::may_keep`] refuses, [`Code::StaleVersion`], [`Code::IdConflict`].
+/// What [`rules::may_change`] refuses, [`Code::StaleVersion`], [`Code::IdConflict`].
 pub(super) fn correct(
     tx: &mut Tx<'_>,
     sealer: &Sealer,
@@ -87,7 +87,7 @@ pub(super) fn correct(
     if let Some(earlier) = acts::done(tx, caller, intent)? {
         return file(tx, sealer, caller, Id::new(earlier.uuid()));
     }
-    let before = kept(tx, caller, command.person)?;
+    let before = locked(tx, caller, Change::Correction, command.person)?;
     command.expected.meets(before.version)?;
     let name = before.name.clone();
     let after = people::correct(tx, sealer, caller, before, &command.corrections)?;
@@ -101,7 +101,7 @@ pub(super) fn correct(
 /// Records what a person, or his guardian, agreed to on paper or by word.
 ///
 /// # Errors
-/// What [`rules::may_keep`] refuses, [`Code::IdConflict`].
+/// What [`rules::may_change`] refuses, [`Code::IdConflict`].
 pub(super) fn record_consent(
     tx: &mut Tx<'_>,
     caller: &Caller,
@@ -112,16 +112,21 @@ pub(super) fn record_consent(
         let consent = people::consent(tx, Id::new(earlier.uuid()))?;
         return consent.ok_or_else(|| Code::NotFound.into());
     }
-    kept(tx, caller, new.person)?;
+    locked(tx, caller, Change::Consent, new.person)?;
     let row = people::record_consent(tx, caller, new)?;
     acts::record(tx, caller, intent, &Recorded::applied(row.id.entity(), None))?;
     Ok(row)
 }
 
-/// The person whose file the caller keeps, locked.
-fn kept(tx: &mut Tx<'_>, caller: &Caller, person: PersonId) -> Result<PersonRow, Error> {
+/// The person whose file the caller may change, locked.
+fn locked(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    change: Change,
+    person: PersonId,
+) -> Result<PersonRow, Error> {
     let reach = org::reach(tx, caller.person, person, caller.now)?;
-    rules::may_keep(caller.person, person, &reach)?;
+    rules::may_change(change, caller.person, person, &reach)?;
     people::lock(tx, &[person])?.pop().ok_or_else(|| Code::NotFound.into())
 }
 

@@ -16,16 +16,35 @@ pub(super) fn first_state(minor: bool, consents: &[NewConsent]) -> MembershipSta
     if minor && !agreed { MembershipState::Applied } else { MembershipState::Active }
 }
 
+/// What is to be done to a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Change {
+    /// A field is corrected: by who keeps the file.
+    Correction,
+    /// A consent is recorded: also by who may take an applicant in, since that may want one.
+    Consent,
+}
+
 /// Whether somebody may change the file of a person.
 ///
 /// # Errors
 /// [`Code::NotFound`] for who may not know of the person; [`Code::Forbidden`] for who only reads,
 /// and for the person himself.
-pub(super) fn may_keep(caller: PersonId, person: PersonId, reach: &Reach) -> Result<(), Refusal> {
-    if caller == person || (reach.sees() && !reach.keeps()) {
-        return Err(Code::Forbidden.into());
+pub(super) fn may_change(
+    change: Change,
+    caller: PersonId,
+    person: PersonId,
+    reach: &Reach,
+) -> Result<(), Refusal> {
+    let own = caller == person;
+    if !(own || reach.sees()) {
+        return Err(Code::NotFound.into());
     }
-    if reach.keeps() { Ok(()) } else { Err(Code::NotFound.into()) }
+    let allowed = match change {
+        Change::Correction => reach.keeps(),
+        Change::Consent => reach.admits(),
+    };
+    if allowed && !own { Ok(()) } else { Err(Code::Forbidden.into()) }
 }
 
 #[cfg(test)]
@@ -65,14 +84,14 @@ mod tests {
 
     #[test]
     fn a_file_that_one_may_not_know_of_does_not_exist() {
-        let verdict = may_keep(ZHOU, LIN, &Reach::default());
+        let verdict = may_change(Change::Consent, ZHOU, LIN, &Reach::default());
 
         assert_eq!(verdict.unwrap_err().code, Code::NotFound);
     }
 
     #[test]
     fn nobody_keeps_his_own_file() {
-        let verdict = may_keep(LIN, LIN, &Reach::default());
+        let verdict = may_change(Change::Correction, LIN, LIN, &Reach::default());
 
         assert_eq!(verdict.unwrap_err().code, Code::Forbidden);
     }

@@ -378,6 +378,7 @@ field_codes! {
     InFuture "in_future" ("不能晚于现在。" / "It must not lie in the future.")
     TooEarly "too_early" ("早于允许的时间。" / "It is earlier than it may be.")
     Contradicts "contradicts" ("与其他内容不一致。" / "It contradicts another field.")
+    CrossesItself "crosses_itself" ("边界线不能相交或重叠。" / "Its sides must not cross or touch.")
     InvalidIdNumber "invalid_id_number" ("不是有效的证件号码。" / "It is not a valid number of such a document.")
     InvalidPhone "invalid_phone" ("不是有效的手机号。" / "It is not a phone number.")
     WrongPassword "wrong_password" ("密码不正确。" / "This is not the password.")

@@ -1,4 +1,4 @@
-//! The words that every part of Muster shares: ids, instants, callers, refusals.
+//! The words that every part of Muster shares: ids, instants, places, callers, refusals.
 //!
 //! Invariants: nothing here reads a clock, draws chance, or does I/O; nothing here knows of a
 //! database or of HTTP. Whoever imports `kernel` imports meaning, never a machine.
@@ -9,7 +9,9 @@ pub mod caller;
 pub mod codes;
 pub mod correction;
 pub mod figures;
+pub mod geo;
 pub mod ids;
+pub mod interval;
 pub mod language;
 pub mod refusal;
 pub mod text;

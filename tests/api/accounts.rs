@@ -201,7 +201,7 @@ async fn of_several_who_redeem_a_code_at_once_one_gets_the_account(app: TestApp)
     let (qin, li) = li(&app, None).await;
     let code = qin.claim_code(li).await;
     let phones = (0..6).map(|number| format!("1390000010{number}")).collect::<Vec<_>>();
-    let gate = app.writers_meet_at("people");
+    let gate = app.writers_meet_at("people", 4);
 
     let claims = phones.iter().map(|phone| app.claim(&code, phone, Some("李梅")));
     let (answers, ()) = join(join_all(claims), gate).await;
@@ -277,7 +277,7 @@ async fn who_guesses_with_the_right_name_keeps_out_nobody_with_the_number(app: T
 #[test_on_both]
 async fn claims_that_come_at_once_are_all_counted(app: TestApp) {
     li(&app, Some(PHONE)).await;
-    let gate = app.writers_meet_at("login_failures");
+    let gate = app.writers_meet_at("login_failures", 4);
 
     let guesses = (0..20).map(|_| app.claim("", PHONE, None));
     let (answers, ()) = join(join_all(guesses), gate).await;

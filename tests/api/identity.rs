@@ -236,7 +236,7 @@ async fn guesses_that_come_at_once_are_all_counted(app: TestApp) {
     let qin = app.headquarters().await;
     let mut wrong = login_body(&qin.phone, OTHER_PHONE);
     wrong["password"] = json!("猜一个密码试试看");
-    let gate = app.writers_meet_at("login_failures");
+    let gate = app.writers_meet_at("login_failures", 4);
 
     let guesses = (0..20).map(|_| app.post("/v1/auth/login", wrong.clone()));
     let (answers, ()) = join(join_all(guesses), gate).await;

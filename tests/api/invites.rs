@@ -119,7 +119,7 @@ async fn of_many_at_once_an_invite_lets_in_as_many_as_it_may(app: TestApp) {
     let (_, he, unit) = district(&app).await;
     let invite = he.invites(&unit, json!({ "uses_max": 3 })).await;
     let phones = (0..8).map(|number| format!("1390000010{number}")).collect::<Vec<_>>();
-    let gate = app.writers_meet_at("invites");
+    let gate = app.writers_meet_at("invites", 4);
 
     let accepts = phones.iter().map(|phone| app.accept(code(&invite), "方圆", phone));
     let (answers, ()) = join(join_all(accepts), gate).await;

@@ -24,6 +24,7 @@ async fn headquarters_makes_a_district_and_everybody_may_know_of_it(app: TestApp
 
     expect![[r#"
         201 {
+          "affiliated_with": null,
           "area_code": "500103",
           "created_at": "2026-11-22T00:00:00.000Z",
           "id": "[id 1]",
@@ -158,7 +159,8 @@ async fn a_unit_is_changed_from_the_version_that_one_saw(world: World) {
 
     assert_eq!(none.expect(428).code(), "version_required");
     assert_eq!(changed.header("etag"), "\"2\"");
-    expect![""].assert_eq(&stale.expect(412).said());
+    expect!["stale_version: 内容已被别人修改。当前版本是 2，您依据的是 1。查看最新内容后再修改。"]
+        .assert_eq(&stale.expect(412).said());
     assert_eq!(cleared["name"], "解放碑一大队");
     assert_eq!(cleared["area_code"], json!(null));
     let document = he.documents("units").into_iter().find(|unit| unit["id"] == cleared["id"]);
@@ -175,6 +177,7 @@ async fn a_brigade_that_moves_changes_who_reads_it_and_no_document_but_its_own(w
     let heads = || app.look(|conn| Ok(lines(conn, heads)));
     let path = format!("/v1/units/{jiefangbei}");
     let body = json!({ "expected_version": 1, "parent": jiangbei });
+    app.hands.advance(Duration::from_secs(60));
     he.patch(&path, body.clone()).await.expect(403);
     let before = (desks(&he), desks(&zhou), heads());
 

@@ -16,7 +16,17 @@ async fn a_leader_reads_the_desk_and_what_his_unit_does(world: World) {
 
     let role = he.appoints(&wang, "leader", &jiefangbei).await;
 
-    expect![""].assert_eq(&role.shown());
+    expect![[r#"
+        201 {
+          "appointed_by": "[id 1]",
+          "from_at": "2026-11-22T00:00:00.000Z",
+          "id": "[id 2]",
+          "person_id": "[id 3]",
+          "role": "leader",
+          "unit": "[id 4]",
+          "until_at": null
+        }"#]]
+    .assert_eq(&role.shown());
     assert!(wang.audiences().contains(&Desk));
     wang.get(&format!("/v1/people/{}", lin.id)).await.expect(200);
     assert_eq!(wang.get("/v1/me/roles").await.json()["items"][0], role.json());
@@ -125,7 +135,18 @@ async fn insurance_of_a_district_covers_its_brigades(world: World) {
     let path = |unit: &str| format!("/v1/units/{unit}/insurance-policies");
 
     let made = he.post(&path(&yuzhong), policy.clone()).await;
-    expect![""].assert_eq(&made.shown());
+    expect![[r#"
+        201 {
+          "id": "[id 1]",
+          "insurer": "某某财产保险",
+          "policy_no": "PZ-2026-001",
+          "recorded_at": "2026-11-22T00:00:00.000Z",
+          "recorded_by": "[id 2]",
+          "unit": "[id 3]",
+          "valid_from": "2026-01-01",
+          "valid_to": "2026-12-31"
+        }"#]]
+    .assert_eq(&made.shown());
     let seen = zhou.get(&path(&jiefangbei)).await.expect(200).json();
 
     assert_eq!(seen["items"], json!([made.json()]));

@@ -34,6 +34,9 @@ const START: &str = "2026-11-22T08:00:00+08:00";
 /// Writers at once on PostgreSQL.
 const WRITERS: usize = 4;
 
+/// Looks for waiting writers before a test gives up: some ten seconds.
+const LOOKS_MAX: u32 = 50_000;
+
 type Answering = Pin<Box<dyn Future<Output = Answer>>>;
 type Call = dyn Fn(TestRequest) -> Answering;
 
@@ -128,9 +131,14 @@ impl TestApp {
         look(&mut self.database.connect()).unwrap()
     }
 
-    /// Keeps everybody who writes to a table from now on waiting; what it answers waits until as many
-    /// wait as can, and lets them go at once. On SQLite one writer never meets another.
-    pub(crate) fn writers_meet_at(&self, table: &str) -> impl Future<Output = ()> + use<> {
+    /// Keeps everybody who writes to a table from now on waiting; what it answers waits until so many
+    /// wait, or as many as can, and lets them go at once. On SQLite one writer never meets another.
+    pub(crate) fn writers_meet_at(
+        &self,
+        table: &str,
+        writers: usize,
+    ) -> impl Future<Output = ()> + use<> {
+        let writers = writers.min(WRITERS);
         let (mut gate, mut look) = (self.database.connect(), self.database.connect());
         let met = matches!(gate, Conn::Sqlite(_));
         if !met {
@@ -140,7 +148,10 @@ impl TestApp {
              JOIN pg_database d ON d.oid = l.database \
              WHERE NOT l.granted AND d.datname = current_database()";
         async move {
-            while !met && super::dump::lines(&mut look, waiting) != [WRITERS.to_string()] {
+            let mut looks = 0;
+            while !met && super::dump::lines(&mut look, waiting) != [writers.to_string()] {
+                looks += 1;
+                assert!(looks < LOOKS_MAX, "no {writers} writers came to wait");
                 actix_web::rt::task::yield_now().await;
             }
             // The lock goes with the connection.

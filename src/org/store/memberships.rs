@@ -319,6 +319,12 @@ impl Reach {
         self.sees.reads()
     }
 
+    /// Whether he may take the person in: he leads a unit to which the person applied, or has him.
+    #[must_use]
+    pub fn admits(&self) -> bool {
+        self.sees.leads()
+    }
+
     /// Whether he keeps the person's file: he may correct it.
     #[must_use]
     pub fn keeps(&self) -> bool {

@@ -8,8 +8,8 @@ use crate::support::people::{PASSWORD, TestPerson, login_body};
 
 pub(super) const ABSENT: &str = "01930000-0000-7000-8000-00000000dead";
 
-/// Where somebody signs in: a device that is there from then on.
-const A_BROWSER: &str = "01930000-0000-7000-8000-0000000000d6";
+/// A device that signs in during the test.
+const NEW_DEVICE: &str = "01930000-0000-7000-8000-0000000000d6";
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,7 +136,7 @@ impl Cast {
                 "setup_code": "2222-2222-2222", "name": "生人", "phone": "13811111111",
                 "password": PASSWORD, "device": { "id": ABSENT, "name": "手机" },
             }),
-            "POST /v1/auth/login" => login_body(&self.world.qin.phone, A_BROWSER),
+            "POST /v1/auth/login" => login_body(&self.world.qin.phone, NEW_DEVICE),
             "POST /v1/auth/refresh" => json!({ "refresh_token": "AAAA" }),
             "POST /v1/me/password" => json!({ "old": PASSWORD, "new": PASSWORD }),
             "PATCH /v1/me" => json!({ "locale": "zh-CN" }),
