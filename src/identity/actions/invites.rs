@@ -77,7 +77,7 @@ pub(in crate::identity) fn invites_of(
 /// Ends an invite. Ending it again changes nothing.
 ///
 /// # Errors
-/// [`Code::NotFound`] for who does not lead the unit: an invite is for who hands it out.
+/// [`Code::NotFound`] for who has no role over the unit, [`Code::Forbidden`] for who only reads.
 pub(in crate::identity) fn end_invite(
     tx: &mut Tx<'_>,
     caller: &Caller,
@@ -88,8 +88,12 @@ pub(in crate::identity) fn end_invite(
         return Ok(());
     }
     let invite = existing(tx, id)?;
-    if !org::authority(tx, caller.person, invite.unit, caller.now)?.leads() {
+    let authority = org::authority(tx, caller.person, invite.unit, caller.now)?;
+    if !authority.reads() {
         return Err(Code::NotFound.into());
+    }
+    if !authority.leads() {
+        return Err(Code::Forbidden.into());
     }
     if invite.ends_at <= caller.now {
         return Ok(());
