@@ -14,6 +14,8 @@
 //! thin handlers) → `actions.rs` (one function an act: load, decide, write, record) → `rules.rs`
 //! (pure decisions, and what each audience may see) → `store.rs` (all SQL of the feature's tables).
 //! `model.rs` holds the values and what makes them valid; `mod.rs` says what the feature promises.
+//! Where a feature has several nouns, each of these is a folder with a file a noun:
+//! `org/actions/memberships.rs`.
 //!
 //! | module | what it is | may import |
 //! |---|---|---|
@@ -40,10 +42,10 @@
 //! see of one row. *Bucket*: an audience. *Grant*: the right to read a bucket, from when to when.
 //! *Head*: the version of a bucket. *Cell*: the finest sum of figures. *Unit*: a node of the
 //! organisation. *Membership*: a person in a unit, from when to when. *Role*: authority on a unit,
-//! never a job in a shift. *Notice*: what a person must
-//! be told. *Consent*: what somebody agreed to, a line of a ledger. *Correction*: what becomes of
-//! one field. *Sealed*: encrypted under a key of the person's own. *Fence*: the border of a place
-//! of work. *Verdict*: what a position says about a fence.
+//! never a job in a shift. *Notice*: what a person must be told. *Consent*: what somebody agreed
+//! to, a line of a ledger. *Correction*: what becomes of one field. *Sealed*: encrypted under a key
+//! of the person's own. *Fence*: where those who take part are to be. *Verdict*: what it says of a
+//! place.
 //!
 //! # Invariants
 //!
