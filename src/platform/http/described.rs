@@ -11,9 +11,9 @@ use crate::kernel::codes::Code;
 
 /// Adds to each route the problems that it may answer with.
 pub fn describe_problems(openapi: &mut OpenApi) {
-    for (path, item) in &mut openapi.paths.paths {
+    for item in openapi.paths.paths.values_mut() {
         for (method, operation) in operations(item) {
-            for status in statuses(path, &method, operation) {
+            for status in statuses(&method, operation) {
                 let responses = &mut operation.responses.responses;
                 responses.entry(status.to_string()).or_insert_with(|| described(status));
             }
@@ -32,7 +32,7 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = (HttpMethod, &mut Ope
     methods.into_iter().filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
 }
 
-fn statuses(path: &str, method: &HttpMethod, operation: &Operation) -> Vec<u16> {
+fn statuses(method: &HttpMethod, operation: &Operation) -> Vec<u16> {
     // 405 is for the methods that the path does not list; 500 and 503 can always happen.
     let mut statuses = vec![405, 500, 503];
     let signed = operation.security.is_none();
@@ -44,20 +44,24 @@ fn statuses(path: &str, method: &HttpMethod, operation: &Operation) -> Vec<u16> 
     if !signed && takes_body {
         statuses.extend([401, 429]);
     }
-    if operation.parameters.is_some() {
-        statuses.push(400);
-    }
-    if path.contains('{') || takes_body {
-        statuses.push(404);
+    // What is named in the path, in a filter or in the body may not be there, or not be the caller's.
+    let names = operation.parameters.is_some() || takes_body;
+    if names {
+        statuses.extend([400, 404]);
     }
     if takes_body {
-        statuses.extend([400, 413, 415, 422]);
+        statuses.extend([413, 415]);
+    }
+    let acts = *method != HttpMethod::Get;
+    if acts || (signed && names) {
+        statuses.push(403);
+    }
+    // A key that is no key is a faulty field too, so an act without a body can get 422.
+    if acts {
+        statuses.extend([409, 422]);
     }
     if *method == HttpMethod::Patch {
         statuses.extend([412, 428]);
-    }
-    if *method != HttpMethod::Get {
-        statuses.extend([403, 409]);
     }
     statuses
 }
