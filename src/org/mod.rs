@@ -20,7 +20,9 @@ mod routes;
 mod rules;
 mod store;
 
-pub use actions::{appoint_headquarters, federation, join, may_read, reach, rename};
+pub use actions::{
+    answers_for, appoint_headquarters, federation, join, lock, may_read, reach, rename,
+};
 pub use model::{Apply, Authority, MembershipState, RoleKind, UnitKind};
 pub use routes::{MembershipView, configure};
 pub use store::{

@@ -23,12 +23,19 @@ const PEOPLE_AT_ONCE: usize = 1000;
 ///
 /// # Errors
 /// What the database says.
-pub(super) fn lock(tx: &mut Tx<'_>, unit: UnitId) -> Result<Option<UnitRow>, Error> {
-    let Some(row) = store::unit(tx, unit)? else { return Ok(None) };
-    let brigade = row.parent.filter(|_| row.kind == UnitKind::Squad);
-    let locked =
-        store::lock_units(tx, &[Some(unit), brigade].into_iter().flatten().collect::<Vec<_>>())?;
-    Ok(locked.into_iter().find(|row| row.id == unit))
+pub fn lock(tx: &mut Tx<'_>, unit: UnitId) -> Result<Option<UnitRow>, Error> {
+    let Some(seen) = store::unit(tx, unit)? else { return Ok(None) };
+    let brigade = seen.parent.filter(|_| seen.kind == UnitKind::Squad);
+    let mut ids: Vec<UnitId> = [Some(unit), brigade].into_iter().flatten().collect();
+    loop {
+        let locked = store::lock_units(tx, &ids)?;
+        let Some(row) = locked.into_iter().find(|row| row.id == unit) else { return Ok(None) };
+        // A squad may have moved to another brigade while this waited for it.
+        match row.parent.filter(|brigade| row.kind == UnitKind::Squad && !ids.contains(brigade)) {
+            Some(brigade) => ids.push(brigade),
+            None => return Ok(Some(row)),
+        }
+    }
 }
 
 /// Makes what some persons read what they are to read now. Their units are locked; so are they,
@@ -39,8 +46,12 @@ pub(super) fn lock(tx: &mut Tx<'_>, unit: UnitId) -> Result<Option<UnitRow>, Err
 pub(super) fn follow(tx: &mut Tx<'_>, people: &[PersonId], now: Time) -> Result<(), Error> {
     for people in people.chunks(PEOPLE_AT_ONCE) {
         people::lock(tx, people)?;
-        let (member, led) = (store::member_units(tx, people)?, store::led_units(tx, people)?);
-        changelog::reconcile(tx, &rules::audiences(people, &member, &led), now)?;
+        let belonging = rules::Belonging {
+            member: store::member_units(tx, people)?,
+            suspended: store::suspended_in(tx, people)?,
+            led: store::led_units(tx, people)?,
+        };
+        changelog::reconcile(tx, &rules::audiences(people, &belonging), now)?;
     }
     Ok(())
 }

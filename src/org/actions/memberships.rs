@@ -1,8 +1,11 @@
 //! Acts on memberships.
 
+use std::collections::BTreeMap;
+
 use super::{
     audiences::{follow, lock},
-    reads::reach,
+    reads::{membership, reach},
+    roles::end_roles_below,
 };
 use crate::{
     acts::{self, Intent, Outcome, Recorded},
@@ -10,14 +13,14 @@ use crate::{
     kernel::{
         caller::Caller,
         codes::Code,
-        ids::{Id, MembershipId, PersonId, UnitId},
+        ids::{Id, MembershipId, PersonId},
         refusal::Refusal,
         time::Time,
     },
     notices::{self, NewNotice, NoticeKind},
     org::{
         model::{Apply, Decide, MembershipState, Step},
-        rules,
+        rules::{self, Standing},
         store::{self, MembershipRow},
     },
     people::{self, GivenBy, PersonRow, Purpose},
@@ -39,7 +42,7 @@ pub(in crate::org) fn apply(
     command: &Apply,
 ) -> Result<MembershipRow, Error> {
     if let Some(earlier) = acts::done(tx, caller, intent)? {
-        return existing(tx, Id::new(earlier.uuid()));
+        return membership(tx, caller, Id::new(earlier.uuid()));
     }
     let of_another = command.person != caller.person;
     if of_another && !reach(tx, caller.person, command.person, caller.now)?.keeps() {
@@ -110,14 +113,18 @@ pub(in crate::org) fn decide(
     command: &Decide,
 ) -> Result<MembershipRow, Error> {
     if let Some(earlier) = acts::done(tx, caller, intent)? {
-        return existing(tx, Id::new(earlier.uuid()));
+        return membership(tx, caller, Id::new(earlier.uuid()));
     }
     let seen = store::membership(tx, command.membership)?.ok_or(Code::NotFound)?;
-    let authority = store::authority(tx, caller.person, seen.unit, caller.now)?;
-    rules::may_step(command.step, &authority, seen.person == caller.person)?;
     lock(tx, seen.unit)?;
     let person = one_locked(tx, seen.person)?;
     let before = store::lock_membership(tx, seen.id)?.ok_or(Code::NotFound)?;
+    let standing = Standing {
+        authority: store::authority(tx, caller.person, before.unit, caller.now)?,
+        own: before.person == caller.person,
+        barred: store::is_suspended_over(tx, person.id, before.unit)?,
+    };
+    rules::may_step(command.step, &standing)?;
     let Some(state) = rules::next(before.state, command.step)? else { return Ok(before) };
     if command.step == Step::Approve {
         guardian_agreed(tx, &person, caller.now)?;
@@ -125,12 +132,13 @@ pub(in crate::org) fn decide(
     let after = rules::stepped(&before, state, caller.now);
     store::put_membership(tx, &after)?;
     tx.changed(Some(&before), Some(&after));
-    suspend_or_lift(tx, caller, command.step, after.id)?;
-    if state != MembershipState::Active {
-        end_roles(tx, person.id, after.unit, caller.now)?;
+    suspend_or_lift(tx, caller, command.step, &after)?;
+    // An applicant who is declined was no member: what he holds, he holds as something else.
+    if before.from_at.is_some() && state != MembershipState::Active {
+        end_roles_below(tx, caller, person.id, after.unit)?;
     }
     follow(tx, &[person.id], caller.now)?;
-    if seen.person != caller.person {
+    if !standing.own {
         tell(tx, command.step, &after, caller.now)?;
     }
     let recorded = Recorded {
@@ -177,39 +185,45 @@ pub(in crate::org) fn approve_several(
     caller: &Caller,
     ids: &[MembershipId],
 ) -> Result<Vec<Result<(), Refusal>>, Error> {
-    let approve = |&membership: &MembershipId| {
+    // All units before all persons, each in the order of ids, as single acts lock them.
+    let mut asked = store::memberships_by_id(tx, ids)?;
+    asked.sort_unstable_by_key(|row| row.unit);
+    asked.dedup_by_key(|row| row.unit);
+    for row in &asked {
+        lock(tx, row.unit)?;
+    }
+    let mut asked = store::memberships_by_id(tx, ids)?;
+    asked.sort_unstable_by_key(|row| row.person);
+    let mut results: BTreeMap<MembershipId, Result<(), Refusal>> = BTreeMap::new();
+    for MembershipRow { id: membership, .. } in asked {
         let act = tx.random().id(caller.now);
         let intent = Intent::new(act, Step::Approve.kind(), &[membership.entity()], b"");
         let command = Decide { membership, step: Step::Approve, reason: None };
-        let attempt = tx.attempt(|tx| decide(tx, caller, &intent, &command).map(drop));
-        Ok(attempt?)
-    };
-    ids.iter().map(approve).collect()
+        let done = tx.attempt(|tx| decide(tx, caller, &intent, &command).map(drop))?;
+        results.insert(membership, done);
+    }
+    let absent = || Err(Code::NotFound.into());
+    Ok(ids.iter().map(|id| results.get(id).cloned().unwrap_or_else(absent)).collect())
 }
 
+/// Who leaves while he is suspended stays barred: he could come back the next day otherwise.
 fn suspend_or_lift(
     tx: &mut Tx<'_>,
     caller: &Caller,
     step: Step,
-    membership: MembershipId,
+    row: &MembershipRow,
 ) -> Result<(), Error> {
     let now = caller.now;
     match step {
         Step::Suspend => {
             let id = tx.random().id(now);
-            Ok(store::insert_suspension(tx, id, membership, caller.person, now)?)
+            Ok(store::insert_suspension(tx, id, row.id, caller.person, now)?)
         }
-        Step::Lift | Step::Leave => Ok(store::end_suspension(tx, membership, caller.person, now)?),
-        Step::Approve | Step::Reject => Ok(()),
+        Step::Lift | Step::Approve => {
+            Ok(store::end_suspensions(tx, row.person, row.unit, caller.person, now)?)
+        }
+        Step::Reject | Step::Leave => Ok(()),
     }
-}
-
-/// Ends what a person holds on a unit and below it.
-fn end_roles(tx: &mut Tx<'_>, person: PersonId, unit: UnitId, now: Time) -> Result<(), Error> {
-    for role in store::roles_at_or_below(tx, person, unit, now)? {
-        store::end_role(tx, role.id, now)?;
-    }
-    Ok(())
 }
 
 /// Gives the copies of a person's name in his memberships the name that he has now. A step of acts
@@ -233,8 +247,4 @@ pub fn rename(tx: &mut Tx<'_>, person: &PersonRow) -> Result<(), Error> {
 
 fn one_locked(tx: &mut Tx<'_>, person: PersonId) -> Result<PersonRow, Error> {
     people::lock(tx, &[person])?.pop().ok_or_else(|| Code::NotFound.into())
-}
-
-fn existing(tx: &mut Tx<'_>, id: MembershipId) -> Result<MembershipRow, Error> {
-    store::membership(tx, id)?.ok_or_else(|| Code::NotFound.into())
 }

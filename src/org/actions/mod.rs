@@ -7,12 +7,13 @@ mod reads;
 mod roles;
 mod units;
 
+pub use audiences::lock;
 pub(super) use memberships::{apply, approve_several, decide};
 pub use memberships::{join, rename};
 pub(super) use policies::record_policy;
 pub use reads::{may_read, reach};
 pub(super) use reads::{membership, memberships_in, policies_over, roles_on};
-pub use roles::appoint_headquarters;
+pub use roles::{answers_for, appoint_headquarters};
 pub(super) use roles::{appoint, end_role};
 pub use units::federation;
 pub(super) use units::{create_unit, update_unit};

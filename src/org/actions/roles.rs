@@ -10,15 +10,19 @@ use crate::{
         caller::Caller,
         codes::Code,
         ids::{Id, PersonId, RoleId, UnitId},
+        refusal::Refusal,
         time::Time,
     },
     notices::{self, NewNotice, NoticeKind},
     org::{
-        model::{Appoint, Authority, RoleKind},
+        model::{Appoint, Authority, MembershipState, RoleKind},
         rules,
         store::{self, RoleRow, UnitRow},
     },
-    platform::{db::Tx, error::Error},
+    platform::{
+        db::{Conn, Tx},
+        error::Error,
+    },
 };
 
 /// Gives somebody a role on a unit. Giving it again changes nothing.
@@ -33,8 +37,9 @@ pub(in crate::org) fn appoint(
     command: &Appoint,
 ) -> Result<RoleRow, Error> {
     if let Some(earlier) = acts::done(tx, caller, intent)? {
-        return existing(tx, Id::new(earlier.uuid()));
+        return seen(tx, caller, Id::new(earlier.uuid()));
     }
+    rules::may_end_by_itself(command.role, command.until, caller.now)?;
     let unit = lock(tx, command.unit)?.ok_or(Code::NotFound)?;
     let above = authority_above(tx, caller.person, &unit, caller.now)?;
     rules::may_appoint(command.role, unit.kind, &above)?;
@@ -47,9 +52,15 @@ pub(in crate::org) fn appoint(
     if store::role(tx, command.id)?.is_some() {
         return Err(Code::IdConflict.into());
     }
-    let same = store::same_role(tx, command.person, unit.id, command.role, caller.now)?;
-    if let Some(held) = same {
-        return Ok(held);
+    if store::is_suspended_over(tx, command.person, unit.id)? {
+        let suspended = MembershipState::Suspended;
+        return Err(Refusal::from(Code::StateConflict).with_word("state", suspended).into());
+    }
+    match store::same_role(tx, command.person, unit.id, command.role, caller.now)? {
+        Some(held) if held.until_at == command.until => return Ok(held),
+        // Another end is another role: rows say what held at any moment.
+        Some(held) => store::end_role(tx, held.id, caller.now)?,
+        None => {}
     }
     let role = RoleRow {
         id: command.id,
@@ -79,31 +90,22 @@ pub(in crate::org) fn end_role(
     id: RoleId,
 ) -> Result<RoleRow, Error> {
     if let Some(earlier) = acts::done(tx, caller, intent)? {
-        return existing(tx, Id::new(earlier.uuid()));
+        return seen(tx, caller, Id::new(earlier.uuid()));
     }
-    let seen = existing(tx, id)?;
-    let unit = lock(tx, seen.unit)?.ok_or(Code::NotFound)?;
-    let role = existing(tx, id)?;
+    let unit = seen(tx, caller, id)?.unit;
+    let unit = lock(tx, unit)?.ok_or(Code::NotFound)?;
+    let role = seen(tx, caller, id)?;
     if role.person != caller.person {
-        let over = store::authority(tx, caller.person, unit.id, caller.now)?;
-        if !over.reads() {
-            return Err(Code::NotFound.into());
-        }
         let above = authority_above(tx, caller.person, &unit, caller.now)?;
         rules::may_appoint(role.role, unit.kind, &above)?;
     }
     if role.until_at.is_some_and(|until| until <= caller.now) {
         return Ok(role);
     }
-    let administers = role.role == RoleKind::HqAdmin;
-    if administers && store::other_administrators(tx, role.person, caller.now)? == 0 {
-        return Err(Code::LastAdministrator.into());
-    }
-    store::end_role(tx, role.id, caller.now)?;
+    close(tx, caller, &role)?;
     follow(tx, &[role.person], caller.now)?;
-    tell(tx, caller, NoticeKind::RoleEnded, &role)?;
     acts::record(tx, caller, intent, &Recorded::applied(role.id.entity(), Some(unit.id)))?;
-    existing(tx, id)
+    seen(tx, caller, id)
 }
 
 /// Makes a person the administrator of the federation, by his own hand. A step of the first
@@ -129,14 +131,76 @@ pub fn appoint_headquarters(
     Ok(store::insert_role(tx, &role)?)
 }
 
+/// Whether one person could give another each role that he holds: then he may also act for him, or
+/// take them from him.
+fn could_give_all(
+    conn: &mut Conn,
+    giver: PersonId,
+    roles: &[RoleRow],
+    at: Time,
+) -> Result<bool, Error> {
+    for role in roles {
+        let unit = store::unit(conn, role.unit)?.ok_or(Code::NotFound)?;
+        let above = authority_above(conn, giver, &unit, at)?;
+        if rules::may_appoint(role.role, unit.kind, &above).is_err() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Whether one person may let another into an account of his own: he keeps his file, and could give
+/// him every role that comes with it.
+///
+/// # Errors
+/// What the database says.
+pub fn answers_for(
+    conn: &mut Conn,
+    keeper: PersonId,
+    person: PersonId,
+    at: Time,
+) -> Result<bool, Error> {
+    let roles = store::all_roles_of(conn, person, at)?;
+    let keeps = reach(conn, keeper, person, at)?.keeps();
+    Ok(keeps && could_give_all(conn, keeper, &roles, at)?)
+}
+
+/// Ends what a person holds on a unit and below it, since he is no member there any more.
+///
+/// # Errors
+/// [`Code::Forbidden`] for another one who could not give each of these roles: what is given from
+/// above is not taken from beside. [`Code::LastAdministrator`].
+pub(super) fn end_roles_below(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    person: PersonId,
+    unit: UnitId,
+) -> Result<(), Error> {
+    let roles = store::roles_at_or_below(tx, person, unit, caller.now)?;
+    if person != caller.person && !could_give_all(tx, caller.person, &roles, caller.now)? {
+        return Err(Code::Forbidden.into());
+    }
+    roles.iter().try_for_each(|role| close(tx, caller, role))
+}
+
+/// Ends a role, and tells its holder, unless it was he.
+fn close(tx: &mut Tx<'_>, caller: &Caller, role: &RoleRow) -> Result<(), Error> {
+    let administers = role.role == RoleKind::HqAdmin;
+    if administers && store::other_administrators(tx, role.person, caller.now)? == 0 {
+        return Err(Code::LastAdministrator.into());
+    }
+    store::end_role(tx, role.id, caller.now)?;
+    tell(tx, caller, NoticeKind::RoleEnded, role)
+}
+
 /// Authority over what stands above a unit; over the federation itself, which has nothing above.
 fn authority_above(
-    tx: &mut Tx<'_>,
+    conn: &mut Conn,
     person: PersonId,
     unit: &UnitRow,
     at: Time,
 ) -> Result<Authority, Error> {
-    Ok(store::authority(tx, person, unit.parent.unwrap_or(unit.id), at)?)
+    Ok(store::authority(conn, person, unit.parent.unwrap_or(unit.id), at)?)
 }
 
 /// Tells the holder, unless it was he.
@@ -148,6 +212,12 @@ fn tell(tx: &mut Tx<'_>, caller: &Caller, kind: NoticeKind, role: &RoleRow) -> R
     notices::tell(tx, &NewNotice { person, kind, subject, unit }, caller.now)
 }
 
-fn existing(tx: &mut Tx<'_>, id: RoleId) -> Result<RoleRow, Error> {
-    store::role(tx, id)?.ok_or_else(|| Code::NotFound.into())
+/// One's own role, or one on a unit over which one has authority.
+fn seen(conn: &mut Conn, caller: &Caller, id: RoleId) -> Result<RoleRow, Error> {
+    let role = store::role(conn, id)?.ok_or(Code::NotFound)?;
+    let own = role.person == caller.person;
+    if own || store::authority(conn, caller.person, role.unit, caller.now)?.reads() {
+        return Ok(role);
+    }
+    Err(Code::NotFound.into())
 }

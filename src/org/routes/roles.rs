@@ -9,9 +9,7 @@ use crate::{
     acts::Intent,
     kernel::{
         caller::Caller,
-        codes::FieldCode,
         ids::{Id, PersonId, Role, RoleId, Unit, UnitId},
-        refusal::Refusal,
         time::Time,
     },
     org::{
@@ -72,20 +70,6 @@ impl From<RoleRow> for RoleView {
     }
 }
 
-impl AppointBody {
-    fn command(&self, id: RoleId, unit: UnitId, now: Time) -> Result<Appoint, Refusal> {
-        let (person, role, until) = (self.person_id, self.role, self.until);
-        // What leaders read is granted to their phones, and a grant ends by an act.
-        if until.is_some() && role != RoleKind::Auditor {
-            return Err(Refusal::field("/until", FieldCode::UnknownField));
-        }
-        if until.is_some_and(|until| until <= now) {
-            return Err(Refusal::field("/until", FieldCode::TooEarly));
-        }
-        Ok(Appoint { id, person, unit, role, until })
-    }
-}
-
 /// The roles that one holds, the newest first.
 #[utoipa::path(
     params(PageQuery),
@@ -141,7 +125,8 @@ async fn appoint(
     let id = body.id.unwrap_or_else(|| random.id(caller.now));
     let act = body.id.map_or_else(|| key.act(&random, caller.now), Id::of_act);
     let intent = Intent::new(act, "org.appoint", &[unit.entity()], &body.canonical()?);
-    let command = body.command(id, unit, caller.now)?;
+    let AppointBody { person_id: person, role, until, .. } = body.into_inner();
+    let command = Appoint { id, person, unit, role, until };
     let given = db.write(move |tx| actions::appoint(tx, &caller, &intent, &command)).await?;
     Ok(Created(given.value.into()))
 }

@@ -13,25 +13,35 @@ use crate::{
     },
 };
 
-/// Whether somebody may take a step: with `authority` on the unit, or about himself.
+/// How somebody stands to a membership on which he wants to take a step.
+#[derive(Clone, Debug, Default)]
+pub(in crate::org) struct Standing {
+    /// What he may do on the unit.
+    pub(in crate::org) authority: Authority,
+    /// Whether it is his own.
+    pub(in crate::org) own: bool,
+    /// Whether the person is suspended there or above, perhaps in a membership that he left since.
+    pub(in crate::org) barred: bool,
+}
+
+/// Whether somebody may take a step.
 ///
 /// # Errors
 /// [`Code::NotFound`] for somebody who may not know of the membership, else [`Code::Forbidden`].
-pub(in crate::org) fn may_step(
-    step: Step,
-    authority: &Authority,
-    own: bool,
-) -> Result<(), Refusal> {
-    if !(own || authority.reads()) {
+pub(in crate::org) fn may_step(step: Step, standing: &Standing) -> Result<(), Refusal> {
+    let Standing { authority, own, barred } = standing;
+    if !(*own || authority.reads()) {
         return Err(Code::NotFound.into());
     }
     let allowed = match step {
-        // Nobody admits himself, or lifts his own suspension.
+        // Nobody admits himself, or lifts his own suspension; and what the district suspended is
+        // not taken in again below it.
+        Step::Approve if *barred => authority.administers() && !own,
         Step::Approve | Step::Reject => authority.leads() && !own,
         Step::Suspend | Step::Lift => authority.administers() && !own,
         // Who came of his own will goes when he wants to (Volunteer Service Regulations of
         // Chongqing, article 11); a leader does it for somebody without a phone.
-        Step::Leave => own || authority.leads(),
+        Step::Leave => *own || authority.leads(),
     };
     if allowed { Ok(()) } else { Err(Code::Forbidden.into()) }
 }
@@ -120,7 +130,8 @@ mod tests {
     use Step::{Approve, Leave, Lift, Reject, Suspend};
 
     fn may(step: Step, roles: &[RoleKind], own: bool) -> Option<Code> {
-        may_step(step, &Authority(roles.to_vec()), own).err().map(|refusal| refusal.code)
+        let standing = Standing { authority: Authority(roles.to_vec()), own, barred: false };
+        may_step(step, &standing).err().map(|refusal| refusal.code)
     }
 
     #[test]
@@ -138,6 +149,17 @@ mod tests {
         assert_eq!(may(Leave, &[], true), None);
         assert_eq!(may(Leave, &[Leader], false), None);
         assert_eq!(may(Leave, &[Auditor], false), Some(Code::Forbidden));
+    }
+
+    #[test]
+    fn who_is_suspended_is_taken_in_again_by_those_who_may_lift_it() {
+        let barred = |role| {
+            let authority = Authority(vec![role]);
+            may_step(Approve, &Standing { authority, own: false, barred: true }).is_ok()
+        };
+
+        assert!(barred(DistrictAdmin));
+        assert!(!barred(Leader));
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod memberships;
 mod roles;
 mod units;
 
-pub(super) use audiences::audiences;
-pub(super) use memberships::{may_step, next, stepped};
-pub(super) use roles::may_appoint;
+pub(super) use audiences::{Belonging, audiences};
+pub(super) use memberships::{Standing, may_step, next, stepped};
+pub(super) use roles::{may_appoint, may_end_by_itself};
 pub(super) use units::{may_create, may_move_at};

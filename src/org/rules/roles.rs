@@ -1,7 +1,11 @@
 //! Who may appoint whom to what.
 
 use crate::{
-    kernel::{codes::Code, refusal::Refusal},
+    kernel::{
+        codes::{Code, FieldCode},
+        refusal::Refusal,
+        time::Time,
+    },
     org::model::{Authority, RoleKind, UnitKind},
 };
 
@@ -29,6 +33,25 @@ pub(in crate::org) fn may_appoint(
         return Err(refusal.with_word("role", role).with_word("unit_kind", unit));
     }
     Ok(())
+}
+
+/// Whether a role may be given an end in advance. What leaders read is granted to their phones, and
+/// a grant ends by an act; who only reads does it over HTTP, where each request asks the time.
+///
+/// # Errors
+/// A refusal of the field.
+pub(in crate::org) fn may_end_by_itself(
+    role: RoleKind,
+    until: Option<Time>,
+    now: Time,
+) -> Result<(), Refusal> {
+    match until {
+        Some(_) if role != RoleKind::Auditor => {
+            Err(Refusal::field("/until", FieldCode::UnknownField))
+        }
+        Some(until) if until <= now => Err(Refusal::field("/until", FieldCode::TooEarly)),
+        _ => Ok(()),
+    }
 }
 
 /// Which role there is on which kind of unit.

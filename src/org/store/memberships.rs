@@ -1,6 +1,6 @@
 //! The SQL of memberships and suspensions.
 
-use diesel::{QueryResult, insert_into, prelude::*, update};
+use diesel::{QueryResult, dsl::exists, insert_into, prelude::*, select, update};
 
 use crate::{
     kernel::{
@@ -67,6 +67,14 @@ pub(in crate::org) fn membership(
     memberships::table.find(id).first(conn).optional()
 }
 
+/// Memberships by their ids; those that are not there are left out.
+pub(in crate::org) fn memberships_by_id(
+    conn: &mut Conn,
+    ids: &[MembershipId],
+) -> QueryResult<Vec<MembershipRow>> {
+    memberships::table.filter(memberships::id.eq_any(ids)).load(conn)
+}
+
 /// Locks a membership until the transaction ends.
 pub(in crate::org) fn lock_membership(
     conn: &mut Conn,
@@ -120,7 +128,8 @@ pub(in crate::org) fn memberships_of(
     found.load(conn)
 }
 
-/// The memberships in a unit, in the order of names, at most `limit`.
+/// The memberships in a unit in a state, or those that have not ended, in the order of names, at
+/// most `limit`.
 pub(in crate::org) fn memberships_in(
     conn: &mut Conn,
     unit: UnitId,
@@ -133,9 +142,10 @@ pub(in crate::org) fn memberships_in(
         .order((memberships::sort_key, memberships::id))
         .limit(limit)
         .into_boxed();
-    if let Some(state) = state {
-        found = found.filter(memberships::state.eq(state));
-    }
+    found = match state {
+        Some(state) => found.filter(memberships::state.eq(state)),
+        None => found.filter(memberships::until_at.is_null()),
+    };
     if let Some((key, id)) = after {
         let same = memberships::sort_key.eq(key.clone()).and(memberships::id.gt(id));
         found = found.filter(memberships::sort_key.gt(key).or(same));
@@ -250,32 +260,69 @@ pub(in crate::org) fn insert_suspension(
     Ok(())
 }
 
-/// Ends the suspension of a membership, where one is open.
-pub(in crate::org) fn end_suspension(
+/// Whether a suspension of a person is open in a unit or in what it stands below, also of a
+/// membership that he has left since.
+pub(in crate::org) fn is_suspended_over(
     conn: &mut Conn,
-    membership: MembershipId,
+    person: PersonId,
+    unit: UnitId,
+) -> QueryResult<bool> {
+    let above = unit_ancestors::table
+        .filter(unit_ancestors::unit.eq(unit))
+        .filter(unit_ancestors::until_at.is_null())
+        .select(unit_ancestors::ancestor);
+    let open = suspensions::table
+        .inner_join(memberships::table.on(memberships::id.eq(suspensions::membership)))
+        .filter(suspensions::until_at.is_null())
+        .filter(memberships::person.eq(person))
+        .filter(memberships::unit.eq_any(above));
+    select(exists(open)).get_result(conn)
+}
+
+/// The units in which suspensions of persons are open.
+pub(in crate::org) fn suspended_in(
+    conn: &mut Conn,
+    people: &[PersonId],
+) -> QueryResult<Vec<(PersonId, UnitId)>> {
+    suspensions::table
+        .inner_join(memberships::table.on(memberships::id.eq(suspensions::membership)))
+        .filter(suspensions::until_at.is_null())
+        .filter(memberships::person.eq_any(people))
+        .select((memberships::person, memberships::unit))
+        .load(conn)
+}
+
+/// Ends the suspensions of a person in a unit that are open.
+pub(in crate::org) fn end_suspensions(
+    conn: &mut Conn,
+    person: PersonId,
+    unit: UnitId,
     by: PersonId,
     now: Time,
 ) -> QueryResult<()> {
+    let his = memberships::table
+        .filter(memberships::person.eq(person))
+        .filter(memberships::unit.eq(unit))
+        .select(memberships::id);
     update(suspensions::table)
-        .filter(suspensions::membership.eq(membership))
+        .filter(suspensions::membership.eq_any(his))
         .filter(suspensions::until_at.is_null())
         .set((suspensions::until_at.eq(now), suspensions::lifted_by.eq(by)))
         .execute(conn)?;
     Ok(())
 }
 
-/// The units that a person reads as a member: those in which he is active, and all above them.
+/// The units in which persons are active, each with itself and all above it.
 pub(in crate::org) fn member_units(
     conn: &mut Conn,
     people: &[PersonId],
-) -> QueryResult<Vec<(PersonId, UnitId)>> {
+) -> QueryResult<Vec<(PersonId, UnitId, UnitId)>> {
     memberships::table
         .inner_join(unit_ancestors::table.on(unit_ancestors::unit.eq(memberships::unit)))
         .filter(memberships::person.eq_any(people))
         .filter(memberships::state.eq(MembershipState::Active))
         .filter(unit_ancestors::until_at.is_null())
-        .select((memberships::person, unit_ancestors::ancestor))
+        .select((memberships::person, memberships::unit, unit_ancestors::ancestor))
         .load(conn)
 }
 

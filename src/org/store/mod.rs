@@ -7,14 +7,15 @@ mod units;
 
 pub use memberships::{Listed, MembershipRow, Reach, memberships_seen, people_in};
 pub(in crate::org) use memberships::{
-    count_open, end_suspension, insert_membership, insert_suspension, lock_membership,
-    lock_memberships_of, member_units, membership, memberships_in, memberships_of, open_membership,
-    people_below, put_membership, reach,
+    count_open, end_suspensions, insert_membership, insert_suspension, is_suspended_over,
+    lock_membership, lock_memberships_of, member_units, membership, memberships_by_id,
+    memberships_in, memberships_of, open_membership, people_below, put_membership, reach,
+    suspended_in,
 };
 pub(in crate::org) use policies::{PolicyRow, insert_policy, policies_over, policy};
 pub(in crate::org) use roles::{
-    RoleRow, end_role, insert_role, leaders_of, led_units, other_administrators, role,
-    roles_at_or_below, roles_of, roles_on, same_role,
+    RoleRow, all_roles_of, end_role, insert_role, leaders_of, led_units, other_administrators,
+    role, roles_at_or_below, roles_of, roles_on, same_role,
 };
 pub use roles::{authority, has_headquarters, units_held};
 pub use units::{UnitRow, federation, holds_federation, unit};

@@ -94,6 +94,19 @@ pub(in crate::org) fn roles_of(
     found.load(conn)
 }
 
+/// All roles that a person holds at an instant.
+pub(in crate::org) fn all_roles_of(
+    conn: &mut Conn,
+    person: PersonId,
+    at: Time,
+) -> QueryResult<Vec<RoleRow>> {
+    roles::table
+        .filter(roles::person.eq(person))
+        .filter(roles::until_at.is_null().or(roles::until_at.gt(at)))
+        .order(roles::id)
+        .load(conn)
+}
+
 /// The units on which a person holds roles at an instant.
 ///
 /// # Errors
