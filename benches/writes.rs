@@ -12,6 +12,7 @@ use futures_util::future::join_all;
 use muster::platform::{
     clock::{Clock, Stopwatch},
     db::{Conn, Db, Flush, Limits, Target},
+    keys::Key,
     random::Random,
 };
 
@@ -61,7 +62,8 @@ fn main() {
     let target = Target::Sqlite(folder.path().join("bench.sqlite3"));
     let nothing: Flush = |_, _, _| Ok(Vec::new());
     let (clock, random) = (Clock::of_machine(), Random::seeded(1));
-    let db = Db::open(&target, Limits::default(), nothing, clock, random).unwrap();
+    let key = Key::generate(&random);
+    let db = Db::open(&target, Limits::default(), nothing, clock, random, &key).unwrap();
     let baseline = bare(&target);
     println!("bare inserts, a transaction each: {baseline:.0}/s");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

@@ -65,7 +65,7 @@ impl Muster {
         clock: Clock,
         random: Random,
     ) -> Result<Self, OpenError> {
-        let db = Db::open(target, limits, flush, clock.clone(), random.clone())?;
+        let db = Db::open(target, limits, flush, clock.clone(), random.clone(), root_key)?;
         let fingerprint = root_key.fingerprint();
         if setting_or(&mut target.connect()?, "root_key", &fingerprint)? != fingerprint {
             return Err(OpenError::WrongRootKey);

@@ -1,7 +1,5 @@
 //! Was it done before; it is done now.
 
-use sha2::{Digest, Sha256};
-
 use super::{
     model::{Intent, Recorded},
     store::{self, Detail, NewAct},
@@ -20,9 +18,10 @@ use crate::{
 /// # Errors
 /// [`Code::IdConflict`] when the id stands for another act of his.
 pub fn done(tx: &mut Tx<'_>, caller: &Caller, intent: &Intent) -> Result<Option<EntityId>, Error> {
+    let body_hash = tx.hash(&intent.body_hash);
     match store::act(tx, caller.person, intent.id)? {
         None => Ok(None),
-        Some(earlier) if earlier.body_hash == intent.body_hash => Ok(Some(earlier.subject)),
+        Some(earlier) if earlier.body_hash == body_hash => Ok(Some(earlier.subject)),
         Some(_) => Err(Code::IdConflict.into()),
     }
 }
@@ -37,10 +36,11 @@ pub fn record(
     intent: &Intent,
     recorded: &Recorded<'_>,
 ) -> Result<(), Error> {
-    let act = NewAct::new(caller, intent, recorded);
+    let body_hash = tx.hash(&intent.body_hash);
+    let act = NewAct::new(caller, intent, recorded, &body_hash);
     let Some(reason) = recorded.reason else { return Ok(store::insert(tx, &act)?) };
     let salt: [u8; 16] = tx.random().bytes();
-    let hash = Sha256::new().chain_update(salt).chain_update(reason).finalize();
+    let hash = tx.hash(&[salt.as_slice(), reason.as_bytes()].concat());
     let id = Id::new(tx.random().uuid());
     store::insert_detail(tx, &Detail { id, author: caller.person, act: intent.id, reason })?;
     Ok(store::insert(tx, &act.with_reason(id, &hash, &salt))?)

@@ -1,8 +1,8 @@
 //! One row an act: idempotency and audit in one.
 //!
 //! Every act asks [`done`] whether it was done before, and ends with [`record`]. Author and id name
-//! an act; the hash of its body tells a repetition from another act under the same id. A row enters
-//! when its outcome is final and never changes: both databases refuse it.
+//! an act; a keyed hash of its body tells a repetition from another act under the same id. A row
+//! enters when its outcome is final and never changes: both databases refuse it.
 
 mod actions;
 mod model;

@@ -14,7 +14,8 @@ pub struct Intent {
     pub id: ActId,
     /// `<feature>.<act>`, by the action's function name: `org.create_unit`.
     pub kind: &'static str,
-    /// SHA-256 over kind, path and canonical body.
+    /// SHA-256 over kind, path and canonical body. It is kept only as a keyed hash of this: a body
+    /// may be a phone number and little else.
     pub body_hash: [u8; 32],
 }
 

@@ -42,12 +42,17 @@ pub(super) struct NewAct<'a> {
 }
 
 impl<'a> NewAct<'a> {
-    pub(super) fn new(caller: &'a Caller, intent: &'a Intent, recorded: &Recorded<'_>) -> Self {
+    pub(super) fn new(
+        caller: &'a Caller,
+        intent: &'a Intent,
+        recorded: &Recorded<'_>,
+        body_hash: &'a [u8],
+    ) -> Self {
         Self {
             author: caller.person,
             id: intent.id,
             kind: intent.kind,
-            body_hash: &intent.body_hash,
+            body_hash,
             subject: recorded.subject,
             unit: recorded.unit,
             device: caller.device,

@@ -9,11 +9,14 @@ use crate::{
     kernel::{
         caller::Caller,
         codes::Code,
+        correction::Correction,
         ids::{ConsentId, Id, PersonId},
         refusal::Refusal,
     },
     org::{self, Apply, Listed, MembershipRow},
-    people::{self, ConsentRow, Name, NewConsent, NewPerson, PersonFile, PersonRow, Sealer},
+    people::{
+        self, ConsentRow, IdDocument, Name, NewConsent, NewPerson, PersonFile, PersonRow, Sealer,
+    },
     platform::{
         db::{Conn, Tx},
         error::Error,
@@ -36,14 +39,21 @@ pub(super) fn enrol(
     if let Some(earlier) = acts::done(tx, caller, intent)? {
         return file(tx, sealer, caller, Id::new(earlier.uuid()));
     }
-    let unit = org::unit(tx, command.unit)?.ok_or(Code::NotFound)?;
+    // Of two who enter the same document in a unit at once, the second sees the first.
+    let unit = org::lock(tx, command.unit)?.ok_or(Code::NotFound)?;
     if !org::authority(tx, caller.person, unit.id, caller.now)?.leads() {
         return Err(Code::Forbidden.into());
     }
     if people::person(tx, command.id)?.is_some() {
         return Err(Code::IdConflict.into());
     }
-    known_by_document(tx, sealer, caller, command)?;
+    if let Some(document) = &command.profile.id_document {
+        known_by_document(tx, sealer, caller, document, command.id)?;
+    }
+    rules::may_enter(
+        people::is_child_at(command.profile.birth_date, caller.now),
+        &command.consents,
+    )?;
     let new =
         NewPerson { id: command.id, entered_by: caller.person, profile: command.profile.clone() };
     let person = people::create(tx, sealer, &new, caller.now)?;
@@ -58,15 +68,16 @@ pub(super) fn enrol(
     file(tx, sealer, caller, person.id)
 }
 
+/// Whether somebody else of whom the caller may know has this ID document.
 fn known_by_document(
     tx: &mut Tx<'_>,
     sealer: &Sealer,
     caller: &Caller,
-    command: &Enrol,
+    document: &IdDocument,
+    of: PersonId,
 ) -> Result<(), Error> {
-    let Some(document) = &command.profile.id_document else { return Ok(()) };
     for person in people::ids_with_document(tx, &sealer.document_index(document))? {
-        if org::reach(tx, caller.person, person, caller.now)?.sees() {
+        if person != of && org::reach(tx, caller.person, person, caller.now)?.sees() {
             return Err(Refusal::from(Code::AlreadyEnrolled).with("person_id", person).into());
         }
     }
@@ -76,7 +87,8 @@ fn known_by_document(
 /// Corrects the file of a person.
 ///
 /// # Errors
-/// What [`rules::may_change`] refuses, [`Code::StaleVersion`], [`Code::IdConflict`].
+/// What [`rules::may_change`] refuses, [`Code::StaleVersion`], [`Code::AlreadyEnrolled`],
+/// [`Code::IdConflict`].
 pub(super) fn correct(
     tx: &mut Tx<'_>,
     sealer: &Sealer,
@@ -89,8 +101,14 @@ pub(super) fn correct(
     }
     let before = locked(tx, caller, Change::Correction, command.person)?;
     command.expected.meets(before.version)?;
-    let name = before.name.clone();
+    if let Correction::Set(document) = &command.corrections.id_document {
+        known_by_document(tx, sealer, caller, document, before.id)?;
+    }
+    let (name, version) = (before.name.clone(), before.version);
     let after = people::correct(tx, sealer, caller, before, &command.corrections)?;
+    if after.version == version {
+        return file(tx, sealer, caller, after.id);
+    }
     if after.name != name {
         org::rename(tx, &after)?;
     }
@@ -109,6 +127,7 @@ pub(super) fn record_consent(
     new: &NewConsent,
 ) -> Result<ConsentRow, Error> {
     if let Some(earlier) = acts::done(tx, caller, intent)? {
+        may_see(tx, caller, new.person)?;
         let consent = people::consent(tx, Id::new(earlier.uuid()))?;
         return consent.ok_or_else(|| Code::NotFound.into());
     }
@@ -125,9 +144,10 @@ fn locked(
     change: Change,
     person: PersonId,
 ) -> Result<PersonRow, Error> {
+    let row = people::lock(tx, &[person])?.pop().ok_or(Code::NotFound)?;
     let reach = org::reach(tx, caller.person, person, caller.now)?;
     rules::may_change(change, caller.person, person, &reach)?;
-    people::lock(tx, &[person])?.pop().ok_or_else(|| Code::NotFound.into())
+    Ok(row)
 }
 
 /// What may be shown of a person, and his memberships as far as the caller may know of them.

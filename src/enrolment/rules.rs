@@ -10,10 +10,26 @@ use crate::{
 /// whose guardian has not agreed waits as an applicant. He is entered all the same: a leader who
 /// enrols without signal cannot be asked back.
 pub(super) fn first_state(minor: bool, consents: &[NewConsent]) -> MembershipState {
-    let agreed = consents.iter().any(|consent| {
-        consent.purpose == Purpose::Participation && consent.given_by == GivenBy::Guardian
-    });
+    let agreed = guardian_agreed(consents, Purpose::Participation);
     if minor && !agreed { MembershipState::Applied } else { MembershipState::Active }
+}
+
+/// Whether somebody may be entered at all: under fourteen a guardian has to agree before anything is
+/// kept of him (PIPL, article 31).
+///
+/// # Errors
+/// [`Code::GuardianConsentMissing`].
+pub(super) fn may_enter(child: bool, consents: &[NewConsent]) -> Result<(), Refusal> {
+    if child && !guardian_agreed(consents, Purpose::Service) {
+        return Err(Code::GuardianConsentMissing.into());
+    }
+    Ok(())
+}
+
+fn guardian_agreed(consents: &[NewConsent], purpose: Purpose) -> bool {
+    let agreed =
+        |consent: &NewConsent| consent.purpose == purpose && consent.given_by == GivenBy::Guardian;
+    consents.iter().any(agreed)
 }
 
 /// What is to be done to a file.
@@ -80,6 +96,17 @@ mod tests {
         assert_eq!(first_state(false, &[]), MembershipState::Active);
         assert_eq!(first_state(true, &[guardian]), MembershipState::Active);
         assert_eq!(first_state(true, &[himself, photos]), MembershipState::Applied);
+    }
+
+    #[test]
+    fn a_child_is_entered_when_a_guardian_agrees_to_that() {
+        let refused = |child, consents: &[NewConsent]| {
+            may_enter(child, consents).err().map(|refusal| refusal.code)
+        };
+
+        assert_eq!(refused(false, &[]), None);
+        assert_eq!(refused(true, &[]), Some(Code::GuardianConsentMissing));
+        assert_eq!(refused(true, &[agreed(Purpose::Service, GivenBy::Guardian)]), None);
     }
 
     #[test]

@@ -10,8 +10,8 @@
 //!   in none. Phone, ID number, address and guardian are in the database only sealed under the
 //!   person's own key, and go out of this module only masked.
 //! - Deleting that key erases what was sealed; the row stays for the records that name its id.
-//! - Of each field is known who entered it last, and when. Name, birth date and ID document are
-//!   entered by whoever saw the document, never by the person himself.
+//! - Of each field is known who entered it last, and when. Birth date and ID document are entered by
+//!   whoever saw the document, never by the person himself; so is a correction of the name.
 //! - Nobody is his own guardian.
 
 mod actions;
@@ -33,7 +33,7 @@ pub use model::{
 pub use routes::{
     ConsentView, CorrectionsBody, GuardianBody, IdDocumentBody, PersonView, ProfileBody, configure,
 };
-pub use rules::is_minor_at;
+pub use rules::{is_child_at, is_minor_at};
 pub use store::{
     ConsentRow, PersonRow, consent, consents_in_force, consents_of, ids_with_document, lock,
     lock_consent, people_in_order, people_of, person,

@@ -20,12 +20,26 @@ use crate::{
 
 /// Years of age from which somebody answers for himself (Civil Code, articles 17 and 18).
 const ADULT_YEARS: u32 = 18;
+/// Years of age from which somebody's data may be handled without a guardian (PIPL, article 31).
+const CHILD_YEARS: u32 = 14;
 
-/// Whether somebody is a minor on a day. Who was born on 29 February is grown up on the last day of
-/// February (Civil Code, article 202).
+/// Whether somebody is younger than so many years on a day. Who was born on 29 February is a year
+/// older on the last day of February (Civil Code, article 202).
+fn is_under(years: u32, birth_date: BirthDate, today: NaiveDate) -> bool {
+    let birthday = birth_date.date().checked_add_months(Months::new(12 * years));
+    birthday.is_some_and(|birthday| today < birthday)
+}
+
+/// Whether somebody is a minor on a day.
 pub(super) fn is_minor(birth_date: BirthDate, today: NaiveDate) -> bool {
-    let grown_up = birth_date.date().checked_add_months(Months::new(12 * ADULT_YEARS));
-    grown_up.is_some_and(|grown_up| today < grown_up)
+    is_under(ADULT_YEARS, birth_date, today)
+}
+
+/// Whether somebody who was born then is under fourteen at an instant; nobody is whose birth date
+/// is not known.
+#[must_use]
+pub fn is_child_at(birth_date: Option<BirthDate>, at: Time) -> bool {
+    birth_date.is_some_and(|birth_date| is_under(CHILD_YEARS, birth_date, at.local_date()))
 }
 
 /// Whether a person is a minor, as far as is known: whose birth date nobody entered is taken for

@@ -1,6 +1,8 @@
 //! Persons as the units keep them.
 
 use expect_test::expect;
+use futures_util::future::{join, join_all};
+use muster::acts::Intent;
 use serde_json::{Value, json};
 use test_macros::test_on_both;
 
@@ -274,4 +276,76 @@ async fn nobody_enrols_where_he_does_not_lead(world: World) {
     tang.post("/v1/people", body(nowhere)).await.expect(404);
 
     assert_eq!(app.everything(), before);
+}
+
+#[test_on_both]
+async fn of_two_who_enter_one_document_at_once_the_second_is_told(world: World) {
+    let World { app, zhou, jiefangbei, .. } = world;
+    let enrol = || {
+        let document = json!({ "type": "passport", "number": "E12345678" });
+        let body = json!({ "unit": jiefangbei, "name": "谯龑", "id_document": document });
+        zhou.post("/v1/people", body)
+    };
+    let gate = app.writers_meet_at("units", 2);
+
+    let (answers, ()) = join(join_all([enrol(), enrol()]), gate).await;
+
+    let mut statuses: Vec<u16> = answers.iter().map(|answer| answer.status).collect();
+    statuses.sort_unstable();
+    assert_eq!(statuses, [201, 409]);
+}
+
+#[test_on_both]
+async fn a_document_that_another_has_is_corrected_into_no_second_file(world: World) {
+    let World { zhou, lin, wang, .. } = world;
+    let document = json!({ "type": "passport", "number": "E12345678" });
+    let body = json!({ "expected_version": 1, "id_document": document });
+    let path = |id| format!("/v1/people/{id}");
+
+    zhou.patch(&path(lin.id), body.clone()).await.expect(200);
+    let second = zhou.patch(&path(wang.id), body).await;
+
+    assert_eq!(second.expect(409).code(), "already_enrolled");
+    let again = json!({ "expected_version": 2, "id_document": document });
+    zhou.patch(&path(lin.id), again).await.expect(200);
+}
+
+#[test_on_both]
+async fn a_child_is_kept_no_file_of_before_a_guardian_agrees(world: World) {
+    let World { app, zhou, jiefangbei, .. } = world;
+    let mut child = json!({ "unit": jiefangbei, "name": "小满", "birth_date": "2016-06-01" });
+    let before = app.everything();
+
+    let refused = zhou.post("/v1/people", child.clone()).await;
+
+    assert_eq!(refused.expect(409).code(), "guardian_consent_missing");
+    assert_eq!(app.everything(), before);
+    child["consents"] = json!([{ "purpose": "service", "form": "paper", "given_by": "guardian" }]);
+    zhou.post("/v1/people", child).await.expect(201);
+}
+
+#[test_on_both]
+async fn a_correction_that_corrects_nothing_leaves_nothing(world: World) {
+    let World { app, zhou, lin, .. } = world;
+    let before = app.everything();
+
+    let path = format!("/v1/people/{}", lin.id);
+    let answer = zhou.patch(&path, json!({ "expected_version": 1 })).await.expect(200);
+
+    assert_eq!(answer.header("etag"), "\"1\"");
+    assert_eq!(app.everything(), before);
+}
+
+#[test_on_both]
+async fn what_an_act_said_cannot_be_worked_out_from_its_hash(world: World) {
+    let World { app, zhou, lin, .. } = world;
+    let body = json!({ "expected_version": 1, "phone": "13812345678" });
+    let canonical = serde_json_canonicalizer::to_vec(&body).unwrap();
+    let bare =
+        Intent::new(lin.id.entity().of_act(), "enrolment.correct", &[lin.id.entity()], &canonical);
+    let hex: String = bare.body_hash.iter().map(|byte| format!("{byte:02x}")).collect();
+
+    zhou.patch(&format!("/v1/people/{}", lin.id), body).await.expect(200);
+
+    assert!(!app.everything().to_lowercase().contains(&hex));
 }

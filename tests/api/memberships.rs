@@ -1,5 +1,6 @@
 //! Memberships: who belongs where, who decides it, and what each then reads.
 
+use actix_web::test::TestRequest;
 use expect_test::expect;
 use futures_util::future::join_all;
 use muster::kernel::bucket::BucketKind::{Desk, Person, Public, Unit};
@@ -203,4 +204,86 @@ async fn two_units_that_take_somebody_in_at_once_both_count(world: World) {
     assert!(answers.iter().all(|answer| answer.status == 200));
     assert_eq!(mei.audiences().iter().filter(|kind| **kind == Unit).count(), 6);
     drop(he);
+}
+
+#[test_on_both]
+async fn what_the_district_suspended_is_not_taken_in_again_below_it(world: World) {
+    let World { he, zhou, lin, jiefangbei, .. } = world;
+    let squad = zhou.makes("squad", "一分队", &jiefangbei).await;
+    let (membership, in_squad) = (lin.membership().await, lin.applies_to(&squad).await);
+    zhou.steps(&in_squad, "approve").await.expect(200);
+    he.steps(&membership, "suspend").await.expect(200);
+
+    let audiences = lin.audiences();
+    let leader = zhou.appoints(&lin, "leader", &squad).await;
+    lin.steps(&membership, "leave").await.expect(200);
+    let again = lin.applies_to(&jiefangbei).await;
+
+    assert_eq!(audiences, [Public, Person], "a squad is part of its brigade");
+    assert_eq!(leader.expect(409).code(), "state_conflict");
+    assert_eq!(zhou.steps(&again, "approve").await.expect(403).code(), "forbidden");
+    he.steps(&again, "approve").await.expect(200);
+    assert_eq!(lin.audiences().iter().filter(|kind| **kind == Unit).count(), 4);
+}
+
+#[test_on_both]
+async fn what_is_given_from_above_is_not_taken_from_beside(world: World) {
+    let World { app, he, zhou, wang, jiefangbei, .. } = world;
+    he.appoints(&wang, "leader", &jiefangbei).await.expect(201);
+    let membership = zhou.membership().await;
+    let before = app.everything();
+
+    wang.steps(&membership, "leave").await.expect(403);
+
+    assert_eq!(app.everything(), before);
+    he.steps(&membership, "leave").await.expect(200);
+    let notices = zhou.get("/v1/me/notices").await.json();
+    let kinds: Vec<&Value> =
+        notices["items"].as_array().unwrap().iter().map(|notice| &notice["kind"]).collect();
+    assert!(kinds.contains(&&json!("role_ended")) && kinds.contains(&&json!("membership_ended")));
+}
+
+#[test_on_both]
+async fn an_application_that_comes_to_nothing_ends_no_role(world: World) {
+    let World { qin, he, zhou, yuzhong, federation, .. } = world;
+    let applied = zhou.applies_to(&yuzhong).await;
+    let own = qin.applies_to(&federation).await;
+
+    he.steps(&applied, "reject").await.expect(200);
+    qin.steps(&own, "leave").await.expect(200);
+
+    assert!(zhou.audiences().contains(&Desk));
+    assert_eq!(qin.get("/v1/me/roles").await.json()["items"][0]["role"], "hq_admin");
+}
+
+#[test_on_both]
+async fn an_act_that_is_repeated_tells_nothing_to_who_may_not_ask_any_more(world: World) {
+    let World { he, zhou, mei, jiefangbei, .. } = world;
+    let applied = mei.applies_to(&jiefangbei).await;
+    let repeat = || {
+        let path = format!("/v1/memberships/{applied}/approve");
+        let key = ("Idempotency-Key", "01930000-0000-7000-8000-0000000000aa");
+        TestRequest::post().uri(&path).insert_header(key)
+    };
+    zhou.send(repeat()).await.expect(200);
+    zhou.send(repeat()).await.expect(200);
+
+    he.steps(&zhou.membership().await, "leave").await.expect(200);
+
+    zhou.send(repeat()).await.expect(404);
+}
+
+#[test_on_both]
+async fn who_left_is_on_the_list_of_those_who_left_and_on_no_other(world: World) {
+    let World { zhou, lin, jiefangbei, .. } = world;
+    lin.steps(&lin.membership().await, "leave").await.expect(200);
+    let names = async |query: &str| {
+        let path = format!("/v1/units/{jiefangbei}/memberships{query}");
+        let page = zhou.get(&path).await.expect(200).json();
+        let names = page["items"].as_array().unwrap().iter().map(|item| item["name"].clone());
+        names.map(|name| name.as_str().unwrap().to_owned()).collect::<Vec<_>>().join(" ")
+    };
+
+    assert_eq!(names("").await, "王二 周正");
+    assert_eq!(names("?state=left").await, "林小满");
 }

@@ -217,3 +217,25 @@ async fn a_leader_reads_the_desk_of_a_squad_that_comes_into_being(world: World) 
 
     assert_eq!((before, desks(&zhou)), (1, 2));
 }
+
+#[test_on_both]
+async fn a_change_of_a_unit_that_makes_no_sense_is_told_by_field(world: World) {
+    let World { app, qin, jiefangbei, .. } = world;
+    let path = format!("/v1/units/{jiefangbei}");
+    let before = app.everything();
+
+    for (change, pointer, code) in [
+        (json!({ "name": null }), "/name", "missing"),
+        (json!({ "parent": null }), "/parent", "missing"),
+        (json!({ "moved_at": "2026-11-22T00:00:00Z" }), "/parent", "missing"),
+        (json!({ "valid_from": "2026-01-01", "valid_to": "2020-01-01" }), "/valid_to", "too_early"),
+    ] {
+        let mut body = change;
+        body["expected_version"] = json!(1);
+        let problem = qin.patch(&path, body).await.expect(422).json();
+        assert_eq!(problem["errors"][0]["pointer"], pointer);
+        assert_eq!(problem["errors"][0]["code"], code);
+    }
+
+    assert_eq!(app.everything(), before);
+}

@@ -175,3 +175,16 @@ async fn a_new_administrator_of_a_district_reads_its_brigades_and_public_is_publ
     assert_eq!(mei.audiences().iter().filter(|kind| **kind == Public).count(), 1);
     assert_eq!(mei.audiences().iter().filter(|kind| **kind == Person).count(), 1);
 }
+
+#[test_on_both]
+async fn another_end_of_an_auditors_time_is_another_role(world: World) {
+    let World { qin, mei, jiefangbei, .. } = world;
+    let path = format!("/v1/units/{jiefangbei}/roles");
+    let until = |at: &str| json!({ "person_id": mei.id, "role": "auditor", "until": at });
+
+    let first = qin.post(&path, until("2026-12-31T00:00:00Z")).await.expect(201).json();
+    let longer = qin.post(&path, until("2027-12-31T00:00:00Z")).await.expect(201).json();
+
+    assert_ne!(first["id"], longer["id"]);
+    assert_eq!(mei.get("/v1/me/roles").await.json()["items"], json!([longer]));
+}

@@ -14,6 +14,7 @@ use muster::{
         clock::Clock,
         db::{Conn, Db, Limits, Target, Tx},
         error::{Error, Fault},
+        keys::Key,
         random::Random,
     },
 };
@@ -109,7 +110,9 @@ impl World {
 
 /// Opens a database over the flush of these tests.
 pub(crate) fn open(target: &Target, limits: Limits) -> Db {
-    Db::open(target, limits, flush, Clock::of_machine(), Random::seeded(0)).unwrap()
+    let random = Random::seeded(0);
+    let key = Key::generate(&random);
+    Db::open(target, limits, flush, Clock::of_machine(), random, &key).unwrap()
 }
 
 /// Begins to ask, without waiting for the answer.

@@ -10,6 +10,7 @@ use std::{
 use muster::platform::{
     clock::Clock,
     db::{Conn, Db, Flush, Limits, Target},
+    keys::Key,
     random::Random,
 };
 use tempfile::TempDir;
@@ -64,7 +65,9 @@ impl Drop for TestDatabase {
 pub(crate) fn migrate(target: &Target) {
     let nothing: Flush = |_, _, _| Ok(Vec::new());
     let limits = Limits::default();
-    Db::open(target, limits, nothing, Clock::of_machine(), Random::seeded(0)).unwrap().close();
+    let random = Random::seeded(0);
+    let key = Key::generate(&random);
+    Db::open(target, limits, nothing, Clock::of_machine(), random, &key).unwrap().close();
 }
 
 fn sqlite_template() -> &'static PathBuf {

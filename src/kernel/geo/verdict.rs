@@ -41,8 +41,8 @@ const ACCURACY_M_MIN: u32 = 10;
 /// far more than it says: it decides nothing, in either direction.
 const ACCURACY_M_MAX: u32 = 150;
 
-/// What a position without an accuracy counts with: the coarsest that decides anything, so that
-/// who leaves it out is never called outside sooner, or inside sooner, than who tells it.
+/// What a position without an accuracy counts with: the coarsest that decides anything. Who leaves
+/// it out gains nothing over who tells one that counts.
 const ACCURACY_M_UNTOLD: u32 = ACCURACY_M_MAX;
 
 /// What a position says, with `r` for 1.62 times its accuracy and the margin for the metres

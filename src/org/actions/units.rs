@@ -90,6 +90,7 @@ pub(in crate::org) fn update_unit(
     may_keep(tx, caller, before, before.parent.map(unit).transpose()?)?;
     let moved_to = changes.parent.filter(|parent| before.parent != Some(*parent));
     let after = changed(before, changes);
+    rules::may_last(after.valid_from.as_deref(), after.valid_to.as_deref())?;
     if let Some(parent) = moved_to {
         may_keep(tx, caller, before, Some(unit(parent)?))?;
         relocate(tx, before, parent, changes.moved_at, caller.now)?;

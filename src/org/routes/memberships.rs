@@ -74,7 +74,7 @@ struct ReasonBody {
 }
 
 /// A person in a unit.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 pub struct MembershipView {
     id: MembershipId,
     person_id: PersonId,

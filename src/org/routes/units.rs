@@ -15,7 +15,7 @@ use crate::{
     kernel::{
         area::AreaCode,
         caller::Caller,
-        codes::Code,
+        codes::{Code, FieldCode},
         correction::Correction,
         ids::{Id, Unit, UnitId},
         refusal::{Fields, Refusal},
@@ -61,8 +61,10 @@ struct CreateUnitBody {
 struct UpdateUnitBody {
     /// The version that the change is made from, if `If-Match` does not say it.
     expected_version: Option<i64>,
-    #[schema(max_length = 100)]
-    name: Option<String>,
+    /// What it is called, which cannot be cleared.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 100)]
+    name: Correction<String>,
     /// The code of its district, town or village: 6, 9 or 12 digits.
     #[serde(default)]
     #[schema(value_type = Option<String>)]
@@ -79,10 +81,21 @@ struct UpdateUnitBody {
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     valid_to: Correction<String>,
-    /// The unit that it is to stand below.
-    parent: Option<UnitId>,
+    /// The unit that it is to stand below; it cannot be cleared.
+    #[serde(default)]
+    #[schema(value_type = Option<UnitId>)]
+    parent: Correction<UnitId>,
     /// Since when it stands there; now unless told. Not before it came to where it stands.
     moved_at: Option<Time>,
+}
+
+/// A value that stays or is set; a unit cannot be without it.
+fn kept<T>(correction: Correction<T>) -> Result<Option<T>, FieldCode> {
+    match correction {
+        Correction::Keep => Ok(None),
+        Correction::Clear => Err(FieldCode::Missing),
+        Correction::Set(value) => Ok(Some(value)),
+    }
 }
 
 /// A node of the tree.
@@ -132,7 +145,11 @@ impl CreateUnitBody {
 impl UpdateUnitBody {
     fn changes(&self) -> Result<UnitChanges, Refusal> {
         let mut fields = Fields::default();
-        let name = fields.take("/name", self.name.as_deref().map(UnitName::parse).transpose());
+        let name = fields.take("/name", self.name.read(UnitName::parse).and_then(kept));
+        let parent = fields.take("/parent", kept(self.parent));
+        if self.moved_at.is_some() && self.parent == Correction::Keep {
+            fields.take::<()>("/parent", Err(FieldCode::Missing));
+        }
         let area_code = fields.take("/area_code", self.area_code.read(AreaCode::parse));
         let affiliated_with =
             fields.take("/affiliated_with", self.affiliated_with.read(UnitName::parse));
@@ -145,7 +162,7 @@ impl UpdateUnitBody {
                 affiliated_with: affiliated_with?,
                 valid_from: valid_from?,
                 valid_to: valid_to?,
-                parent: self.parent,
+                parent: parent?,
                 moved_at: self.moved_at,
             })
         })

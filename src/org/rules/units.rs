@@ -42,6 +42,22 @@ pub(in crate::org) fn may_create(
     Ok(())
 }
 
+/// Whether a unit can exist from one local date until another, `2025-11-06`: later dates sort later.
+///
+/// # Errors
+/// A refusal of the field.
+pub(in crate::org) fn may_last(
+    valid_from: Option<&str>,
+    valid_to: Option<&str>,
+) -> Result<(), Refusal> {
+    match (valid_from, valid_to) {
+        (Some(from), Some(to)) if to <= from => {
+            Err(Refusal::field("/valid_to", FieldCode::TooEarly))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Whether a unit can have moved at an instant: not before `settled_at`, since when it and all
 /// below it stand where they do, and not later than now.
 ///

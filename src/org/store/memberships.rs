@@ -153,14 +153,13 @@ pub(in crate::org) fn memberships_in(
     found.load(conn)
 }
 
-/// Locks the open memberships of a person until the transaction ends.
+/// Locks the memberships of a person until the transaction ends, those that have ended too.
 pub(in crate::org) fn lock_memberships_of(
     conn: &mut Conn,
     person: PersonId,
 ) -> QueryResult<Vec<MembershipRow>> {
     update(memberships::table)
         .filter(memberships::person.eq(person))
-        .filter(memberships::until_at.is_null())
         .set(memberships::version.eq(memberships::version))
         .returning(memberships::all_columns)
         .get_results(conn)

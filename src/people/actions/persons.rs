@@ -156,7 +156,11 @@ pub(in crate::people) fn correct_own(
     }
     let before = store::lock(tx, &[caller.person])?.pop().ok_or(Code::SessionEnded)?;
     expected.meets(before.version)?;
+    let version = before.version;
     let after = correct(tx, sealer, caller, before, corrections)?;
+    if after.version == version {
+        return own_file(tx, sealer, caller.person);
+    }
     acts::record(tx, caller, intent, &Recorded::applied(after.id.entity(), None))?;
     own_file(tx, sealer, after.id)
 }

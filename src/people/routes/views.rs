@@ -18,7 +18,7 @@ wire_word!(IdDocumentType);
 wire_word!(Sex);
 
 /// A person's file. Phone, ID number and guardian are masked, the address is not shown.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 pub struct PersonView {
     id: PersonId,
     /// The public number.
@@ -49,7 +49,7 @@ pub struct PersonView {
 }
 
 /// An ID document, masked.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 struct IdDocumentView {
     #[serde(rename = "type")]
     kind: IdDocumentType,
@@ -58,7 +58,7 @@ struct IdDocumentView {
 }
 
 /// A guardian, masked.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 struct GuardianView {
     /// The first character: `王**`.
     name: String,
@@ -67,7 +67,7 @@ struct GuardianView {
 }
 
 /// Who entered a field, and when.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 struct EnteredView {
     by: PersonId,
     at: Time,

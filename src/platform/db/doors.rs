@@ -18,6 +18,7 @@ use crate::{
     platform::{
         clock::Clock,
         error::{Error, Fault, caught},
+        keys::Key,
         random::Random,
         turnstile::Room,
     },
@@ -99,12 +100,13 @@ pub struct Committed<T> {
     pub heads: Heads,
 }
 
-/// The flush with the time that it needs, and the chance of the transactions before it.
+/// The flush with the time that it needs, and the chance and the key of the transactions before it.
 #[derive(Clone)]
 pub(super) struct Flusher {
     flush: Flush,
     clock: Clock,
     pub(super) random: Random,
+    pub(super) hashes: Key,
 }
 
 impl Flusher {
@@ -130,7 +132,8 @@ enum Door {
 }
 
 impl Db {
-    /// Opens the database and brings its schema up to date.
+    /// Opens the database and brings its schema up to date. What [`Tx::hash`] answers hangs on `root`,
+    /// which is not in the database.
     ///
     /// # Errors
     /// [`Fault::Storage`] when it cannot be opened or migrated.
@@ -140,12 +143,13 @@ impl Db {
         flush: Flush,
         clock: Clock,
         random: Random,
+        root: &Key,
     ) -> Result<Self, Fault> {
         migrations::run(&mut target.connect()?)?;
         let reader = target.clone();
         let open = Box::new(move || reader.open(Access::Read));
         let readers = Pool::new(limits.readers_room(), open);
-        let flusher = Flusher { flush, clock, random };
+        let flusher = Flusher { flush, clock, random, hashes: root.derive("hashes") };
         let door = match target {
             Target::Sqlite(file) => {
                 let writer = Writer::start(file.clone(), limits, flusher);

@@ -102,7 +102,7 @@ fn transact<T>(
     work: &dyn Fn(&mut Tx<'_>) -> Result<T, Error>,
 ) -> Result<Committed<T>, Error> {
     let mut pending = Pending::default();
-    let mut tx = Tx::new(conn, &mut pending, &flusher.random);
+    let mut tx = Tx::new(conn, &mut pending, flusher);
     let value = caught(|| work(&mut tx))?;
     pending.hold()?;
     let heads = caught(|| flusher.flush(conn, &pending).map_err(unconfirmed))?;

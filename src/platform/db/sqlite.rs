@@ -216,7 +216,7 @@ impl Thread {
     }
 
     fn run(&self, job: &mut dyn Job, conn: &mut Conn, pending: &mut Pending) -> Result<(), Fault> {
-        let mut tx = Tx::new(conn, pending, &self.flusher.random);
+        let mut tx = Tx::new(conn, pending, &self.flusher);
         caught(|| job.run(&mut tx))?;
         tx.pending().hold()
     }

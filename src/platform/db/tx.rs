@@ -4,7 +4,7 @@ use std::ops::{Deref, DerefMut};
 
 use diesel::{QueryResult, connection::SimpleConnection};
 
-use super::conn::Conn;
+use super::{conn::Conn, doors::Flusher};
 use crate::{
     kernel::{
         bucket::{Bucket, Change},
@@ -74,19 +74,26 @@ impl Pending {
 pub struct Tx<'t> {
     conn: &'t mut Conn,
     pending: &'t mut Pending,
-    random: &'t Random,
+    flusher: &'t Flusher,
     depth: usize,
 }
 
 impl<'t> Tx<'t> {
-    pub(super) fn new(conn: &'t mut Conn, pending: &'t mut Pending, random: &'t Random) -> Self {
-        Self { conn, pending, random, depth: 0 }
+    pub(super) fn new(conn: &'t mut Conn, pending: &'t mut Pending, flusher: &'t Flusher) -> Self {
+        Self { conn, pending, flusher, depth: 0 }
     }
 
     /// Chance for ids and salts of rows that nobody named. A closure that runs again draws others.
     #[must_use]
     pub fn random(&self) -> &'t Random {
-        self.random
+        &self.flusher.random
+    }
+
+    /// A keyed hash of what came in. A bare one would give away what can be guessed to whoever has
+    /// the database: of phone numbers there are few enough to try all.
+    #[must_use]
+    pub fn hash(&self, value: &[u8]) -> [u8; 32] {
+        self.flusher.hashes.hash(value)
     }
 
     /// What is to be written at the end.
@@ -121,7 +128,7 @@ impl<'t> Tx<'t> {
         let name = self.depth;
         self.conn.batch_execute(&format!("SAVEPOINT s{name}"))?;
         let (conn, pending) = (&mut *self.conn, &mut *self.pending);
-        let mut inner = Tx { conn, pending, random: self.random, depth: name + 1 };
+        let mut inner = Tx { conn, pending, flusher: self.flusher, depth: name + 1 };
         let worked = work(&mut inner);
         // A closure that went on after a fault further inside is given up too.
         self.pending.hold()?;
