@@ -112,12 +112,12 @@ impl TestPerson {
         })
     }
 
-    /// The units among whose members or leaders he reads now.
-    pub(crate) fn unit_audiences(&self) -> BTreeSet<String> {
+    /// Whose audiences of a kind he reads now.
+    pub(crate) fn audiences_of(&self, kind: BucketKind) -> BTreeSet<String> {
         let grants = self.app.look(|conn| changelog::grants_of(conn, self.id));
         let open = grants.iter().filter(|grant| grant.until_at.is_none());
-        let units = open.filter(|grant| grant.bucket.kind == BucketKind::Unit);
-        units.map(|grant| grant.bucket.owner.to_string()).collect()
+        let wanted = open.filter(|grant| grant.bucket.kind == kind);
+        wanted.map(|grant| grant.bucket.owner.to_string()).collect()
     }
 
     /// The audiences that he reads now.

@@ -5,7 +5,7 @@ mod oracle;
 
 use std::collections::BTreeSet;
 
-use muster::platform::random::Random;
+use muster::{kernel::bucket::BucketKind, platform::random::Random};
 use serde_json::{Value, json};
 
 use crate::support::{app::Answer, database::Database, people::TestPerson, world::World};
@@ -158,15 +158,16 @@ async fn told(database: Database, seed: u64) -> Option<Vec<String>> {
             let expected: BTreeSet<String> = drawn.oracle.documents(collection, &id);
             assert_eq!(expected, pulled, "{collection} of {id} on {database:?}, seed {seed}");
         }
-        let units = drawn.oracle.unit_audiences(&id);
-        assert_eq!(units, person.unit_audiences(), "audiences of {id}, seed {seed}");
+        let (units, desks) = (drawn.oracle.unit_audiences(&id), drawn.oracle.desks(&id));
+        assert_eq!(units, person.audiences_of(BucketKind::Unit), "of {id}, seed {seed}");
+        assert_eq!(desks, person.audiences_of(BucketKind::Desk), "of {id}, seed {seed}");
     }
     Some(answers)
 }
 
 #[actix_web::test]
 async fn both_databases_give_the_same_answers_to_the_same_random_acts() {
-    for seed in [7, 11] {
+    for seed in [7, 11, 12] {
         let mut both = Vec::new();
         for database in [Database::Sqlite, Database::Postgresql] {
             both.extend(told(database, seed).await);

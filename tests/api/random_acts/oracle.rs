@@ -11,6 +11,7 @@ pub(super) struct Oracle {
     pub(super) units: Vec<Value>,
     pub(super) memberships: Vec<Value>,
     pub(super) roles: Vec<Value>,
+    suspended: BTreeSet<(String, String)>,
 }
 
 impl Oracle {
@@ -19,16 +20,24 @@ impl Oracle {
         put(&mut self.units, view);
     }
 
-    /// Remembers a membership as it was answered. Who is no member any more holds no role there.
+    /// Remembers a membership as it was answered. Who is no member any more holds no role there;
+    /// who leaves while he is suspended stays so until he is taken in again.
     pub(super) fn membership(&mut self, view: &Value) {
         put(&mut self.memberships, view);
-        if view["state"] != "active" && view["state"] != "applied" {
-            let ended: Vec<usize> = (0..self.roles.len())
-                .filter(|&at| self.roles[at]["person_id"] == view["person_id"])
-                .filter(|&at| self.stands_below(&self.roles[at]["unit"], &view["unit"]))
-                .collect();
-            ended.into_iter().for_each(|at| self.roles[at]["until_at"] = json!("ended"));
+        let place = (view["person_id"].to_string(), view["unit"].to_string());
+        match view["state"].as_str().unwrap() {
+            "suspended" => drop(self.suspended.insert(place)),
+            "active" => drop(self.suspended.remove(&place)),
+            _ => {}
         }
+        if view["from_at"].is_null() || view["state"] == "active" {
+            return;
+        }
+        let ended: Vec<usize> = (0..self.roles.len())
+            .filter(|&at| self.roles[at]["person_id"] == view["person_id"])
+            .filter(|&at| self.stands_below(&self.roles[at]["unit"], &view["unit"]))
+            .collect();
+        ended.into_iter().for_each(|at| self.roles[at]["until_at"] = json!("ended"));
     }
 
     /// Remembers a role as it was answered.
@@ -73,7 +82,14 @@ impl Oracle {
     /// The units whose audiences a person belongs to as a member: his own and all above them; and
     /// as a leader: what he leads and its children.
     pub(super) fn unit_audiences(&self, person: &str) -> BTreeSet<String> {
-        let mine = |view: &&Value| view["person_id"] == person && view["state"] == "active";
+        let barred = |view: &Value| {
+            self.units.iter().any(|unit| {
+                let place = (view["person_id"].to_string(), unit["id"].to_string());
+                self.suspended.contains(&place) && self.stands_below(&view["unit"], &unit["id"])
+            })
+        };
+        let active = |view: &Value| view["state"] == "active" && !barred(view);
+        let mine = |view: &&Value| view["person_id"] == person && active(view);
         let above = self.units.iter().filter(|unit| {
             let members = self.memberships.iter().filter(mine);
             members.into_iter().any(|member| self.stands_below(&member["unit"], &unit["id"]))
@@ -82,7 +98,8 @@ impl Oracle {
         above.chain(self.desks(person)).collect()
     }
 
-    fn desks(&self, person: &str) -> BTreeSet<String> {
+    /// The units whose desks a person reads: what he leads, and its children.
+    pub(super) fn desks(&self, person: &str) -> BTreeSet<String> {
         let leads = |role: &Value| role["role"] == "leader" || role["role"] == "district_admin";
         let mine = |role: &Value| role["person_id"] == person && role["until_at"].is_null();
         let led: Vec<&Value> = self.roles.iter().filter(|role| mine(role) && leads(role)).collect();
