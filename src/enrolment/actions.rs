@@ -137,6 +137,28 @@ pub(super) fn record_consent(
     Ok(row)
 }
 
+/// Takes back a consent in the name of a person, or a guardian, who has no phone. One that was taken
+/// back before stays as it was.
+///
+/// # Errors
+/// What [`rules::may_change`] refuses, [`Code::IdConflict`].
+pub(super) fn withdraw_consent(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    intent: &Intent,
+    id: ConsentId,
+) -> Result<ConsentRow, Error> {
+    let seen = people::consent(tx, id)?.ok_or(Code::NotFound)?;
+    locked(tx, caller, Change::Consent, seen.person)?;
+    let before = people::lock_consent(tx, id, seen.person)?.ok_or(Code::NotFound)?;
+    if acts::done(tx, caller, intent)?.is_some() || before.withdrawn_at.is_some() {
+        return Ok(before);
+    }
+    let after = people::withdraw_consent(tx, caller, before)?;
+    acts::record(tx, caller, intent, &Recorded::applied(after.id.entity(), None))?;
+    Ok(after)
+}
+
 /// The person whose file the caller may change, locked.
 fn locked(
     tx: &mut Tx<'_>,

@@ -16,7 +16,7 @@ use crate::{
     kernel::{
         caller::Caller,
         codes::FieldCode,
-        ids::{ConsentId, Id, MembershipId, Person, PersonId, UnitId},
+        ids::{Consent, ConsentId, Id, MembershipId, Person, PersonId, UnitId},
         refusal::{Fields, Refusal},
         time::Time,
     },
@@ -36,7 +36,7 @@ use crate::{
 };
 
 /// `GET,POST /v1/people`, `GET,PATCH /v1/people/{person}`,
-/// `GET,POST /v1/people/{person}/consents`.
+/// `GET,POST /v1/people/{person}/consents`, `POST /v1/consents/{consent}/withdraw`.
 pub fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(list_people)
@@ -44,7 +44,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(show_person)
         .service(correct)
         .service(list_consents)
-        .service(record_consent);
+        .service(record_consent)
+        .service(withdraw_consent);
 }
 
 /// Consents that one enrolment brings at most: to each purpose the person's and a guardian's.
@@ -345,4 +346,23 @@ async fn record_consent(
     let consent = fields.finish(|| consent)?;
     let done = db.write(move |tx| actions::record_consent(tx, &caller, &intent, &consent)).await?;
     Ok(Created(done.value.into()))
+}
+
+/// Takes back a consent in the name of who gave it and has no phone. It can be repeated.
+#[utoipa::path(
+    params(("consent" = ConsentId, Path)),
+    responses((status = 200, body = ConsentView)),
+    tag = "people"
+)]
+#[post("/v1/consents/{consent}/withdraw")]
+async fn withdraw_consent(
+    caller: Caller,
+    Path(id): Path<Consent>,
+    key: IdempotencyKey,
+    (db, random): (Data<Db>, Data<Random>),
+) -> Result<Answer<ConsentView>, Error> {
+    let act = key.act(&random, caller.now);
+    let intent = Intent::new(act, "enrolment.withdraw_consent", &[id.entity()], &[]);
+    let done = db.write(move |tx| actions::withdraw_consent(tx, &caller, &intent, id)).await?;
+    Ok(Answer(done.value.into()))
 }

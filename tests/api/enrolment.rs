@@ -349,3 +349,18 @@ async fn what_an_act_said_cannot_be_worked_out_from_its_hash(world: World) {
 
     assert!(!app.everything().to_lowercase().contains(&hex));
 }
+
+#[test_on_both]
+async fn a_consent_on_paper_is_taken_back_on_paper(world: World) {
+    let World { zhou, jiefangbei, .. } = world;
+    let person = zhou.enrols_without_phone("冉㛃", &jiefangbei).await;
+    let path = format!("/v1/people/{person}/consents");
+    let given = zhou.post(&path, json!({ "purpose": "photos", "form": "oral" })).await.expect(201);
+    let withdraw = format!("/v1/consents/{}/withdraw", given.json()["id"].as_str().unwrap());
+
+    let withdrawn = zhou.act(&withdraw).await.expect(200).json();
+    let again = zhou.act(&withdraw).await.expect(200).json();
+
+    assert_eq!(withdrawn["withdrawn_by"], json!(zhou.id));
+    assert_eq!(again, withdrawn);
+}

@@ -12,7 +12,7 @@ pub(super) use memberships::{apply, approve_several, decide};
 pub use memberships::{join, rename};
 pub(super) use policies::record_policy;
 pub use reads::{may_read, reach};
-pub(super) use reads::{membership, memberships_in, policies_over, roles_on};
+pub(super) use reads::{membership, memberships_in, policies_over, role, roles_on};
 pub use roles::{answers_for, appoint_headquarters};
 pub(super) use roles::{appoint, end_role};
 pub use units::federation;

@@ -64,6 +64,19 @@ pub(in crate::org) fn memberships_in(
     Ok(store::memberships_in(conn, unit, state, after, limit)?)
 }
 
+/// One's own role, or one on a unit over which one has authority; also after it has ended.
+///
+/// # Errors
+/// [`Code::NotFound`].
+pub(in crate::org) fn role(conn: &mut Conn, caller: &Caller, id: RoleId) -> Result<RoleRow, Error> {
+    let row = store::role(conn, id)?.ok_or(Code::NotFound)?;
+    let own = row.person == caller.person;
+    if own || store::authority(conn, caller.person, row.unit, caller.now)?.reads() {
+        return Ok(row);
+    }
+    Err(Code::NotFound.into())
+}
+
 /// The roles that are held on a unit, the newest first, at most `limit`.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 
 use super::{
     audiences::{follow, lock},
-    reads::reach,
+    reads::{reach, role},
 };
 use crate::{
     acts::{self, Intent, Recorded},
@@ -37,7 +37,7 @@ pub(in crate::org) fn appoint(
     command: &Appoint,
 ) -> Result<RoleRow, Error> {
     if let Some(earlier) = acts::done(tx, caller, intent)? {
-        return seen(tx, caller, Id::new(earlier.uuid()));
+        return role(tx, caller, Id::new(earlier.uuid()));
     }
     rules::may_end_by_itself(command.role, command.until, caller.now)?;
     let unit = lock(tx, command.unit)?.ok_or(Code::NotFound)?;
@@ -90,22 +90,22 @@ pub(in crate::org) fn end_role(
     id: RoleId,
 ) -> Result<RoleRow, Error> {
     if let Some(earlier) = acts::done(tx, caller, intent)? {
-        return seen(tx, caller, Id::new(earlier.uuid()));
+        return role(tx, caller, Id::new(earlier.uuid()));
     }
-    let unit = seen(tx, caller, id)?.unit;
+    let unit = role(tx, caller, id)?.unit;
     let unit = lock(tx, unit)?.ok_or(Code::NotFound)?;
-    let role = seen(tx, caller, id)?;
-    if role.person != caller.person {
+    let held = role(tx, caller, id)?;
+    if held.person != caller.person {
         let above = authority_above(tx, caller.person, &unit, caller.now)?;
-        rules::may_appoint(role.role, unit.kind, &above)?;
+        rules::may_appoint(held.role, unit.kind, &above)?;
     }
-    if role.until_at.is_some_and(|until| until <= caller.now) {
-        return Ok(role);
+    if held.until_at.is_some_and(|until| until <= caller.now) {
+        return Ok(held);
     }
-    close(tx, caller, &role)?;
-    follow(tx, &[role.person], caller.now)?;
-    acts::record(tx, caller, intent, &Recorded::applied(role.id.entity(), Some(unit.id)))?;
-    seen(tx, caller, id)
+    close(tx, caller, &held)?;
+    follow(tx, &[held.person], caller.now)?;
+    acts::record(tx, caller, intent, &Recorded::applied(held.id.entity(), Some(unit.id)))?;
+    role(tx, caller, id)
 }
 
 /// Makes a person the administrator of the federation, by his own hand. A step of the first
@@ -210,14 +210,4 @@ fn tell(tx: &mut Tx<'_>, caller: &Caller, kind: NoticeKind, role: &RoleRow) -> R
     }
     let (person, subject, unit) = (role.person, role.id.entity(), Some(role.unit));
     notices::tell(tx, &NewNotice { person, kind, subject, unit }, caller.now)
-}
-
-/// One's own role, or one on a unit over which one has authority.
-fn seen(conn: &mut Conn, caller: &Caller, id: RoleId) -> Result<RoleRow, Error> {
-    let role = store::role(conn, id)?.ok_or(Code::NotFound)?;
-    let own = role.person == caller.person;
-    if own || store::authority(conn, caller.person, role.unit, caller.now)?.reads() {
-        return Ok(role);
-    }
-    Err(Code::NotFound.into())
 }

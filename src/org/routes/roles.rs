@@ -25,9 +25,15 @@ use crate::{
     },
 };
 
-/// `GET /v1/me/roles`, `GET,POST /v1/units/{unit}/roles`, `POST /v1/roles/{role}/end`.
+/// `GET /v1/me/roles`, `GET,POST /v1/units/{unit}/roles`, `GET /v1/roles/{role}`,
+/// `POST /v1/roles/{role}/end`.
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(my_roles).service(list_roles).service(appoint).service(end_role);
+    config
+        .service(my_roles)
+        .service(list_roles)
+        .service(appoint)
+        .service(show_role)
+        .service(end_role);
 }
 
 wire_word!(RoleKind);
@@ -129,6 +135,21 @@ async fn appoint(
     let command = Appoint { id, person, unit, role, until };
     let given = db.write(move |tx| actions::appoint(tx, &caller, &intent, &command)).await?;
     Ok(Created(given.value.into()))
+}
+
+/// One role: one's own, or on a unit over which one has authority; also after it has ended.
+#[utoipa::path(
+    params(("role" = RoleId, Path)),
+    responses((status = 200, body = RoleView)),
+    tag = "organisation"
+)]
+#[get("/v1/roles/{role}")]
+async fn show_role(
+    caller: Caller,
+    Path(id): Path<Role>,
+    db: Data<Db>,
+) -> Result<Answer<RoleView>, Error> {
+    Ok(Answer(db.read(move |conn| actions::role(conn, &caller, id)).await?.into()))
 }
 
 /// Ends a role: one's own, or one that one may give.

@@ -7,7 +7,7 @@
 
 use super::target::Target::{
     self, Absent, Applicant, Brigade, HisConsent, HisDevice, HisMembership, HisNotice, Invite,
-    Leadership, LinHerself, LinsMembership, Member, Nothing, Suspended,
+    Leadership, LinHerself, LinsConsent, LinsMembership, Member, Nothing, Suspended,
 };
 
 /// A route, what it is asked for, and the status that each caller gets.
@@ -88,6 +88,12 @@ pub(super) const MATRIX: &[Row] = &[
         "401 401 401 · 403 404 404 · 201 404 · 201 404 · 403 201",
     ),
     ("POST /v1/people/{person}/consents", Absent, GONE),
+    (
+        "POST /v1/consents/{consent}/withdraw",
+        LinsConsent,
+        "401 401 401 · 403 404 404 · 200 404 · 200 404 · 403 200",
+    ),
+    ("POST /v1/consents/{consent}/withdraw", Absent, GONE),
     // The tree.
     ("GET /v1/units", Nothing, SIGNED),
     ("POST /v1/units", Brigade, "401 401 401 · 403 403 403 · 201 403 · 201 403 · 403 201"),
@@ -119,6 +125,8 @@ pub(super) const MATRIX: &[Row] = &[
         "401 401 401 · 403 403 403 · 403 403 · 201 403 · 403 201",
     ),
     ("POST /v1/units/{unit}/roles", Absent, GONE),
+    ("GET /v1/roles/{role}", Leadership, "401 401 401 · 404 404 404 · 200 404 · 200 404 · 200 200"),
+    ("GET /v1/roles/{role}", Absent, GONE),
     (
         "POST /v1/roles/{role}/end",
         Leadership,

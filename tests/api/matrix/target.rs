@@ -22,6 +22,8 @@ pub(super) enum Target {
     Brigade,
     /// `lin`.
     LinHerself,
+    /// A consent that `lin` gave on paper.
+    LinsConsent,
     /// The membership of `lin`.
     LinsMembership,
     /// Somebody who applied to the brigade.
@@ -57,6 +59,11 @@ impl Cast {
             Target::Absent => ABSENT.to_owned(),
             Target::Brigade => brigade.clone(),
             Target::LinHerself => self.world.lin.id.to_string(),
+            Target::LinsConsent => {
+                let body = json!({ "purpose": "photos", "form": "paper" });
+                let path = format!("/v1/people/{}/consents", self.world.lin.id);
+                id(&he.post(&path, body).await.expect(201).json())
+            }
             Target::LinsMembership => self.world.lin.membership().await,
             Target::Applicant => {
                 let person = he.enrols_without_phone("申请人", &self.world.yuzhong).await;
