@@ -137,8 +137,8 @@ pub(super) fn record_consent(
     Ok(row)
 }
 
-/// Takes back a consent in the name of a person, or a guardian, who has no phone. One that was taken
-/// back before stays as it was.
+/// Takes back a consent in the name of a person, or a guardian, who has no phone. One that was
+/// taken back before stays as it was.
 ///
 /// # Errors
 /// What [`rules::may_change`] refuses, [`Code::IdConflict`].

@@ -14,8 +14,8 @@ pub(super) fn first_state(minor: bool, consents: &[NewConsent]) -> MembershipSta
     if minor && !agreed { MembershipState::Applied } else { MembershipState::Active }
 }
 
-/// Whether somebody may be entered at all: under fourteen a guardian has to agree before anything is
-/// kept of him (PIPL, article 31).
+/// Whether somebody may be entered at all: under fourteen a guardian has to agree before anything
+/// is kept of him (PIPL, article 31).
 ///
 /// # Errors
 /// [`Code::GuardianConsentMissing`].

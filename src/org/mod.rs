@@ -23,9 +23,9 @@ mod store;
 pub use actions::{
     answers_for, appoint_headquarters, federation, join, lock, may_read, reach, rename,
 };
-pub use model::{Apply, Authority, MembershipState, RoleKind, UnitKind};
+pub use model::{Apply, Authority, MembershipState, Reach, RoleKind, UnitKind};
 pub use routes::{MembershipView, configure};
 pub use store::{
-    Listed, MembershipRow, Reach, UnitRow, authority, federation as federation_unit,
-    has_headquarters, holds_federation, memberships_seen, people_in, unit, units_held,
+    Listed, MembershipRow, UnitRow, authority, federation as federation_unit, has_headquarters,
+    holds_federation, memberships_seen, people_in, unit, units_held,
 };

@@ -101,6 +101,35 @@ impl Authority {
     }
 }
 
+/// What somebody can do about another person.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// Over units with which the person is, or to which he applied.
+    pub(super) sees: Authority,
+    /// Over units of which he is a member.
+    pub(super) keeps: Authority,
+}
+
+impl Reach {
+    /// Whether he may know of the person, and read the file.
+    #[must_use]
+    pub fn sees(&self) -> bool {
+        self.sees.reads()
+    }
+
+    /// Whether he may take the person in: he leads a unit to which the person applied, or has him.
+    #[must_use]
+    pub fn admits(&self) -> bool {
+        self.sees.leads()
+    }
+
+    /// Whether he keeps the person's file: he may correct it.
+    #[must_use]
+    pub fn keeps(&self) -> bool {
+        self.keeps.leads()
+    }
+}
+
 /// Characters of a unit's name at most.
 const UNIT_NAME_CHARS_MAX: usize = 100;
 

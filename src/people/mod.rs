@@ -10,8 +10,8 @@
 //!   in none. Phone, ID number, address and guardian are in the database only sealed under the
 //!   person's own key, and go out of this module only masked.
 //! - Deleting that key erases what was sealed; the row stays for the records that name its id.
-//! - Of each field is known who entered it last, and when. Birth date and ID document are entered by
-//!   whoever saw the document, never by the person himself; so is a correction of the name.
+//! - Of each field is known who entered it last, and when. Birth date and ID document are entered
+//!   by whoever saw the document, never by the person himself; so is a correction of the name.
 //! - Nobody is his own guardian.
 
 mod actions;

@@ -8,8 +8,8 @@ use crate::{
         time::Time,
     },
     org::{
-        model::MembershipState,
-        store::{self, MembershipRow, PolicyRow, Reach, RoleRow},
+        model::{MembershipState, Reach},
+        store::{self, MembershipRow, PolicyRow, RoleRow},
     },
     people,
     platform::{db::Conn, error::Error, http::Place},

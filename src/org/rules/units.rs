@@ -42,7 +42,7 @@ pub(in crate::org) fn may_create(
     Ok(())
 }
 
-/// Whether a unit can exist from one local date until another, `2025-11-06`: later dates sort later.
+/// Whether a unit can exist from one local date (`2025-11-06`) until another; later dates sort later.
 ///
 /// # Errors
 /// A refusal of the field.

@@ -1,18 +1,18 @@
-//! The SQL of memberships and suspensions.
+//! The SQL of memberships.
 
-use diesel::{QueryResult, dsl::exists, insert_into, prelude::*, select, update};
+use diesel::{QueryResult, insert_into, prelude::*, update};
 
 use crate::{
     kernel::{
-        ids::{Membership, MembershipId, Person, PersonId, SuspensionId, UnitId},
+        ids::{Membership, MembershipId, Person, PersonId, UnitId},
         time::Time,
     },
-    org::model::{Authority, MembershipState, RoleKind, UnitKind},
+    org::model::MembershipState,
     platform::{
         db::{Conn, text_column},
         http::Place,
     },
-    schema::{memberships, roles, suspensions, unit_ancestors, units},
+    schema::{memberships, roles, unit_ancestors},
 };
 
 text_column!(MembershipState);
@@ -240,77 +240,6 @@ pub(in crate::org) fn put_membership(conn: &mut Conn, row: &MembershipRow) -> Qu
     Ok(())
 }
 
-/// Opens a suspension.
-pub(in crate::org) fn insert_suspension(
-    conn: &mut Conn,
-    id: SuspensionId,
-    membership: MembershipId,
-    by: PersonId,
-    now: Time,
-) -> QueryResult<()> {
-    insert_into(suspensions::table)
-        .values((
-            suspensions::id.eq(id),
-            suspensions::membership.eq(membership),
-            suspensions::from_at.eq(now),
-            suspensions::suspended_by.eq(by),
-        ))
-        .execute(conn)?;
-    Ok(())
-}
-
-/// Whether a suspension of a person is open in a unit or in what it stands below, also of a
-/// membership that he has left since.
-pub(in crate::org) fn is_suspended_over(
-    conn: &mut Conn,
-    person: PersonId,
-    unit: UnitId,
-) -> QueryResult<bool> {
-    let above = unit_ancestors::table
-        .filter(unit_ancestors::unit.eq(unit))
-        .filter(unit_ancestors::until_at.is_null())
-        .select(unit_ancestors::ancestor);
-    let open = suspensions::table
-        .inner_join(memberships::table.on(memberships::id.eq(suspensions::membership)))
-        .filter(suspensions::until_at.is_null())
-        .filter(memberships::person.eq(person))
-        .filter(memberships::unit.eq_any(above));
-    select(exists(open)).get_result(conn)
-}
-
-/// The units in which suspensions of persons are open.
-pub(in crate::org) fn suspended_in(
-    conn: &mut Conn,
-    people: &[PersonId],
-) -> QueryResult<Vec<(PersonId, UnitId)>> {
-    suspensions::table
-        .inner_join(memberships::table.on(memberships::id.eq(suspensions::membership)))
-        .filter(suspensions::until_at.is_null())
-        .filter(memberships::person.eq_any(people))
-        .select((memberships::person, memberships::unit))
-        .load(conn)
-}
-
-/// Ends the suspensions of a person in a unit that are open.
-pub(in crate::org) fn end_suspensions(
-    conn: &mut Conn,
-    person: PersonId,
-    unit: UnitId,
-    by: PersonId,
-    now: Time,
-) -> QueryResult<()> {
-    let his = memberships::table
-        .filter(memberships::person.eq(person))
-        .filter(memberships::unit.eq(unit))
-        .select(memberships::id);
-    update(suspensions::table)
-        .filter(suspensions::membership.eq_any(his))
-        .filter(suspensions::until_at.is_null())
-        .set((suspensions::until_at.eq(now), suspensions::lifted_by.eq(by)))
-        .execute(conn)?;
-    Ok(())
-}
-
 /// The units in which persons are active, each with itself and all above it.
 pub(in crate::org) fn member_units(
     conn: &mut Conn,
@@ -347,75 +276,4 @@ pub(in crate::org) fn people_below(conn: &mut Conn, unit: UnitId) -> QueryResult
     people.sort_unstable();
     people.dedup();
     Ok(people)
-}
-
-/// What somebody can do about another person.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reach {
-    /// Over units with which the person is, or to which he applied.
-    sees: Authority,
-    /// Over units of which he is a member.
-    keeps: Authority,
-}
-
-impl Reach {
-    /// Whether he may know of the person, and read the file.
-    #[must_use]
-    pub fn sees(&self) -> bool {
-        self.sees.reads()
-    }
-
-    /// Whether he may take the person in: he leads a unit to which the person applied, or has him.
-    #[must_use]
-    pub fn admits(&self) -> bool {
-        self.sees.leads()
-    }
-
-    /// Whether he keeps the person's file: he may correct it.
-    #[must_use]
-    pub fn keeps(&self) -> bool {
-        self.keeps.leads()
-    }
-}
-
-/// What one person can do about another who has a record: by his roles over units in which the
-/// other has an open membership, and by those on the federation, which are over everybody.
-pub(in crate::org) fn reach(
-    conn: &mut Conn,
-    holder: PersonId,
-    person: PersonId,
-    at: Time,
-) -> QueryResult<Reach> {
-    use MembershipState::{Active, Applied, Suspended};
-    Ok(Reach {
-        sees: roles_over(conn, holder, person, &[Applied, Active, Suspended], at)?,
-        keeps: roles_over(conn, holder, person, &[Active, Suspended], at)?,
-    })
-}
-
-fn roles_over(
-    conn: &mut Conn,
-    holder: PersonId,
-    person: PersonId,
-    states: &[MembershipState],
-    at: Time,
-) -> QueryResult<Authority> {
-    let units_of_person = memberships::table
-        .inner_join(unit_ancestors::table.on(unit_ancestors::unit.eq(memberships::unit)))
-        .filter(memberships::person.eq(person))
-        .filter(memberships::until_at.is_null())
-        .filter(memberships::state.eq_any(states))
-        .filter(unit_ancestors::until_at.is_null())
-        .select(unit_ancestors::ancestor);
-    let federation = units::table.filter(units::kind.eq(UnitKind::Federation)).select(units::id);
-    let held: Vec<RoleKind> = roles::table
-        .filter(roles::person.eq(holder))
-        .filter(roles::from_at.le(at))
-        .filter(roles::until_at.is_null().or(roles::until_at.gt(at)))
-        .filter(roles::unit.eq_any(units_of_person).or(roles::unit.eq_any(federation)))
-        .order(roles::role)
-        .select(roles::role)
-        .distinct()
-        .load(conn)?;
-    Ok(Authority(held))
 }

@@ -2,22 +2,27 @@
 
 mod memberships;
 mod policies;
+mod reach;
 mod roles;
+mod suspensions;
 mod units;
 
-pub use memberships::{Listed, MembershipRow, Reach, memberships_seen, people_in};
+pub use memberships::{Listed, MembershipRow, memberships_seen, people_in};
 pub(in crate::org) use memberships::{
-    count_open, end_suspensions, insert_membership, insert_suspension, is_suspended_over,
-    lock_membership, lock_memberships_of, member_units, membership, memberships_by_id,
-    memberships_in, memberships_of, open_membership, people_below, put_membership, reach,
-    suspended_in,
+    count_open, insert_membership, lock_membership, lock_memberships_of, member_units, membership,
+    memberships_by_id, memberships_in, memberships_of, open_membership, people_below,
+    put_membership,
 };
 pub(in crate::org) use policies::{PolicyRow, insert_policy, policies_over, policy};
+pub(in crate::org) use reach::reach;
 pub(in crate::org) use roles::{
     RoleRow, all_roles_of, end_role, insert_role, leaders_of, led_units, other_administrators,
     role, roles_at_or_below, roles_of, roles_on, same_role,
 };
 pub use roles::{authority, has_headquarters, units_held};
+pub(in crate::org) use suspensions::{
+    end_suspensions, insert_suspension, is_suspended_over, suspended_in,
+};
 pub use units::{UnitRow, federation, holds_federation, unit};
 pub(in crate::org) use units::{
     insert, insert_ancestors, list, lock_units, move_below, put, settled_at,

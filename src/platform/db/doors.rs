@@ -132,8 +132,8 @@ enum Door {
 }
 
 impl Db {
-    /// Opens the database and brings its schema up to date. What [`Tx::hash`] answers hangs on `root`,
-    /// which is not in the database.
+    /// Opens the database and brings its schema up to date. What [`Tx::hash`] answers hangs on
+    /// `root`, which is not in the database.
     ///
     /// # Errors
     /// [`Fault::Storage`] when it cannot be opened or migrated.

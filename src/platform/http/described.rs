@@ -44,7 +44,7 @@ fn statuses(method: &HttpMethod, operation: &Operation) -> Vec<u16> {
     if !signed && takes_body {
         statuses.extend([401, 429]);
     }
-    // What is named in the path, in a filter or in the body may not be there, or not be the caller's.
+    // What is named in the path, a filter or the body may not be there, or not be the caller's.
     let names = operation.parameters.is_some() || takes_body;
     if names {
         statuses.extend([400, 404]);
