@@ -10,8 +10,11 @@
 //! - What a person reads follows from memberships, roles and the tree, and is worked out anew in
 //!   the transaction of each act that changes one of them. Such an act locks the unit, and for a
 //!   squad its brigade, before it locks the person.
-//! - Nobody decides about himself, and everybody may leave. Who leaves or is suspended holds no
-//!   role there any more, so authority never outlives standing.
+//! - Nobody decides about himself, and everybody but the last administrator may leave. Who leaves
+//!   or is suspended holds no role there any more, so authority never outlives standing.
+//! - What is given from above is not taken from beside: who ends a role, or a membership that
+//!   carries one, could give it.
+//! - Who is suspended in a unit is no member of those below it, and stays barred when he leaves.
 //! - The tree is public among those with an account; what a unit does is not.
 
 mod actions;

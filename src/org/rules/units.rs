@@ -42,8 +42,8 @@ pub(in crate::org) fn may_create(
     Ok(())
 }
 
-/// Whether a unit can exist from one local date until another. Texts of dates (`2025-11-06`) sort as
-/// the dates do.
+/// Whether a unit can exist from one local date until another. Texts of dates (`2025-11-06`) sort
+/// as the dates do.
 ///
 /// # Errors
 /// A refusal of the field.
