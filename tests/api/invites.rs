@@ -8,7 +8,11 @@ use futures_util::future::{join, join_all};
 use serde_json::{Value, json};
 use test_macros::test_on_both;
 
-use crate::support::{app::TestApp, enrol::without_code, people::TestPerson};
+use crate::support::{
+    app::TestApp,
+    enrol::{without_code, without_failures},
+    people::TestPerson,
+};
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 const SOME_ID: &str = "01930000-0000-7000-8000-00000000aaaa";
@@ -110,7 +114,7 @@ async fn a_number_that_signs_in_already_counts_as_no_use(app: TestApp) {
     let taken = app.accept(code(&invite), "方圆", &qin.phone).await;
 
     assert_eq!(taken.expect(409).code(), "phone_taken");
-    assert_eq!(app.everything(), before);
+    assert!(without_failures(&before) == without_failures(&app.everything()));
     app.accept(code(&invite), "方圆", "13900000002").await.expect(201);
 }
 

@@ -1,6 +1,9 @@
 //! Acts that open accounts: with a setup code, a claim code, an invite.
 
-use super::sessions::{signed_in, start_session};
+use super::{
+    claims::record_of,
+    sessions::{signed_in, start_session},
+};
 use crate::{
     acts::{self, Intent, Recorded},
     identity::{
@@ -81,7 +84,8 @@ fn set_up(
 /// [`try_claim`](super::try_claim); here it is used up.
 ///
 /// # Errors
-/// [`Code::ClaimCodeInvalid`] when it was used meanwhile, or ended, or the person has an account.
+/// [`Code::ClaimCodeInvalid`] when it was used meanwhile, or ended, or the person has an account,
+/// or a role that the code's maker could not give him.
 fn claim(
     tx: &mut Tx<'_>,
     command: &OpenAccount,
@@ -89,11 +93,8 @@ fn claim(
     now: Time,
 ) -> Result<PersonRow, Error> {
     let person = people::lock(tx, &[command.person])?.pop().ok_or(Code::ClaimCodeInvalid)?;
-    let row = store::lock_claim_code(tx, code)?;
-    let open = row.is_some_and(|row| row.person == person.id && rules::is_open(&row, now));
-    if !open || store::account_of_person(tx, person.id)?.is_some() {
-        return Err(Code::ClaimCodeInvalid.into());
-    }
+    let row = store::lock_claim_code(tx, code)?.filter(|row| row.person == person.id);
+    let person = record_of(tx, row, now)?.ok_or(Code::ClaimCodeInvalid)?;
     store::use_claim_code(tx, code, now)?;
     Ok(person)
 }

@@ -20,7 +20,7 @@ use crate::{
     org,
     people::{self, PersonRow},
     platform::{
-        db::Tx,
+        db::{Conn, Tx},
         error::{Error, Fault},
     },
 };
@@ -41,7 +41,8 @@ pub(in crate::identity) struct Made {
 /// Makes a code with which a person opens an account; those made for him before end.
 ///
 /// # Errors
-/// [`Code::Forbidden`] for oneself, and for who may read the person's file but does not keep it;
+/// [`Code::Forbidden`] for oneself, and for who may read the person's file but does not answer for
+/// him: whoever has the code may take the account, and with it every role of the person;
 /// [`Code::NotFound`] for who may know nothing of the person; [`Code::AccountExists`].
 pub(in crate::identity) fn make_claim_code(
     tx: &mut Tx<'_>,
@@ -56,13 +57,12 @@ pub(in crate::identity) fn make_claim_code(
     if person == caller.person {
         return Err(Code::Forbidden.into());
     }
-    let reach = org::reach(tx, caller.person, person, caller.now)?;
-    if !reach.sees() {
+    if !org::reach(tx, caller.person, person, caller.now)?.sees() {
         return Err(Code::NotFound.into());
     }
     let locked = people::lock(tx, &[person])?.pop().filter(|row| row.merged_into.is_none());
     let person = locked.ok_or(Code::NotFound)?;
-    if !reach.keeps() {
+    if !org::answers_for(tx, caller.person, person.id, caller.now)? {
         return Err(Code::Forbidden.into());
     }
     if store::account_of_person(tx, person.id)?.is_some() {
@@ -133,7 +133,8 @@ pub(in crate::identity) fn try_claim(
     let phone = gate(tx, &claim.keys.phone, strangers, now)?;
     let name = claim.keys.name.as_deref();
     let name = name.map(|key| gate(tx, key, strangers, now)).transpose()?;
-    let record = claimable(tx, claim, now)?;
+    let code = store::claim_code(tx, &claim.code_hash)?;
+    let record = record_of(tx, code, now)?;
     let shown = record.as_ref().map(|record| Shown::of(claim, record)).unwrap_or_default();
     let proven = rules::proves(shown, &phone, name.as_ref());
     if let Some(record) = record.as_ref().filter(|_| proven) {
@@ -155,14 +156,20 @@ pub(in crate::identity) fn try_claim(
     Ok(Err(rules::refused([Some(&phone), name.as_ref(), Some(&all)].into_iter().flatten())))
 }
 
-/// The record that a code opens, if it can be used.
-fn claimable(tx: &mut Tx<'_>, claim: &Claim, now: Time) -> Result<Option<PersonRow>, Error> {
-    let code = store::claim_code(tx, &claim.code_hash)?;
+/// The record that a code opens, if it can be used. Whether its maker answers for the person is
+/// asked anew: he may have lost his role since, or the person may have been given one above his.
+pub(super) fn record_of(
+    conn: &mut Conn,
+    code: Option<ClaimCodeRow>,
+    now: Time,
+) -> Result<Option<PersonRow>, Error> {
     let Some(code) = code.filter(|code| rules::is_open(code, now)) else { return Ok(None) };
-    if store::account_of_person(tx, code.person)?.is_some() {
+    if store::account_of_person(conn, code.person)?.is_some()
+        || !org::answers_for(conn, code.made_by, code.person, now)?
+    {
         return Ok(None);
     }
-    let person = people::person(tx, code.person)?;
+    let person = people::person(conn, code.person)?;
     Ok(person.filter(|person| person.merged_into.is_none()))
 }
 
