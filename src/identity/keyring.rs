@@ -5,7 +5,6 @@ use super::{
     codes::Codes,
     model::{Applicant, Claim, Login, NewPassword, OpenAccount, Password, Ticket},
     passwords::Passwords,
-    rules,
     store::{self, AccountRow},
     tokens::Tokens,
 };
@@ -19,7 +18,7 @@ use crate::{
     },
     people::Sealer,
     platform::{
-        db::Db,
+        db::{Conn, Db},
         error::{Error, Fault},
         keys::Key,
         random::Random,
@@ -80,9 +79,12 @@ impl Keyring {
                 found.then(|| self.random.id(now)).ok_or_else(|| Code::SetupCodeInvalid.into())
             }
             Ticket::Invite(code, _) => {
-                let found = db.read(move |conn| Ok(store::invite_of_code(conn, &code)?)).await?;
-                let found = found.filter(|invite| rules::lets_in(invite, now));
-                found.map(|_| self.random.id(now)).ok_or_else(|| Code::InviteInvalid.into())
+                let invite = move |conn: &mut Conn| {
+                    let invite = store::invite_of_code(conn, &code)?;
+                    actions::letting_in(conn, invite, now)
+                };
+                db.read(invite).await?;
+                Ok(self.random.id(now))
             }
             Ticket::Claim(code_hash, name) => {
                 let phone_index = self.sealer.phone_index(&applicant.phone);

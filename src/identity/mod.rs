@@ -12,7 +12,7 @@
 //!   once, not when its token expires.
 //! - A wrong password and an unknown phone number cost the same time and get the same answer.
 //! - A claim code lets in nobody for whom its maker does not answer, when it is made and when it is
-//!   used.
+//!   used; an invite nobody once its maker does not lead the unit any more.
 //! - A wrong claim code gets the same answer as one that is shown without what proves it.
 //! - Losing a phone ends nothing but its sessions: person, memberships, roles and hours stay, and
 //!   whoever signs in on another one finds them all. Each session that lasts is of a device that is

@@ -119,6 +119,21 @@ async fn a_number_that_signs_in_already_counts_as_no_use(app: TestApp) {
 }
 
 #[test_on_both]
+async fn an_invite_ends_with_the_authority_of_who_made_it(app: TestApp) {
+    let (qin, he, unit) = district(&app).await;
+    let invite = he.invites(&unit, json!({})).await;
+    qin.deposes_all(&unit).await;
+    let before = app.everything();
+
+    let late = app.accept(code(&invite), "郑好", "13900000001").await;
+
+    assert_eq!(late.expect(403).code(), "invite_invalid");
+    assert_eq!(app.everything(), before);
+    qin.appoints(&he, "district_admin", &unit).await.expect(201);
+    app.accept(code(&invite), "郑好", "13900000001").await.expect(201);
+}
+
+#[test_on_both]
 async fn of_many_at_once_an_invite_lets_in_as_many_as_it_may(app: TestApp) {
     let (_, he, unit) = district(&app).await;
     let invite = he.invites(&unit, json!({ "uses_max": 3 })).await;

@@ -2,6 +2,7 @@
 
 use super::{
     claims::record_of,
+    invites::letting_in,
     sessions::{signed_in, start_session},
 };
 use crate::{
@@ -9,7 +10,6 @@ use crate::{
     identity::{
         actions::setup_codes::SETUP_CODE_LIFE,
         model::{CodeHash, OpenAccount, Ticket},
-        rules,
         store::{self, AccountRow, SessionRow},
     },
     kernel::{caller::Caller, codes::Code, ids::UnitId, time::Time},
@@ -102,7 +102,8 @@ fn claim(
 /// Gives somebody a record, and enters his wish to belong to the unit that invited him.
 ///
 /// # Errors
-/// [`Code::InviteInvalid`] for an invite that is wrong, used up, or ended; those of [`org::join`].
+/// [`Code::InviteInvalid`] for an invite that is wrong, used up, or ended, or whose maker does not
+/// lead the unit any more; those of [`org::join`].
 fn accept_invite(
     tx: &mut Tx<'_>,
     sealer: &Sealer,
@@ -112,7 +113,7 @@ fn accept_invite(
     now: Time,
 ) -> Result<(PersonRow, Option<UnitId>), Error> {
     let invite = store::lock_invite_of_code(tx, code)?;
-    let invite = invite.filter(|invite| rules::lets_in(invite, now)).ok_or(Code::InviteInvalid)?;
+    let invite = letting_in(tx, invite, now)?;
     store::count_use(tx, invite.id, invite.uses + 1)?;
     let person = enter(tx, sealer, command, name, now)?;
     let apply = Apply { id: tx.random().id(now), person: person.id, unit: invite.unit };
