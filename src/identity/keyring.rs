@@ -3,7 +3,7 @@
 use super::{
     actions,
     codes::Codes,
-    model::{Applicant, Claim, Login, NewPassword, OpenAccount, Password, Ticket},
+    model::{Admitted, Applicant, Claim, Login, NewPassword, OpenAccount, Password, Ticket},
     passwords::Passwords,
     store::{self, AccountRow},
     tokens::Tokens,
@@ -12,7 +12,7 @@ use crate::{
     kernel::{
         caller::Caller,
         codes::{Code, FieldCode},
-        ids::{DeviceId, PersonId},
+        ids::DeviceId,
         refusal::Refusal,
         time::Time,
     },
@@ -58,10 +58,11 @@ impl Keyring {
         applicant: Applicant,
         now: Time,
     ) -> Result<OpenAccount, Error> {
-        let person = self.holder(db, &applicant, now).await?;
+        let Admitted { person, counters } = self.holder(db, &applicant, now).await?;
         Ok(OpenAccount {
             ticket: applicant.ticket,
             person,
+            counters,
             account: self.random.id(now),
             session: self.random.id(now),
             phone: applicant.phone,
@@ -72,11 +73,12 @@ impl Keyring {
 
     /// For whom an applicant opens an account: the person of his claim code, else a new one.
     /// Whether his code is still good is asked again when it is used up.
-    async fn holder(&self, db: &Db, applicant: &Applicant, now: Time) -> Result<PersonId, Error> {
+    async fn holder(&self, db: &Db, applicant: &Applicant, now: Time) -> Result<Admitted, Error> {
+        let newcomer = || Admitted { person: self.random.id(now), counters: Vec::new() };
         match applicant.ticket.clone() {
             Ticket::SetUp(code, _) => {
                 let found = db.read(move |conn| Ok(store::has_setup_code(conn, &code)?)).await?;
-                found.then(|| self.random.id(now)).ok_or_else(|| Code::SetupCodeInvalid.into())
+                found.then(newcomer).ok_or_else(|| Code::SetupCodeInvalid.into())
             }
             Ticket::Invite(code, _) => {
                 let invite = move |conn: &mut Conn| {
@@ -84,7 +86,7 @@ impl Keyring {
                     actions::letting_in(conn, invite, now)
                 };
                 db.read(invite).await?;
-                Ok(self.random.id(now))
+                Ok(newcomer())
             }
             Ticket::Claim(code_hash, name) => {
                 let phone_index = self.sealer.phone_index(&applicant.phone);

@@ -310,6 +310,38 @@ async fn who_guesses_with_the_right_name_keeps_out_nobody_with_the_number(app: T
 }
 
 #[test_on_both]
+async fn a_code_of_ones_own_takes_back_no_guess_with_the_number_of_another(app: TestApp) {
+    let (qin, li) = li(&app, None).await;
+    let code = qin.claim_code(li).await;
+    for _ in 0..5 {
+        app.claim("", &qin.phone, None).await.expect(403);
+    }
+
+    app.claim(&code, &qin.phone, Some("李梅")).await.expect(409);
+
+    app.claim("", &qin.phone, None).await.expect(429);
+}
+
+#[test_on_both]
+async fn a_claim_takes_back_the_failures_of_what_proved_it_alone(app: TestApp) {
+    let (qin, li) = li(&app, Some(PHONE)).await;
+    let code = qin.claim_code(li).await;
+    for number in 0..4 {
+        app.claim("", OTHER_PHONE, None).await.expect(403);
+        app.claim("", &format!("1370000000{number}"), Some("李梅")).await.expect(403);
+    }
+
+    app.claim(&code, OTHER_PHONE, Some("李梅")).await.expect(201);
+
+    app.claim("", OTHER_PHONE, None).await.expect(403);
+    app.claim("", OTHER_PHONE, None).await.expect(429);
+    for number in 0..5 {
+        app.claim("", &format!("1370000001{number}"), Some("李梅")).await.expect(403);
+    }
+    app.claim("", "13700000020", Some("李梅")).await.expect(429);
+}
+
+#[test_on_both]
 async fn claims_that_come_at_once_are_all_counted(app: TestApp) {
     li(&app, Some(PHONE)).await;
     let gate = app.writers_meet_at("login_failures", 4);

@@ -96,6 +96,9 @@ fn claim(
     let row = store::lock_claim_code(tx, code)?.filter(|row| row.person == person.id);
     let person = record_of(tx, row, now)?.ok_or(Code::ClaimCodeInvalid)?;
     store::use_claim_code(tx, code, now)?;
+    for counter in &command.counters {
+        store::forget_failures(tx, counter)?;
+    }
     Ok(person)
 }
 

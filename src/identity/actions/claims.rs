@@ -6,8 +6,8 @@ use crate::{
     acts::{self, Intent, Recorded},
     identity::{
         codes::Codes,
-        model::Claim,
-        rules::{self, Gate, Patience, Shown},
+        model::{Admitted, Claim},
+        rules::{self, Gate, Patience, Proof, Shown},
         store::{self, ClaimCodeRow, FailuresRow},
     },
     kernel::{
@@ -118,9 +118,9 @@ fn made_before(
     Err(Code::NotFound.into())
 }
 
-/// Whose record a claim opens. No act, only counts: a claim that fails is counted, and that stays
-/// so although the answer is a refusal; hence the refusal is the value of a transaction that
-/// commits.
+/// Whose record a claim opens, and what proved it. No act, only counts: a claim that fails is
+/// counted, and that stays so although the answer is a refusal; hence the refusal is the value of a
+/// transaction that commits.
 ///
 /// # Errors
 /// What the database says.
@@ -128,7 +128,7 @@ pub(in crate::identity) fn try_claim(
     tx: &mut Tx<'_>,
     claim: &Claim,
     now: Time,
-) -> Result<Result<PersonId, Refusal>, Error> {
+) -> Result<Result<Admitted, Refusal>, Error> {
     let strangers = Patience::WITH_STRANGERS;
     let phone = gate(tx, &claim.keys.phone, strangers, now)?;
     let name = claim.keys.name.as_deref();
@@ -136,16 +136,14 @@ pub(in crate::identity) fn try_claim(
     let code = store::claim_code(tx, &claim.code_hash)?;
     let record = record_of(tx, code, now)?;
     let shown = record.as_ref().map(|record| Shown::of(claim, record)).unwrap_or_default();
-    let proven = rules::proves(shown, &phone, name.as_ref());
-    if let Some(record) = record.as_ref().filter(|_| proven) {
-        store::forget_failures(tx, &claim.keys.phone)?;
-        return Ok(Ok(record.id));
+    let proof = Proof::of(shown, &phone, name.as_ref());
+    if let Some(record) = record.as_ref().filter(|_| proof.holds()) {
+        return Ok(Ok(Admitted { person: record.id, counters: counters_of(claim, proof) }));
     }
     // Last, and not for who has proven his claim: everybody else meets here.
     let all = gate(tx, &claim.keys.all, Patience::WITH_BARE_CODES, now)?;
     if let Some(record) = record.filter(|_| rules::passes(shown, &phone, &all)) {
-        store::forget_failures(tx, &claim.keys.phone)?;
-        return Ok(Ok(record.id));
+        return Ok(Ok(Admitted { person: record.id, counters: Vec::new() }));
     }
     count(tx, &claim.keys.phone, &phone, now)?;
     if let (Some(key), Some(gate)) = (&claim.keys.name, &name) {
@@ -171,6 +169,13 @@ pub(super) fn record_of(
     }
     let person = people::person(conn, code.person)?;
     Ok(person.filter(|person| person.merged_into.is_none()))
+}
+
+/// The counters of what proved a claim. Number before name, as they are locked.
+fn counters_of(claim: &Claim, proof: Proof) -> Vec<Vec<u8>> {
+    let phone = proof.by_phone.then(|| claim.keys.phone.clone());
+    let name = claim.keys.name.clone().filter(|_| proof.by_name);
+    phone.into_iter().chain(name).collect()
 }
 
 fn gate(tx: &mut Tx<'_>, key: &[u8], patience: Patience, now: Time) -> Result<Gate, Error> {

@@ -49,6 +49,8 @@ pub(in crate::identity) struct OpenAccount {
     pub(in crate::identity) ticket: Ticket,
     /// The person: the one whose record is claimed, else one that comes into being.
     pub(in crate::identity) person: PersonId,
+    /// The counters of what proved a claim, whose failures the account takes back.
+    pub(in crate::identity) counters: Vec<Vec<u8>>,
     /// The id of the account.
     pub(in crate::identity) account: AccountId,
     /// The id of the session.

@@ -1,7 +1,7 @@
 //! Claims of records.
 
 use super::CodeHash;
-use crate::people::Name;
+use crate::{kernel::ids::PersonId, people::Name};
 
 /// A claim that somebody tries: his code, and what he says beside it.
 #[derive(Clone, Debug)]
@@ -25,4 +25,13 @@ pub(in crate::identity) struct ClaimKeys {
     pub(in crate::identity) name: Option<Vec<u8>>,
     /// Of all claims of this day.
     pub(in crate::identity) all: Vec<u8>,
+}
+
+/// Somebody who may open an account.
+#[derive(Clone, Debug)]
+pub(in crate::identity) struct Admitted {
+    /// The person: the one whose record is claimed, else one that comes into being.
+    pub(in crate::identity) person: PersonId,
+    /// The counters of what proved a claim.
+    pub(in crate::identity) counters: Vec<Vec<u8>>,
 }
