@@ -310,6 +310,26 @@ async fn who_guesses_with_the_right_name_keeps_out_nobody_with_the_number(app: T
 }
 
 #[test_on_both]
+async fn an_owner_whom_guesses_with_his_name_keep_out_gets_in_when_his_number_is_entered(
+    app: TestApp,
+) {
+    let (qin, li) = li(&app, None).await;
+    let code = qin.claim_code(li).await;
+    for number in 0..5 {
+        app.claim("", &format!("1370000000{number}"), Some("李梅")).await.expect(403);
+    }
+
+    let kept_out = app.claim(&code, PHONE, Some("李梅")).await;
+    let file = qin.get(&format!("/v1/people/{li}")).await.expect(200).json();
+    let number = json!({ "phone": PHONE, "expected_version": file["version"] });
+    qin.patch(&format!("/v1/people/{li}"), number).await.expect(200);
+    let with_number = app.claim(&code, PHONE, Some("李梅")).await;
+
+    assert_eq!(kept_out.expect(429).code(), "too_many_attempts");
+    with_number.expect(201);
+}
+
+#[test_on_both]
 async fn a_code_of_ones_own_takes_back_no_guess_with_the_number_of_another(app: TestApp) {
     let (qin, li) = li(&app, None).await;
     let code = qin.claim_code(li).await;

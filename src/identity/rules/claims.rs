@@ -13,9 +13,13 @@
 //! - of 100 codes that are out for records without a number: 100 · 32,000 / 10^8 = one in 31, and
 //!   then a record that nobody chose. One try a second would make it one in two.
 //!
-//! Whoever guesses cannot keep the right one out: a claim that is proven by number passes whatever
-//! was counted with its name and all together, one that is proven by name whatever was counted with
-//! its number. Only who knows both, and keeps guessing with both, makes him wait.
+//! Whoever guesses keeps the right one out only with what the right one shows: a claim that is
+//! proven by number passes whatever was counted with its name and all together, one that is proven
+//! by name whatever was counted with its number. So where the record has a number, only who knows
+//! both, and keeps guessing with both, makes its owner wait. A record without a number has nothing
+//! but its name, which is easily known: whoever keeps guessing with it makes the owner wait, unless
+//! he leaves the name out and nobody guesses bare codes either. The leader can end that: with his
+//! number entered, the owner is let in by it.
 //!
 //! A claim takes back the failures of what proved it, when it opens an account and not before: a
 //! code of one's own, shown with the number of somebody else, would wipe out all guesses with that
