@@ -59,6 +59,9 @@ impl Keyring {
         now: Time,
     ) -> Result<OpenAccount, Error> {
         let Admitted { person, counters } = self.holder(db, &applicant, now).await?;
+        let key = Codes::sign_up_key(applicant.ticket.code());
+        let index = self.sealer.phone_index(&applicant.phone);
+        db.write(move |tx| actions::try_number(tx, &key, &index, now)).await?.value?;
         Ok(OpenAccount {
             ticket: applicant.ticket,
             person,

@@ -362,6 +362,23 @@ async fn a_claim_takes_back_the_failures_of_what_proved_it_alone(app: TestApp) {
 }
 
 #[test_on_both]
+async fn who_keeps_a_code_unused_to_look_for_accounts_is_slowed(app: TestApp) {
+    let (qin, li) = li(&app, None).await;
+    let code = qin.claim_code(li).await;
+    for _ in 0..20 {
+        let taken = app.claim(&code, &qin.phone, Some("李梅")).await;
+        assert_eq!(taken.expect(409).code(), "phone_taken");
+    }
+
+    let once_more = app.claim(&code, &qin.phone, Some("李梅")).await;
+
+    assert_eq!(once_more.header("retry-after"), "300");
+    assert_eq!(once_more.expect(429).code(), "too_many_attempts");
+    app.hands.advance(Duration::from_secs(300));
+    app.claim(&code, PHONE, Some("李梅")).await.expect(201);
+}
+
+#[test_on_both]
 async fn claims_that_come_at_once_are_all_counted(app: TestApp) {
     li(&app, Some(PHONE)).await;
     let gate = app.writers_meet_at("login_failures", 4);

@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
+use super::attempts::{count, gate};
 use crate::{
     acts::{self, Intent, Recorded},
     identity::{
         codes::Codes,
         model::{Admitted, Claim},
-        rules::{self, Gate, Patience, Proof, Shown},
-        store::{self, ClaimCodeRow, FailuresRow},
+        rules::{self, Patience, Proof, Shown},
+        store::{self, ClaimCodeRow},
     },
     kernel::{
         caller::Caller,
@@ -176,16 +177,4 @@ fn counters_of(claim: &Claim, proof: Proof) -> Vec<Vec<u8>> {
     let phone = proof.by_phone.then(|| claim.keys.phone.clone());
     let name = claim.keys.name.clone().filter(|_| proof.by_name);
     phone.into_iter().chain(name).collect()
-}
-
-fn gate(tx: &mut Tx<'_>, key: &[u8], patience: Patience, now: Time) -> Result<Gate, Error> {
-    let earlier = store::lock_failures(tx, key, now)?;
-    Ok(rules::may_try(patience, &earlier, now))
-}
-
-/// Counts a failure, where one was let through.
-fn count(tx: &mut Tx<'_>, key: &[u8], gate: &Gate, now: Time) -> Result<(), Error> {
-    let Ok(failures) = gate else { return Ok(()) };
-    let row = FailuresRow { key: key.to_vec(), failures: *failures, failed_at: now };
-    Ok(store::count_failure(tx, &row)?)
 }

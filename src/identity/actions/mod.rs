@@ -10,7 +10,7 @@ mod sessions;
 mod setup_codes;
 
 pub(super) use accounts::open_account;
-pub(super) use attempts::knock;
+pub(super) use attempts::{knock, try_number};
 pub(super) use claims::{Made, make_claim_code, try_claim};
 pub(super) use devices::{devices, forget_device};
 pub(super) use invites::{end_invite, invites_of, letting_in, make_invite};

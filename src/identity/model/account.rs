@@ -18,6 +18,14 @@ pub(in crate::identity) enum Ticket {
 }
 
 impl Ticket {
+    /// The code.
+    #[must_use]
+    pub(in crate::identity) const fn code(&self) -> &CodeHash {
+        match self {
+            Self::SetUp(code, _) | Self::Claim(code, _) | Self::Invite(code, _) => code,
+        }
+    }
+
     /// What the act is called that redeems it.
     #[must_use]
     pub(in crate::identity) const fn act(&self) -> &'static str {
