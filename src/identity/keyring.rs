@@ -80,7 +80,7 @@ impl Keyring {
         let newcomer = || Admitted { person: self.random.id(now), counters: Vec::new() };
         match applicant.ticket.clone() {
             Ticket::SetUp(code, _) => {
-                let found = db.read(move |conn| Ok(store::has_setup_code(conn, &code)?)).await?;
+                let found = db.read(move |conn| actions::sets_up(conn, &code, now)).await?;
                 found.then(newcomer).ok_or_else(|| Code::SetupCodeInvalid.into())
             }
             Ticket::Invite(code, _) => {

@@ -7,7 +7,8 @@
 //!
 //! Invariants:
 //! - There is no default password. The first administrator's account is made from a setup code that
-//!   the server prints while nobody administers the federation; it can be used once.
+//!   the server prints while nobody who administers the federation has an account; it can be used
+//!   once.
 //! - Every request asks the database whether its session still lasts: a lost phone is shut out at
 //!   once, not when its token expires.
 //! - A wrong password and an unknown phone number cost the same time and get the same answer.

@@ -26,6 +26,6 @@ pub use actions::{
 pub use model::{Apply, Authority, MembershipState, RoleKind, UnitKind};
 pub use routes::{MembershipView, configure};
 pub use store::{
-    Listed, MembershipRow, Reach, UnitRow, authority, federation as federation_unit,
-    has_headquarters, holds_federation, memberships_seen, people_in, unit, units_held,
+    Listed, MembershipRow, Reach, UnitRow, administrators, authority,
+    federation as federation_unit, holds_federation, memberships_seen, people_in, unit, units_held,
 };

@@ -4,11 +4,11 @@ use super::{
     claims::record_of,
     invites::letting_in,
     sessions::{signed_in, start_session},
+    setup_codes::{SETUP_CODE_LIFE, is_administered},
 };
 use crate::{
     acts::{self, Intent, Recorded},
     identity::{
-        actions::setup_codes::SETUP_CODE_LIFE,
         model::{CodeHash, OpenAccount, Ticket},
         store::{self, AccountRow, SessionRow},
     },
@@ -60,7 +60,7 @@ pub(in crate::identity) fn open_account(
 ///
 /// # Errors
 /// [`Code::SetupCodeInvalid`] for a code that is wrong, used, or old; also when somebody
-/// administers the federation already.
+/// administers the federation already who can sign in.
 fn set_up(
     tx: &mut Tx<'_>,
     sealer: &Sealer,
@@ -71,7 +71,7 @@ fn set_up(
 ) -> Result<(PersonRow, Option<UnitId>), Error> {
     let made_at = store::use_setup_code(tx, code, now)?;
     let valid = made_at.is_some_and(|made_at| now < made_at.plus(SETUP_CODE_LIFE));
-    if !valid || org::has_headquarters(tx, now)? {
+    if !valid || is_administered(tx, now)? {
         return Err(Code::SetupCodeInvalid.into());
     }
     let person = enter(tx, sealer, command, name, now)?;

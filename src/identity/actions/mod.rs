@@ -17,3 +17,4 @@ pub(super) use invites::{end_invite, invites_of, letting_in, make_invite};
 pub(super) use passwords::change_password;
 pub(super) use sessions::{log_in, log_out, refresh};
 pub use setup_codes::offer_setup_code;
+pub(super) use setup_codes::sets_up;

@@ -17,7 +17,7 @@ pub(in crate::org) use roles::{
     RoleRow, all_roles_of, end_role, insert_role, leaders_of, led_units, other_administrators,
     role, roles_at_or_below, roles_of, roles_on, same_role,
 };
-pub use roles::{authority, has_headquarters, units_held};
+pub use roles::{administrators, authority, units_held};
 pub use units::{UnitRow, federation, holds_federation, unit};
 pub(in crate::org) use units::{
     insert, insert_ancestors, list, lock_units, move_below, put, settled_at,
