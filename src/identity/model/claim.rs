@@ -4,7 +4,7 @@ use super::CodeHash;
 use crate::{kernel::ids::PersonId, people::Name};
 
 /// A claim that somebody tries: his code, and what he says beside it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(in crate::identity) struct Claim {
     /// The code.
     pub(in crate::identity) code_hash: CodeHash,
@@ -17,7 +17,7 @@ pub(in crate::identity) struct Claim {
 }
 
 /// Keys of counters.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(in crate::identity) struct ClaimKeys {
     /// Of all claims with this number.
     pub(in crate::identity) phone: Vec<u8>,
@@ -28,7 +28,7 @@ pub(in crate::identity) struct ClaimKeys {
 }
 
 /// Somebody who may open an account.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(in crate::identity) struct Admitted {
     /// The person: the one whose record is claimed, else one that comes into being.
     pub(in crate::identity) person: PersonId,
