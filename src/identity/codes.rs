@@ -64,6 +64,13 @@ impl Codes {
         model::digits(&self.claims.hash(&of.collect::<Vec<_>>()))
     }
 
+    /// Under what sign-ups with a code are counted that name a number which is taken. Its length
+    /// (40 bytes) is no other key's.
+    #[must_use]
+    pub(super) fn sign_up_key(code: &CodeHash) -> Vec<u8> {
+        [b"sign-up:".as_slice(), code].concat()
+    }
+
     /// Under what failed claims are counted: of the number and of the name that were given, and of
     /// all on a day. Neither stands there in clear, and their lengths (44, 43 and 18 bytes) are not
     /// those of keys of failed log-ins (32 and 48).
@@ -119,6 +126,7 @@ mod tests {
         let lengths = [keys.phone.len(), keys.name.unwrap().len(), keys.all.len()];
 
         assert_eq!(lengths, [44, 43, 18]);
+        assert_eq!(Codes::sign_up_key(&[7; 32]).len(), 40);
         assert!(codes().claim_keys(&[7; 32], None, Time::EPOCH).name.is_none());
     }
 }

@@ -3,9 +3,8 @@
 use super::{
     actions,
     codes::Codes,
-    model::{Applicant, Claim, Login, NewPassword, OpenAccount, Password, Ticket},
+    model::{Admitted, Applicant, Claim, Login, NewPassword, OpenAccount, Password, Ticket},
     passwords::Passwords,
-    rules,
     store::{self, AccountRow},
     tokens::Tokens,
 };
@@ -13,13 +12,13 @@ use crate::{
     kernel::{
         caller::Caller,
         codes::{Code, FieldCode},
-        ids::{DeviceId, PersonId},
+        ids::DeviceId,
         refusal::Refusal,
         time::Time,
     },
     people::Sealer,
     platform::{
-        db::Db,
+        db::{Conn, Db},
         error::{Error, Fault},
         keys::Key,
         random::Random,
@@ -59,10 +58,14 @@ impl Keyring {
         applicant: Applicant,
         now: Time,
     ) -> Result<OpenAccount, Error> {
-        let person = self.holder(db, &applicant, now).await?;
+        let Admitted { person, counters } = self.holder(db, &applicant, now).await?;
+        let key = Codes::sign_up_key(applicant.ticket.code());
+        let index = self.sealer.phone_index(&applicant.phone);
+        db.write(move |tx| actions::try_number(tx, &key, &index, now)).await?.value?;
         Ok(OpenAccount {
             ticket: applicant.ticket,
             person,
+            counters,
             account: self.random.id(now),
             session: self.random.id(now),
             phone: applicant.phone,
@@ -73,16 +76,20 @@ impl Keyring {
 
     /// For whom an applicant opens an account: the person of his claim code, else a new one.
     /// Whether his code is still good is asked again when it is used up.
-    async fn holder(&self, db: &Db, applicant: &Applicant, now: Time) -> Result<PersonId, Error> {
+    async fn holder(&self, db: &Db, applicant: &Applicant, now: Time) -> Result<Admitted, Error> {
+        let newcomer = || Admitted { person: self.random.id(now), counters: Vec::new() };
         match applicant.ticket.clone() {
             Ticket::SetUp(code, _) => {
-                let found = db.read(move |conn| Ok(store::has_setup_code(conn, &code)?)).await?;
-                found.then(|| self.random.id(now)).ok_or_else(|| Code::SetupCodeInvalid.into())
+                let found = db.read(move |conn| actions::sets_up(conn, &code, now)).await?;
+                found.then(newcomer).ok_or_else(|| Code::SetupCodeInvalid.into())
             }
             Ticket::Invite(code, _) => {
-                let found = db.read(move |conn| Ok(store::invite_of_code(conn, &code)?)).await?;
-                let found = found.filter(|invite| rules::lets_in(invite, now));
-                found.map(|_| self.random.id(now)).ok_or_else(|| Code::InviteInvalid.into())
+                let invite = move |conn: &mut Conn| {
+                    let invite = store::invite_of_code(conn, &code)?;
+                    actions::letting_in(conn, invite, now)
+                };
+                db.read(invite).await?;
+                Ok(newcomer())
             }
             Ticket::Claim(code_hash, name) => {
                 let phone_index = self.sealer.phone_index(&applicant.phone);

@@ -7,10 +7,13 @@
 //!
 //! Invariants:
 //! - There is no default password. The first administrator's account is made from a setup code that
-//!   the server prints while nobody administers the federation; it can be used once.
+//!   the server prints while nobody who administers the federation has an account; it can be used
+//!   once.
 //! - Every request asks the database whether its session still lasts: a lost phone is shut out at
 //!   once, not when its token expires.
 //! - A wrong password and an unknown phone number cost the same time and get the same answer.
+//! - A claim code lets in nobody for whom its maker does not answer, when it is made and when it is
+//!   used; an invite nobody once its maker does not lead the unit any more.
 //! - A wrong claim code gets the same answer as one that is shown without what proves it.
 //! - Losing a phone ends nothing but its sessions: person, memberships, roles and hours stay, and
 //!   whoever signs in on another one finds them all. Each session that lasts is of a device that is

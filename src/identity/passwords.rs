@@ -1,6 +1,6 @@
 //! Hashing passwords, a few at a time.
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use super::model::Password;
 use crate::platform::{
@@ -21,10 +21,9 @@ const ROOM: Room =
     Room { before: "password", at_once: 2, waiting_max: 80, bytes_waiting_max: usize::MAX };
 
 /// Hashes and verifies passwords (argon2id, RFC 9106), bounded in number.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Passwords(Arc<Inner>);
 
-#[derive(Debug)]
 struct Inner {
     turnstile: Turnstile,
     random: Random,
@@ -80,6 +79,12 @@ impl Passwords {
             done
         };
         Ok(tokio::task::spawn_blocking(work).await.map_err(Fault::broken)?)
+    }
+}
+
+impl fmt::Debug for Passwords {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Passwords(…)")
     }
 }
 

@@ -174,10 +174,10 @@ codes! {
     }
     TooManyAttempts "too_many_attempts" 429 retry {
         title: ("尝试次数过多" / "Too many attempts"),
-        detail: ("密码或认领码多次不正确，请在 {retry_after_s} 秒后再试。" / "The password or the claim code was wrong too often; try again in {retry_after_s} seconds."),
+        detail: ("密码或注册信息多次不正确，请在 {retry_after_s} 秒后再试。" / "A password, a code or a number to sign up with was wrong too often; try again in {retry_after_s} seconds."),
         user: ("稍后再试，或用登录过的手机登录；忘记密码请联系负责人。认领时请填写登记的姓名和手机号。" / "Wait, or sign in on a phone that you signed in on before; ask your leader when you forgot the password. With a claim code, give name and phone number as they were entered."),
         leader: ("可以为见过面的人生成重置码。" / "You can make a reset code for somebody whom you saw in person."),
-        operator: ("大量出现说明有人在猜密码或认领码；登录过的手机、姓名或手机号相符的认领不受影响。" / "Many of these mean that somebody guesses passwords or claim codes; phones that signed in before and claims with the recorded name or number are not affected."),
+        operator: ("大量出现说明有人在猜密码或认领码；登录过的手机不受影响。" / "Many of these mean that somebody guesses passwords or codes; phones that signed in before are not affected."),
     }
     Forbidden "forbidden" 403 once {
         title: ("没有权限" / "Not allowed"),

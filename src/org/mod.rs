@@ -29,6 +29,6 @@ pub use actions::{
 pub use model::{Apply, Authority, MembershipState, Reach, RoleKind, UnitKind};
 pub use routes::{MembershipView, configure};
 pub use store::{
-    Listed, MembershipRow, UnitRow, authority, federation as federation_unit, has_headquarters,
+    Listed, MembershipRow, UnitRow, administrators, authority, federation as federation_unit,
     holds_federation, memberships_seen, people_in, unit, units_held,
 };

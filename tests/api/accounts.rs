@@ -10,8 +10,9 @@ use test_macros::test_on_both;
 
 use crate::support::{
     app::{Answer, TestApp},
-    enrol::without_code,
+    enrol::{without_code, without_failures},
     people::{PASSWORD, TestPerson, login_body},
+    world::World,
 };
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
@@ -164,11 +165,6 @@ async fn a_number_that_signs_in_already_leaves_the_code_unused(app: TestApp) {
     app.claim(&code, PHONE, Some("李梅")).await.expect(201);
 }
 
-/// Tries of codes are counted, whatever comes of them.
-fn without_failures(everything: &str) -> Vec<&str> {
-    everything.lines().filter(|line| !line.starts_with("login_failures ")).collect()
-}
-
 #[test_on_both]
 async fn only_who_keeps_the_record_of_another_without_an_account_makes_a_code(app: TestApp) {
     let (qin, li) = li(&app, None).await;
@@ -192,6 +188,47 @@ async fn only_who_keeps_the_record_of_another_without_an_account_makes_a_code(ap
     }
 
     assert_eq!(app.everything(), before);
+}
+
+#[test_on_both]
+async fn only_who_could_give_all_roles_of_a_person_lets_him_in(world: World) {
+    let World { app, qin, he, zhou, federation, yuzhong, jiefangbei, .. } = world;
+    let li = app.enrol("李梅", None, &jiefangbei).await;
+    zhou.asks_claim_code(li, None).await.expect(201);
+    qin.appoints_person(li, "district_admin", &yuzhong).await.expect(201);
+    let before = app.everything();
+
+    let by_leader = zhou.asks_claim_code(li, None).await;
+    let by_equal = he.asks_claim_code(li, None).await;
+
+    assert_eq!(by_leader.expect(403).code(), "forbidden");
+    assert_eq!(by_equal.expect(403).code(), "forbidden");
+    assert_eq!(app.everything(), before);
+    qin.asks_claim_code(li, None).await.expect(201);
+    qin.appoints_person(li, "hq_admin", &federation).await.expect(201);
+    qin.asks_claim_code(li, None).await.expect(201);
+}
+
+#[test_on_both]
+async fn a_code_ends_with_the_authority_of_who_made_it(world: World) {
+    let World { app, qin, he, zhou, federation, jiefangbei, .. } = world;
+    let li = app.enrol("李梅", None, &jiefangbei).await;
+    let code = zhou.claim_code(li).await;
+    let mei = app.enrol("梅花", None, &jiefangbei).await;
+    let another = zhou.claim_code(mei).await;
+    let su = app.enrol("苏青", None, &jiefangbei).await;
+    let third = zhou.claim_code(su).await;
+
+    qin.appoints_person(li, "hq_admin", &federation).await.expect(201);
+    let claimed_above_him = app.claim(&code, PHONE, Some("李梅")).await;
+    app.claim(&another, OTHER_PHONE, Some("梅花")).await.expect(201);
+    he.deposes_all(&jiefangbei).await;
+    let claimed_after_him = app.claim(&third, "13900000003", Some("苏青")).await;
+
+    assert_eq!(claimed_above_him.expect(403).code(), "claim_code_invalid");
+    assert_eq!(claimed_after_him.expect(403).code(), "claim_code_invalid");
+    app.claim(&qin.claim_code(li).await, PHONE, Some("李梅")).await.expect(201);
+    app.claim(&he.claim_code(su).await, "13900000003", Some("苏青")).await.expect(201);
 }
 
 #[test_on_both]
@@ -269,6 +306,75 @@ async fn who_guesses_with_the_right_name_keeps_out_nobody_with_the_number(app: T
 
     app.claim(&code, OTHER_PHONE, Some("李梅")).await.expect(429);
 
+    app.claim(&code, PHONE, Some("李梅")).await.expect(201);
+}
+
+#[test_on_both]
+async fn an_owner_whom_guesses_with_his_name_keep_out_gets_in_when_his_number_is_entered(
+    app: TestApp,
+) {
+    let (qin, li) = li(&app, None).await;
+    let code = qin.claim_code(li).await;
+    for number in 0..5 {
+        app.claim("", &format!("1370000000{number}"), Some("李梅")).await.expect(403);
+    }
+
+    let kept_out = app.claim(&code, PHONE, Some("李梅")).await;
+    let file = qin.get(&format!("/v1/people/{li}")).await.expect(200).json();
+    let number = json!({ "phone": PHONE, "expected_version": file["version"] });
+    qin.patch(&format!("/v1/people/{li}"), number).await.expect(200);
+    let with_number = app.claim(&code, PHONE, Some("李梅")).await;
+
+    assert_eq!(kept_out.expect(429).code(), "too_many_attempts");
+    with_number.expect(201);
+}
+
+#[test_on_both]
+async fn a_code_of_ones_own_takes_back_no_guess_with_the_number_of_another(app: TestApp) {
+    let (qin, li) = li(&app, None).await;
+    let code = qin.claim_code(li).await;
+    for _ in 0..5 {
+        app.claim("", &qin.phone, None).await.expect(403);
+    }
+
+    app.claim(&code, &qin.phone, Some("李梅")).await.expect(409);
+
+    app.claim("", &qin.phone, None).await.expect(429);
+}
+
+#[test_on_both]
+async fn a_claim_takes_back_the_failures_of_what_proved_it_alone(app: TestApp) {
+    let (qin, li) = li(&app, Some(PHONE)).await;
+    let code = qin.claim_code(li).await;
+    for number in 0..4 {
+        app.claim("", OTHER_PHONE, None).await.expect(403);
+        app.claim("", &format!("1370000000{number}"), Some("李梅")).await.expect(403);
+    }
+
+    app.claim(&code, OTHER_PHONE, Some("李梅")).await.expect(201);
+
+    app.claim("", OTHER_PHONE, None).await.expect(403);
+    app.claim("", OTHER_PHONE, None).await.expect(429);
+    for number in 0..5 {
+        app.claim("", &format!("1370000001{number}"), Some("李梅")).await.expect(403);
+    }
+    app.claim("", "13700000020", Some("李梅")).await.expect(429);
+}
+
+#[test_on_both]
+async fn who_keeps_a_code_unused_to_look_for_accounts_is_slowed(app: TestApp) {
+    let (qin, li) = li(&app, None).await;
+    let code = qin.claim_code(li).await;
+    for _ in 0..20 {
+        let taken = app.claim(&code, &qin.phone, Some("李梅")).await;
+        assert_eq!(taken.expect(409).code(), "phone_taken");
+    }
+
+    let once_more = app.claim(&code, &qin.phone, Some("李梅")).await;
+
+    assert_eq!(once_more.header("retry-after"), "300");
+    assert_eq!(once_more.expect(429).code(), "too_many_attempts");
+    app.hands.advance(Duration::from_secs(300));
     app.claim(&code, PHONE, Some("李梅")).await.expect(201);
 }
 

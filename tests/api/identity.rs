@@ -41,6 +41,37 @@ async fn a_setup_code_works_once_and_none_is_offered_after_it(app: TestApp) {
 }
 
 #[test_on_both]
+async fn a_setup_code_is_offered_again_when_nobody_who_administers_can_sign_in(app: TestApp) {
+    let qin = app.headquarters().await;
+    let federation = qin.federation().await;
+    let li = app.enrol("李梅", None, &federation).await;
+    qin.appoints_person(li, "hq_admin", &federation).await.expect(201);
+    let with_qin = app.setup_code().await;
+    let own = qin.get("/v1/me/roles").await.json()["items"][0]["id"].clone();
+    qin.act(&format!("/v1/roles/{}/end", own.as_str().unwrap())).await.expect(200);
+
+    let code = app.setup_code().await.unwrap();
+
+    assert_eq!(with_qin, None);
+    let tokens = app.post("/v1/accounts", set_up_body(&code, "13800000009")).await.expect(201);
+    let anew = TestPerson::of(&app, "13800000009", &tokens.json());
+    assert_eq!(anew.federation().await, federation);
+    anew.asks_claim_code(li, None).await.expect(201);
+    assert_eq!(app.setup_code().await, None);
+}
+
+#[test_on_both]
+async fn a_setup_code_that_ended_tells_nothing_of_a_number(app: TestApp) {
+    let first = app.setup_code().await.unwrap();
+    app.post("/v1/accounts", set_up_body(&first, "13800000001")).await.expect(201);
+    app.look(|conn| conn.batch_execute("UPDATE setup_codes SET used_at = NULL"));
+
+    let late = app.post("/v1/accounts", set_up_body(&first, "13800000001")).await;
+
+    assert_eq!(late.expect(403).code(), "setup_code_invalid");
+}
+
+#[test_on_both]
 async fn a_new_setup_code_ends_the_one_before_it_and_a_day_ends_any(app: TestApp) {
     let first = app.setup_code().await.unwrap();
     let second = app.setup_code().await.unwrap();

@@ -8,7 +8,11 @@ use futures_util::future::{join, join_all};
 use serde_json::{Value, json};
 use test_macros::test_on_both;
 
-use crate::support::{app::TestApp, enrol::without_code, people::TestPerson};
+use crate::support::{
+    app::TestApp,
+    enrol::{without_code, without_failures},
+    people::TestPerson,
+};
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 const SOME_ID: &str = "01930000-0000-7000-8000-00000000aaaa";
@@ -110,8 +114,64 @@ async fn a_number_that_signs_in_already_counts_as_no_use(app: TestApp) {
     let taken = app.accept(code(&invite), "方圆", &qin.phone).await;
 
     assert_eq!(taken.expect(409).code(), "phone_taken");
-    assert_eq!(app.everything(), before);
+    assert!(without_failures(&before) == without_failures(&app.everything()));
     app.accept(code(&invite), "方圆", "13900000002").await.expect(201);
+}
+
+#[test_on_both]
+async fn who_looks_for_numbers_with_an_account_is_slowed_and_sign_ups_count_for_nothing(
+    app: TestApp,
+) {
+    let (qin, he, unit) = district(&app).await;
+    let [invite, other] = [he.invites(&unit, json!({})).await, he.invites(&unit, json!({})).await];
+    for _ in 0..19 {
+        let taken = app.accept(code(&invite), "方圆", &qin.phone).await;
+        assert_eq!(taken.expect(409).code(), "phone_taken");
+    }
+    app.accept(code(&invite), "方圆", "13900000001").await.expect(201);
+    app.accept(code(&invite), "方圆", "13900000002").await.expect(201);
+    app.accept(code(&invite), "方圆", &qin.phone).await.expect(409);
+
+    let taken = app.accept(code(&invite), "方圆", &qin.phone).await;
+    let free = app.accept(code(&invite), "方圆", "13900000003").await;
+
+    assert_eq!(taken.header("retry-after"), "300");
+    assert_eq!(taken.header("retry-after"), taken.json()["params"]["retry_after_s"]);
+    assert_eq!(taken.expect(429).code(), "too_many_attempts");
+    assert_eq!(free.expect(429).code(), "too_many_attempts");
+    app.accept(code(&other), "方圆", "13900000003").await.expect(201);
+    app.hands.advance(Duration::from_secs(300));
+    app.accept(code(&invite), "方圆", "13900000004").await.expect(201);
+    app.accept(code(&invite), "方圆", &qin.phone).await.expect(409);
+    app.accept(code(&invite), "方圆", &qin.phone).await.expect(429);
+}
+
+#[test_on_both]
+async fn taken_numbers_that_come_at_once_are_all_counted(app: TestApp) {
+    let (qin, he, unit) = district(&app).await;
+    let invite = he.invites(&unit, json!({})).await;
+    let gate = app.writers_meet_at("login_failures", 4);
+
+    let accepts = (0..24).map(|_| app.accept(code(&invite), "方圆", &qin.phone));
+    let (answers, ()) = join(join_all(accepts), gate).await;
+
+    let told = answers.iter().filter(|answer| answer.status == 409).count();
+    assert_eq!(told, 20, "of 24 at once");
+}
+
+#[test_on_both]
+async fn an_invite_ends_with_the_authority_of_who_made_it(app: TestApp) {
+    let (qin, he, unit) = district(&app).await;
+    let invite = he.invites(&unit, json!({})).await;
+    qin.deposes_all(&unit).await;
+    let before = app.everything();
+
+    let late = app.accept(code(&invite), "郑好", "13900000001").await;
+
+    assert_eq!(late.expect(403).code(), "invite_invalid");
+    assert_eq!(app.everything(), before);
+    qin.appoints(&he, "district_admin", &unit).await.expect(201);
+    app.accept(code(&invite), "郑好", "13900000001").await.expect(201);
 }
 
 #[test_on_both]

@@ -80,6 +80,23 @@ impl TestPerson {
         made["code"].as_str().unwrap().to_owned()
     }
 
+    /// Gives a role to somebody who need not have an account.
+    pub(crate) async fn appoints_person(&self, person: PersonId, role: &str, unit: &str) -> Answer {
+        let body = json!({ "person_id": person, "role": role });
+        self.post(&format!("/v1/units/{unit}/roles"), body).await
+    }
+
+    /// Ends all roles on a unit that are not his own.
+    pub(crate) async fn deposes_all(&self, unit: &str) {
+        let roles = self.get(&format!("/v1/units/{unit}/roles")).await.expect(200).json();
+        for role in roles["items"].as_array().unwrap() {
+            if role["person_id"] != json!(self.id) {
+                let path = format!("/v1/roles/{}/end", role["id"].as_str().unwrap());
+                self.act(&path).await.expect(200);
+            }
+        }
+    }
+
     /// Makes an invite and answers it.
     pub(crate) async fn invites(&self, unit: &str, body: Value) -> Value {
         self.post(&format!("/v1/units/{unit}/invites"), body).await.expect(201).json()
@@ -115,4 +132,9 @@ pub(crate) fn without_code(mut answer: Answer) -> Answer {
     body["code"] = json!("[code]");
     answer.body = serde_json::to_vec(&body).unwrap();
     answer
+}
+
+/// All lines of a database but the counts: tries of codes are counted, whatever comes of them.
+pub(crate) fn without_failures(everything: &str) -> Vec<&str> {
+    everything.lines().filter(|line| !line.starts_with("login_failures ")).collect()
 }

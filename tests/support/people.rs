@@ -35,8 +35,8 @@ impl TestPerson {
         Self::of(app, phone, &answer.json())
     }
 
-    /// Somebody else with an account. For now only setup codes make accounts, so whoever
-    /// administered the federation before no longer does.
+    /// Somebody else with an account, from a setup code: whoever administered the federation before
+    /// no longer does.
     pub(crate) async fn another(app: &TestApp, phone: &str) -> Self {
         app.look(|conn| conn.batch_execute("UPDATE roles SET until_at = from_at"));
         let body = set_up_body(&app.setup_code().await.unwrap(), phone);

@@ -1,12 +1,15 @@
 //! Acts that open accounts: with a setup code, a claim code, an invite.
 
-use super::sessions::{signed_in, start_session};
+use super::{
+    claims::record_of,
+    invites::letting_in,
+    sessions::{signed_in, start_session},
+    setup_codes::{SETUP_CODE_LIFE, is_administered},
+};
 use crate::{
     acts::{self, Intent, Recorded},
     identity::{
-        actions::setup_codes::SETUP_CODE_LIFE,
         model::{CodeHash, OpenAccount, Ticket},
-        rules,
         store::{self, AccountRow, SessionRow},
     },
     kernel::{caller::Caller, codes::Code, ids::UnitId, time::Time},
@@ -57,7 +60,7 @@ pub(in crate::identity) fn open_account(
 ///
 /// # Errors
 /// [`Code::SetupCodeInvalid`] for a code that is wrong, used, or old; also when somebody
-/// administers the federation already.
+/// administers the federation already who can sign in.
 fn set_up(
     tx: &mut Tx<'_>,
     sealer: &Sealer,
@@ -68,7 +71,7 @@ fn set_up(
 ) -> Result<(PersonRow, Option<UnitId>), Error> {
     let made_at = store::use_setup_code(tx, code, now)?;
     let valid = made_at.is_some_and(|made_at| now < made_at.plus(SETUP_CODE_LIFE));
-    if !valid || org::has_headquarters(tx, now)? {
+    if !valid || is_administered(tx, now)? {
         return Err(Code::SetupCodeInvalid.into());
     }
     let person = enter(tx, sealer, command, name, now)?;
@@ -81,7 +84,8 @@ fn set_up(
 /// [`try_claim`](super::try_claim); here it is used up.
 ///
 /// # Errors
-/// [`Code::ClaimCodeInvalid`] when it was used meanwhile, or ended, or the person has an account.
+/// [`Code::ClaimCodeInvalid`] when it was used meanwhile, or ended, or the person has an account,
+/// or a role that the code's maker could not give him.
 fn claim(
     tx: &mut Tx<'_>,
     command: &OpenAccount,
@@ -89,19 +93,20 @@ fn claim(
     now: Time,
 ) -> Result<PersonRow, Error> {
     let person = people::lock(tx, &[command.person])?.pop().ok_or(Code::ClaimCodeInvalid)?;
-    let row = store::lock_claim_code(tx, code)?;
-    let open = row.is_some_and(|row| row.person == person.id && rules::is_open(&row, now));
-    if !open || store::account_of_person(tx, person.id)?.is_some() {
-        return Err(Code::ClaimCodeInvalid.into());
-    }
+    let row = store::lock_claim_code(tx, code)?.filter(|row| row.person == person.id);
+    let person = record_of(tx, row, now)?.ok_or(Code::ClaimCodeInvalid)?;
     store::use_claim_code(tx, code, now)?;
+    for counter in &command.counters {
+        store::forget_failures(tx, counter)?;
+    }
     Ok(person)
 }
 
 /// Gives somebody a record, and enters his wish to belong to the unit that invited him.
 ///
 /// # Errors
-/// [`Code::InviteInvalid`] for an invite that is wrong, used up, or ended; those of [`org::join`].
+/// [`Code::InviteInvalid`] for an invite that is wrong, used up, or ended, or whose maker does not
+/// lead the unit any more; those of [`org::join`].
 fn accept_invite(
     tx: &mut Tx<'_>,
     sealer: &Sealer,
@@ -111,7 +116,7 @@ fn accept_invite(
     now: Time,
 ) -> Result<(PersonRow, Option<UnitId>), Error> {
     let invite = store::lock_invite_of_code(tx, code)?;
-    let invite = invite.filter(|invite| rules::lets_in(invite, now)).ok_or(Code::InviteInvalid)?;
+    let invite = letting_in(tx, invite, now)?;
     store::count_use(tx, invite.id, invite.uses + 1)?;
     let person = enter(tx, sealer, command, name, now)?;
     let apply = Apply { id: tx.random().id(now), person: person.id, unit: invite.unit };

@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
+use super::attempts::{count, gate};
 use crate::{
     acts::{self, Intent, Recorded},
     identity::{
         codes::Codes,
-        model::Claim,
-        rules::{self, Gate, Patience, Shown},
-        store::{self, ClaimCodeRow, FailuresRow},
+        model::{Admitted, Claim},
+        rules::{self, Patience, Proof, Shown},
+        store::{self, ClaimCodeRow},
     },
     kernel::{
         caller::Caller,
@@ -20,7 +21,7 @@ use crate::{
     org,
     people::{self, PersonRow},
     platform::{
-        db::Tx,
+        db::{Conn, Tx},
         error::{Error, Fault},
     },
 };
@@ -41,7 +42,8 @@ pub(in crate::identity) struct Made {
 /// Makes a code with which a person opens an account; those made for him before end.
 ///
 /// # Errors
-/// [`Code::Forbidden`] for oneself, and for who may read the person's file but does not keep it;
+/// [`Code::Forbidden`] for oneself, and for who may read the person's file but does not answer for
+/// him: whoever has the code may take the account, and with it every role of the person;
 /// [`Code::NotFound`] for who may know nothing of the person; [`Code::AccountExists`].
 pub(in crate::identity) fn make_claim_code(
     tx: &mut Tx<'_>,
@@ -56,13 +58,12 @@ pub(in crate::identity) fn make_claim_code(
     if person == caller.person {
         return Err(Code::Forbidden.into());
     }
-    let reach = org::reach(tx, caller.person, person, caller.now)?;
-    if !reach.sees() {
+    if !org::reach(tx, caller.person, person, caller.now)?.sees() {
         return Err(Code::NotFound.into());
     }
     let locked = people::lock(tx, &[person])?.pop().filter(|row| row.merged_into.is_none());
     let person = locked.ok_or(Code::NotFound)?;
-    if !reach.keeps() {
+    if !org::answers_for(tx, caller.person, person.id, caller.now)? {
         return Err(Code::Forbidden.into());
     }
     if store::account_of_person(tx, person.id)?.is_some() {
@@ -118,9 +119,9 @@ fn made_before(
     Err(Code::NotFound.into())
 }
 
-/// Whose record a claim opens. No act, only counts: a claim that fails is counted, and that stays
-/// so although the answer is a refusal; hence the refusal is the value of a transaction that
-/// commits.
+/// Whose record a claim opens, and what proved it. No act, only counts: a claim that fails is
+/// counted, and that stays so although the answer is a refusal; hence the refusal is the value of a
+/// transaction that commits.
 ///
 /// # Errors
 /// What the database says.
@@ -128,23 +129,22 @@ pub(in crate::identity) fn try_claim(
     tx: &mut Tx<'_>,
     claim: &Claim,
     now: Time,
-) -> Result<Result<PersonId, Refusal>, Error> {
+) -> Result<Result<Admitted, Refusal>, Error> {
     let strangers = Patience::WITH_STRANGERS;
     let phone = gate(tx, &claim.keys.phone, strangers, now)?;
     let name = claim.keys.name.as_deref();
     let name = name.map(|key| gate(tx, key, strangers, now)).transpose()?;
-    let record = claimable(tx, claim, now)?;
+    let code = store::claim_code(tx, &claim.code_hash)?;
+    let record = record_of(tx, code, now)?;
     let shown = record.as_ref().map(|record| Shown::of(claim, record)).unwrap_or_default();
-    let proven = rules::proves(shown, &phone, name.as_ref());
-    if let Some(record) = record.as_ref().filter(|_| proven) {
-        store::forget_failures(tx, &claim.keys.phone)?;
-        return Ok(Ok(record.id));
+    let proof = Proof::of(shown, &phone, name.as_ref());
+    if let Some(record) = record.as_ref().filter(|_| proof.holds()) {
+        return Ok(Ok(Admitted { person: record.id, counters: counters_of(claim, proof) }));
     }
     // Last, and not for who has proven his claim: everybody else meets here.
     let all = gate(tx, &claim.keys.all, Patience::WITH_BARE_CODES, now)?;
     if let Some(record) = record.filter(|_| rules::passes(shown, &phone, &all)) {
-        store::forget_failures(tx, &claim.keys.phone)?;
-        return Ok(Ok(record.id));
+        return Ok(Ok(Admitted { person: record.id, counters: Vec::new() }));
     }
     count(tx, &claim.keys.phone, &phone, now)?;
     if let (Some(key), Some(gate)) = (&claim.keys.name, &name) {
@@ -155,25 +155,26 @@ pub(in crate::identity) fn try_claim(
     Ok(Err(rules::refused([Some(&phone), name.as_ref(), Some(&all)].into_iter().flatten())))
 }
 
-/// The record that a code opens, if it can be used.
-fn claimable(tx: &mut Tx<'_>, claim: &Claim, now: Time) -> Result<Option<PersonRow>, Error> {
-    let code = store::claim_code(tx, &claim.code_hash)?;
+/// The record that a code opens, if it can be used. Whether its maker answers for the person is
+/// asked anew: he may have lost his role since, or the person may have been given one above his.
+pub(super) fn record_of(
+    conn: &mut Conn,
+    code: Option<ClaimCodeRow>,
+    now: Time,
+) -> Result<Option<PersonRow>, Error> {
     let Some(code) = code.filter(|code| rules::is_open(code, now)) else { return Ok(None) };
-    if store::account_of_person(tx, code.person)?.is_some() {
+    if store::account_of_person(conn, code.person)?.is_some()
+        || !org::answers_for(conn, code.made_by, code.person, now)?
+    {
         return Ok(None);
     }
-    let person = people::person(tx, code.person)?;
+    let person = people::person(conn, code.person)?;
     Ok(person.filter(|person| person.merged_into.is_none()))
 }
 
-fn gate(tx: &mut Tx<'_>, key: &[u8], patience: Patience, now: Time) -> Result<Gate, Error> {
-    let earlier = store::lock_failures(tx, key, now)?;
-    Ok(rules::may_try(patience, &earlier, now))
-}
-
-/// Counts a failure, where one was let through.
-fn count(tx: &mut Tx<'_>, key: &[u8], gate: &Gate, now: Time) -> Result<(), Error> {
-    let Ok(failures) = gate else { return Ok(()) };
-    let row = FailuresRow { key: key.to_vec(), failures: *failures, failed_at: now };
-    Ok(store::count_failure(tx, &row)?)
+/// The counters of what proved a claim. Number before name, as they are locked.
+fn counters_of(claim: &Claim, proof: Proof) -> Vec<Vec<u8>> {
+    let phone = proof.by_phone.then(|| claim.keys.phone.clone());
+    let name = claim.keys.name.clone().filter(|_| proof.by_name);
+    phone.into_iter().chain(name).collect()
 }

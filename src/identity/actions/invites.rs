@@ -5,12 +5,14 @@ use crate::{
     identity::{
         codes::Codes,
         model::MakeInvite,
+        rules,
         store::{self, InviteRow},
     },
     kernel::{
         caller::Caller,
         codes::Code,
         ids::{Id, InviteId, UnitId},
+        time::Time,
     },
     org,
     platform::{
@@ -100,6 +102,23 @@ pub(in crate::identity) fn end_invite(
     }
     store::end_invite(tx, invite.id, caller.now)?;
     acts::record(tx, caller, intent, &Recorded::applied(invite.id.entity(), Some(invite.unit)))
+}
+
+/// The invite of a code, if it lets one more in. Whether its maker leads the unit is asked anew:
+/// who was deposed would fill it with strangers still.
+///
+/// # Errors
+/// [`Code::InviteInvalid`].
+pub(in crate::identity) fn letting_in(
+    conn: &mut Conn,
+    invite: Option<InviteRow>,
+    now: Time,
+) -> Result<InviteRow, Error> {
+    let invite = invite.filter(|invite| rules::lets_in(invite, now)).ok_or(Code::InviteInvalid)?;
+    if !org::authority(conn, invite.made_by, invite.unit, now)?.leads() {
+        return Err(Code::InviteInvalid.into());
+    }
+    Ok(invite)
 }
 
 fn existing(conn: &mut Conn, id: InviteId) -> Result<InviteRow, Error> {

@@ -1,10 +1,10 @@
 //! Claims of records.
 
 use super::CodeHash;
-use crate::people::Name;
+use crate::{kernel::ids::PersonId, people::Name};
 
 /// A claim that somebody tries: his code, and what he says beside it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(in crate::identity) struct Claim {
     /// The code.
     pub(in crate::identity) code_hash: CodeHash,
@@ -17,7 +17,7 @@ pub(in crate::identity) struct Claim {
 }
 
 /// Keys of counters.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(in crate::identity) struct ClaimKeys {
     /// Of all claims with this number.
     pub(in crate::identity) phone: Vec<u8>,
@@ -25,4 +25,13 @@ pub(in crate::identity) struct ClaimKeys {
     pub(in crate::identity) name: Option<Vec<u8>>,
     /// Of all claims of this day.
     pub(in crate::identity) all: Vec<u8>,
+}
+
+/// Somebody who may open an account.
+#[derive(Clone)]
+pub(in crate::identity) struct Admitted {
+    /// The person: the one whose record is claimed, else one that comes into being.
+    pub(in crate::identity) person: PersonId,
+    /// The counters of what proved a claim.
+    pub(in crate::identity) counters: Vec<Vec<u8>>,
 }

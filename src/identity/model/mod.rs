@@ -8,7 +8,7 @@ mod invite;
 mod password;
 
 pub(super) use account::{Applicant, Login, NewPassword, OpenAccount, Ticket};
-pub(super) use claim::{Claim, ClaimKeys};
+pub(super) use claim::{Admitted, Claim, ClaimKeys};
 pub(super) use code::{CodeHash, bare_code, digits, letters};
 pub(super) use device::Device;
 pub(super) use invite::{MakeInvite, invite_life, uses_max};

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// An installation of an app.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct DeviceBody {
     /// Made by the installation, kept by it.

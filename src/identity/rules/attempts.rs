@@ -42,6 +42,15 @@ impl Patience {
     /// With all claims together that show nothing but a code; see [`super::claims`].
     pub(in crate::identity) const WITH_BARE_CODES: Self =
         Self { free: 200, pause: Duration::from_secs(20) };
+
+    /// With all sign-ups of one code that name a number which signs in already. `phone_taken` tells
+    /// whoever holds a code of his own who has an account, which a log-in never does; so one invite
+    /// asks after some 300 numbers a day at most. 20 are free, since people at a meeting do not
+    /// remember whether they have an account. While the pause lasts nobody signs up with the code,
+    /// since an answer for other numbers alone would tell as much. So who holds an invite can make
+    /// its others wait: he could also use it up, and its unit makes another one.
+    pub(in crate::identity) const WITH_TAKEN_NUMBERS: Self =
+        Self { free: 20, pause: Duration::from_secs(5 * 60) };
 }
 
 /// Failures are forgotten after so long without another one.

@@ -13,9 +13,17 @@
 //! - of 100 codes that are out for records without a number: 100 · 32,000 / 10^8 = one in 31, and
 //!   then a record that nobody chose. One try a second would make it one in two.
 //!
-//! Whoever guesses cannot keep the right one out: a claim that is proven by number passes whatever
-//! was counted with its name and all together, one that is proven by name whatever was counted with
-//! its number. Only who knows both, and keeps guessing with both, makes him wait.
+//! Whoever guesses keeps the right one out only with what the right one shows: a claim that is
+//! proven by number passes whatever was counted with its name and all together, one that is proven
+//! by name whatever was counted with its number. So where the record has a number, only who knows
+//! both, and keeps guessing with both, makes its owner wait. A record without a number has nothing
+//! but its name, which is easily known: whoever keeps guessing with it makes the owner wait, unless
+//! he leaves the name out and nobody guesses bare codes either. The leader can end that: with his
+//! number entered, the owner is let in by it.
+//!
+//! A claim takes back the failures of what proved it, when it opens an account and not before: a
+//! code of one's own, shown with the number of somebody else, would wipe out all guesses with that
+//! number.
 //!
 //! Each failed claim gets the same answer, whether there is such a code or not.
 //!
@@ -58,9 +66,26 @@ impl Shown {
 /// Whether one more try is let through: how many failures there are if it is one, or when again.
 pub(in crate::identity) type Gate = Result<i32, Refusal>;
 
-/// Whether number or name prove a claim, each if it may be tried.
-pub(in crate::identity) const fn proves(shown: Shown, phone: &Gate, name: Option<&Gate>) -> bool {
-    shown.phone && phone.is_ok() || shown.name && matches!(name, Some(Ok(_)))
+/// What proves a claim.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::identity) struct Proof {
+    pub(in crate::identity) by_phone: bool,
+    pub(in crate::identity) by_name: bool,
+}
+
+impl Proof {
+    /// Number or name, each if it may be tried.
+    pub(in crate::identity) const fn of(shown: Shown, phone: &Gate, name: Option<&Gate>) -> Self {
+        Self {
+            by_phone: shown.phone && phone.is_ok(),
+            by_name: shown.name && matches!(name, Some(Ok(_))),
+        }
+    }
+
+    /// Whether it is enough.
+    pub(in crate::identity) const fn holds(self) -> bool {
+        self.by_phone || self.by_name
+    }
 }
 
 /// Whether the code alone is enough.
@@ -93,7 +118,7 @@ mod tests {
     fn number_or_name_proves_a_claim_and_a_bare_code_wants_all_to_be_open() {
         let shown = |phone, name, code_alone| Shown { phone, name, code_alone };
         let check = |shown, phone: &Gate, name: Option<&Gate>, all: &Gate| {
-            proves(shown, phone, name) || passes(shown, phone, all)
+            Proof::of(shown, phone, name).holds() || passes(shown, phone, all)
         };
         let closed = &closed(9);
         for (shown, phone, name, all, expected) in [
@@ -110,6 +135,17 @@ mod tests {
         ] {
             assert_eq!(check(shown, phone, name, all), expected, "{shown:?}");
         }
+    }
+
+    #[test]
+    fn a_claim_is_proven_by_what_is_right_and_may_be_tried_alone() {
+        let shown = Shown { phone: true, name: true, code_alone: false };
+        let proof = |by_phone, by_name| Proof { by_phone, by_name };
+
+        assert_eq!(Proof::of(shown, &OPEN, None), proof(true, false));
+        assert_eq!(Proof::of(shown, &OPEN, Some(&closed(9))), proof(true, false));
+        assert_eq!(Proof::of(shown, &closed(9), Some(&OPEN)), proof(false, true));
+        assert_eq!(Proof::of(shown, &OPEN, Some(&OPEN)), proof(true, true));
     }
 
     #[test]

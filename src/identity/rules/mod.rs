@@ -7,7 +7,7 @@ mod invites;
 mod sessions;
 
 pub(super) use attempts::{Acquaintance, FAILURES_LIFE, Patience, may_try};
-pub(super) use claims::{Gate, Shown, is_open, passes, proves, refused};
+pub(super) use claims::{Gate, Proof, Shown, is_open, passes, refused};
 pub(super) use devices::surplus;
 pub(super) use invites::lets_in;
 pub(super) use sessions::{Exchange, exchange, lasts, lasts_since};

@@ -1,6 +1,6 @@
 //! The SQL of accounts.
 
-use diesel::{QueryResult, insert_into, prelude::*, update};
+use diesel::{QueryResult, dsl::exists, insert_into, prelude::*, select, update};
 
 use crate::{
     kernel::{
@@ -47,6 +47,14 @@ pub(in crate::identity) fn account_of_person(
     person: PersonId,
 ) -> QueryResult<Option<AccountRow>> {
     accounts::table.filter(accounts::person.eq(person)).first(conn).optional()
+}
+
+/// Whether any of several persons has an account.
+pub(in crate::identity) fn any_has_account(
+    conn: &mut Conn,
+    people: &[PersonId],
+) -> QueryResult<bool> {
+    select(exists(accounts::table.filter(accounts::person.eq_any(people)))).get_result(conn)
 }
 
 /// Enters an account; not if there is one of this person or with this number. Of two at once the

@@ -11,7 +11,7 @@ use crate::{
 
 /// A code with which a person opens an account. Rows stay: a code that was given once is never
 /// given for somebody else.
-#[derive(Clone, Debug, Queryable, Insertable)]
+#[derive(Clone, Queryable, Insertable)]
 #[diesel(table_name = claim_codes)]
 pub(in crate::identity) struct ClaimCodeRow {
     pub(in crate::identity) code_hash: Vec<u8>,

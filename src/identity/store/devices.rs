@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// An installation that signed in to an account.
-#[derive(Clone, Debug, Queryable)]
+#[derive(Clone, Queryable)]
 pub(in crate::identity) struct DeviceRow {
     pub(in crate::identity) id: DeviceId,
     pub(in crate::identity) name: String,

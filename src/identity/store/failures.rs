@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Failed log-ins under a key.
-#[derive(Clone, Debug, Queryable, Insertable)]
+#[derive(Clone, Queryable, Insertable)]
 #[diesel(table_name = login_failures)]
 pub(in crate::identity) struct FailuresRow {
     pub(in crate::identity) key: Vec<u8>,

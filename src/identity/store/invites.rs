@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// A code with which strangers open an account and apply to a unit.
-#[derive(Clone, Debug, Queryable, Insertable)]
+#[derive(Clone, Queryable, Insertable)]
 #[diesel(table_name = invites)]
 pub(in crate::identity) struct InviteRow {
     pub(in crate::identity) id: InviteId,

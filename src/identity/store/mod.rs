@@ -9,8 +9,8 @@ mod sessions;
 mod setup_codes;
 
 pub(super) use accounts::{
-    AccountRow, account_of_person, account_of_phone, insert_account, lock_account_of_phone,
-    put_password,
+    AccountRow, account_of_person, account_of_phone, any_has_account, insert_account,
+    lock_account_of_phone, put_password,
 };
 pub(super) use claim_codes::{
     ClaimCodeRow, claim_code, end_claim_codes, insert_claim_code, lock_claim_code, use_claim_code,

@@ -17,9 +17,14 @@ pub(in crate::identity) fn replace_setup_code(
     Ok(())
 }
 
-/// Whether there is such a code that nobody used.
-pub(in crate::identity) fn has_setup_code(conn: &mut Conn, code_hash: &[u8]) -> QueryResult<bool> {
+/// Whether there is such a code that nobody used, made after an instant.
+pub(in crate::identity) fn has_setup_code(
+    conn: &mut Conn,
+    code_hash: &[u8],
+    after: Time,
+) -> QueryResult<bool> {
     let codes = setup_codes::table.filter(setup_codes::code_hash.eq(code_hash));
+    let codes = codes.filter(setup_codes::made_at.gt(after));
     select(exists(codes.filter(setup_codes::used_at.is_null()))).get_result(conn)
 }
 

@@ -1,6 +1,6 @@
 //! The SQL of roles.
 
-use diesel::{QueryResult, dsl::exists, insert_into, prelude::*, select, update};
+use diesel::{QueryResult, insert_into, prelude::*, update};
 
 use crate::{
     kernel::{
@@ -213,13 +213,20 @@ pub fn authority(
     Ok(Authority(roles))
 }
 
-/// Whether anybody administers the federation at an instant.
+/// Administrators of the federation that are read at once: more than there are.
+const ADMINISTRATORS_READ: i64 = 1000;
+
+/// The persons who administer the federation at an instant.
 ///
 /// # Errors
 /// What the database says.
-pub fn has_headquarters(conn: &mut Conn, at: Time) -> QueryResult<bool> {
-    let admins = roles::table
+pub fn administrators(conn: &mut Conn, at: Time) -> QueryResult<Vec<PersonId>> {
+    roles::table
         .filter(roles::role.eq(RoleKind::HqAdmin))
-        .filter(roles::until_at.is_null().or(roles::until_at.gt(at)));
-    select(exists(admins)).get_result(conn)
+        .filter(roles::until_at.is_null().or(roles::until_at.gt(at)))
+        .order(roles::person)
+        .select(roles::person)
+        .distinct()
+        .limit(ADMINISTRATORS_READ)
+        .load(conn)
 }
