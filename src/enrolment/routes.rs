@@ -16,7 +16,7 @@ use crate::{
     kernel::{
         caller::Caller,
         codes::FieldCode,
-        ids::{Consent, ConsentId, Id, MembershipId, Person, PersonId, UnitId},
+        ids::{Consent, ConsentId, MembershipId, Person, PersonId, UnitId},
         refusal::{Fields, Refusal},
         time::Time,
     },
@@ -256,7 +256,7 @@ async fn enrol(
     random: Data<Random>,
 ) -> Result<Created<PersonFileView>, Error> {
     let command = body.command(&caller, &random)?;
-    let act = body.id.map(Id::of_act).or(key.0).unwrap_or_else(|| command.id.of_act());
+    let act = key.making(body.id, command.id);
     let intent = Intent::new(act, "enrolment.enrol", &[], &body.canonical()?);
     let done = db.write(move |tx| actions::enrol(tx, &sealer, &caller, &intent, &command)).await?;
     Ok(Created(done.value.into()))
@@ -338,12 +338,12 @@ async fn record_consent(
     body: Json<ConsentGivenBody>,
     (db, random): (Data<Db>, Data<Random>),
 ) -> Result<Created<ConsentView>, Error> {
-    let act = body.id.map_or_else(|| key.act(&random, caller.now), Id::of_act);
-    let intent =
-        Intent::new(act, "enrolment.record_consent", &[person.entity()], &body.canonical()?);
     let mut fields = Fields::default();
     let consent = body.command(person, caller.now, &random, &mut fields, "");
     let consent = fields.finish(|| consent)?;
+    let act = key.making(body.id, consent.id);
+    let path = [person.entity()];
+    let intent = Intent::new(act, "enrolment.record_consent", &path, &body.canonical()?);
     let done = db.write(move |tx| actions::record_consent(tx, &caller, &intent, &consent)).await?;
     Ok(Created(done.value.into()))
 }

@@ -91,7 +91,7 @@ async fn read_notice(
     db: Data<Db>,
     random: Data<Random>,
 ) -> Result<Answer<NoticeView>, Error> {
-    let act = key.0.unwrap_or_else(|| random.id(caller.now));
+    let act = key.act(&random, caller.now);
     let intent = Intent::new(act, "notices.read", &[id.entity()], &[]);
     let read = db.write(move |tx| actions::read(tx, &caller, &intent, id)).await?;
     Ok(Answer(read.value.into()))

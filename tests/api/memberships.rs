@@ -194,7 +194,7 @@ async fn the_roster_is_read_in_the_order_of_names_page_by_page(world: World) {
 
 #[test_on_both]
 async fn two_units_that_take_somebody_in_at_once_both_count(world: World) {
-    let World { app, he, zhou, tang, mei, jiefangbei, chaotianmen, .. } = world;
+    let World { app, zhou, tang, mei, jiefangbei, chaotianmen, .. } = world;
     let (first, second) = (mei.applies_to(&jiefangbei).await, mei.applies_to(&chaotianmen).await);
     let gate = app.writers_meet_at("people", 2);
 
@@ -203,7 +203,6 @@ async fn two_units_that_take_somebody_in_at_once_both_count(world: World) {
 
     assert!(answers.iter().all(|answer| answer.status == 200));
     assert_eq!(mei.audiences().iter().filter(|kind| **kind == Unit).count(), 6);
-    drop(he);
 }
 
 #[test_on_both]

@@ -219,6 +219,19 @@ async fn a_leader_reads_the_desk_of_a_squad_that_comes_into_being(world: World) 
 }
 
 #[test_on_both]
+async fn a_change_of_a_unit_that_changes_nothing_leaves_nothing(world: World) {
+    let World { app, qin, jiefangbei, .. } = world;
+    let path = format!("/v1/units/{jiefangbei}");
+    let before = app.everything();
+
+    let same = json!({ "expected_version": 1, "name": "解放碑大队", "area_code": null });
+    let answer = qin.patch(&path, same).await.expect(200);
+
+    assert_eq!(answer.header("etag"), "\"1\"");
+    assert_eq!(app.everything(), before);
+}
+
+#[test_on_both]
 async fn a_change_of_a_unit_that_makes_no_sense_is_told_by_field(world: World) {
     let World { app, qin, jiefangbei, .. } = world;
     let path = format!("/v1/units/{jiefangbei}");

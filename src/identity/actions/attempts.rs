@@ -10,8 +10,8 @@ use crate::{
 };
 
 /// Lets somebody try a password for a phone number on a device. No act, only a count: the try is a
-/// failure until [`log_in`](super::log_in) takes it back, so of many at
-/// once each is counted before any is verified.
+/// failure until [`log_in`](super::log_in) takes it back, so of many at once each is counted before
+/// any is verified.
 ///
 /// # Errors
 /// [`Code::TooManyAttempts`].

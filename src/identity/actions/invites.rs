@@ -61,7 +61,7 @@ pub(in crate::identity) fn make_invite(
 /// The invites of a unit, ended ones too, the newest first.
 ///
 /// # Errors
-/// [`Code::NotFound`] without such a unit, [`Code::Forbidden`] for who has no role on it.
+/// Those of [`org::may_read`].
 pub(in crate::identity) fn invites_of(
     conn: &mut Conn,
     caller: &Caller,
@@ -69,11 +69,8 @@ pub(in crate::identity) fn invites_of(
     before: Option<InviteId>,
     limit: i64,
 ) -> Result<Vec<InviteRow>, Error> {
-    let unit = org::unit(conn, unit)?.ok_or(Code::NotFound)?;
-    if !org::authority(conn, caller.person, unit.id, caller.now)?.reads() {
-        return Err(Code::Forbidden.into());
-    }
-    Ok(store::invites_of(conn, unit.id, before, limit)?)
+    org::may_read(conn, caller, unit)?;
+    Ok(store::invites_of(conn, unit, before, limit)?)
 }
 
 /// Ends an invite. Ending it again changes nothing.

@@ -16,7 +16,7 @@ use crate::{
     },
     kernel::{
         caller::Caller,
-        ids::{Id, Invite, InviteId, PersonId, Unit, UnitId},
+        ids::{Invite, InviteId, PersonId, Unit, UnitId},
         refusal::{Fields, Refusal},
         time::Time,
     },
@@ -115,7 +115,7 @@ async fn make_invite(
     db: Data<Db>,
 ) -> Result<Created<MadeInviteView>, Error> {
     let id = body.id.unwrap_or_else(|| keyring.random.id(caller.now));
-    let act = body.id.map(Id::of_act).or(key.0).unwrap_or_else(|| id.of_act());
+    let act = key.making(body.id, id);
     let path = [unit.entity()];
     let intent = Intent::new(act, "identity.make_invite", &path, &body.canonical()?);
     let command = body.command(id, unit)?;
@@ -128,7 +128,7 @@ async fn make_invite(
 /// The invites of a unit, ended ones too, the newest first, by who has a role on it.
 #[utoipa::path(
     params(("unit" = UnitId, Path), PageQuery),
-    responses((status = 200, body = Page<InviteView>), (status = 403, description = "forbidden")),
+    responses((status = 200, body = Page<InviteView>)),
     tag = "identity"
 )]
 #[get("/v1/units/{unit}/invites")]

@@ -55,7 +55,7 @@ pub(in crate::org) fn apply(
 }
 
 /// Enters a wish to belong to a unit, or with `Active` a membership that a leader enters himself.
-/// A step of acts that others record; the person is locked.
+/// A step of acts that others record; the person is locked, and with `Active` the unit before him.
 ///
 /// # Errors
 /// [`Code::NotFound`] without such a unit, [`Code::AlreadyMember`], [`Code::LimitReached`],

@@ -25,11 +25,8 @@ pub(in crate::org) fn membership(
     id: MembershipId,
 ) -> Result<MembershipRow, Error> {
     let row = store::membership(conn, id)?.ok_or(Code::NotFound)?;
-    let own = row.person == caller.person;
-    if own || store::authority(conn, caller.person, row.unit, caller.now)?.reads() {
-        return Ok(row);
-    }
-    Err(Code::NotFound.into())
+    may_know(conn, caller, row.person, row.unit)?;
+    Ok(row)
 }
 
 /// What one person can do about another; nothing about one who has no record.
@@ -70,11 +67,8 @@ pub(in crate::org) fn memberships_in(
 /// [`Code::NotFound`].
 pub(in crate::org) fn role(conn: &mut Conn, caller: &Caller, id: RoleId) -> Result<RoleRow, Error> {
     let row = store::role(conn, id)?.ok_or(Code::NotFound)?;
-    let own = row.person == caller.person;
-    if own || store::authority(conn, caller.person, row.unit, caller.now)?.reads() {
-        return Ok(row);
-    }
-    Err(Code::NotFound.into())
+    may_know(conn, caller, row.person, row.unit)?;
+    Ok(row)
 }
 
 /// The roles that are held on a unit, the newest first, at most `limit`.
@@ -105,6 +99,15 @@ pub(in crate::org) fn policies_over(
 ) -> Result<Vec<PolicyRow>, Error> {
     may_read(conn, caller, unit)?;
     Ok(store::policies_over(conn, unit, before, limit)?)
+}
+
+/// Whether somebody may know of what a person is in a unit.
+fn may_know(conn: &mut Conn, caller: &Caller, person: PersonId, unit: UnitId) -> Result<(), Error> {
+    let own = person == caller.person;
+    if own || store::authority(conn, caller.person, unit, caller.now)?.reads() {
+        return Ok(());
+    }
+    Err(Code::NotFound.into())
 }
 
 /// Whether somebody may read what a unit does.

@@ -90,6 +90,10 @@ pub(in crate::org) fn update_unit(
     may_keep(tx, caller, before, before.parent.map(unit).transpose()?)?;
     let moved_to = changes.parent.filter(|parent| before.parent != Some(*parent));
     let after = changed(before, changes);
+    if after == *before {
+        return Ok(after);
+    }
+    let after = UnitRow { version: before.version + 1, ..after };
     rules::may_last(after.valid_from.as_deref(), after.valid_to.as_deref())?;
     if let Some(parent) = moved_to {
         may_keep(tx, caller, before, Some(unit(parent)?))?;
@@ -130,7 +134,6 @@ fn changed(before: &UnitRow, changes: &UnitChanges) -> UnitRow {
         valid_from: valid_from.as_ref().or(before.valid_from, NaiveDate::to_string),
         valid_to: valid_to.as_ref().or(before.valid_to, NaiveDate::to_string),
         parent: parent.or(before.parent),
-        version: before.version + 1,
         ..before
     }
 }

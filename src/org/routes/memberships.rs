@@ -10,7 +10,7 @@ use crate::{
     kernel::{
         caller::Caller,
         codes::FieldCode,
-        ids::{ActId, Id, Membership, MembershipId, PersonId, Unit, UnitId},
+        ids::{Membership, MembershipId, PersonId, Unit, UnitId},
         refusal::Refusal,
         text,
         time::Time,
@@ -133,16 +133,21 @@ impl ReasonBody {
     }
 }
 
-async fn decide(
-    db: &Db,
-    caller: Caller,
-    act: ActId,
-    command: Decide,
-) -> Result<MembershipRow, Error> {
-    let reason = command.reason.as_deref().unwrap_or_default();
-    let path = [command.membership.entity()];
-    let intent = Intent::new(act, command.step.kind(), &path, reason.as_bytes());
-    Ok(db.write(move |tx| actions::decide(tx, &caller, &intent, &command)).await?.value)
+/// What every step needs beside the membership.
+type Asked = (Caller, IdempotencyKey, Data<Db>, Data<Random>);
+
+async fn take(
+    (caller, key, db, random): Asked,
+    membership: MembershipId,
+    step: Step,
+    reason: Option<String>,
+) -> Result<Versioned<MembershipView>, Error> {
+    let act = key.act(&random, caller.now);
+    let said = reason.as_deref().unwrap_or_default().as_bytes();
+    let intent = Intent::new(act, step.kind(), &[membership.entity()], said);
+    let command = Decide { membership, step, reason };
+    let done = db.write(move |tx| actions::decide(tx, &caller, &intent, &command)).await?;
+    Ok(done.value.into())
 }
 
 /// One's own memberships and applications, ended ones too, the newest first.
@@ -200,7 +205,7 @@ async fn apply(
     random: Data<Random>,
 ) -> Result<Created<MembershipView>, Error> {
     let id = body.id.unwrap_or_else(|| random.id(caller.now));
-    let act = body.id.map_or_else(|| key.act(&random, caller.now), Id::of_act);
+    let act = key.making(body.id, id);
     let intent = Intent::new(act, "org.apply", &[], &body.canonical()?);
     let person = body.person_id.unwrap_or(caller.person);
     let command = Apply { id, person, unit: body.unit };
@@ -249,15 +254,10 @@ async fn show_membership(
 )]
 #[post("/v1/memberships/{membership}/approve")]
 async fn approve(
-    caller: Caller,
+    asked: Asked,
     Path(id): Path<Membership>,
-    key: IdempotencyKey,
-    db: Data<Db>,
-    random: Data<Random>,
 ) -> Result<Versioned<MembershipView>, Error> {
-    let act = key.act(&random, caller.now);
-    let command = Decide { membership: id, step: Step::Approve, reason: None };
-    Ok(decide(&db, caller, act, command).await?.into())
+    take(asked, id, Step::Approve, None).await
 }
 
 /// Declines an applicant.
@@ -269,16 +269,11 @@ async fn approve(
 )]
 #[post("/v1/memberships/{membership}/reject")]
 async fn reject(
-    caller: Caller,
+    asked: Asked,
     Path(id): Path<Membership>,
     body: Json<ReasonBody>,
-    key: IdempotencyKey,
-    db: Data<Db>,
-    random: Data<Random>,
 ) -> Result<Versioned<MembershipView>, Error> {
-    let act = key.act(&random, caller.now);
-    let command = Decide { membership: id, step: Step::Reject, reason: Some(body.reason()?) };
-    Ok(decide(&db, caller, act, command).await?.into())
+    take(asked, id, Step::Reject, Some(body.reason()?)).await
 }
 
 /// Lets a member take no part for a time.
@@ -290,16 +285,11 @@ async fn reject(
 )]
 #[post("/v1/memberships/{membership}/suspend")]
 async fn suspend(
-    caller: Caller,
+    asked: Asked,
     Path(id): Path<Membership>,
     body: Json<ReasonBody>,
-    key: IdempotencyKey,
-    db: Data<Db>,
-    random: Data<Random>,
 ) -> Result<Versioned<MembershipView>, Error> {
-    let act = key.act(&random, caller.now);
-    let command = Decide { membership: id, step: Step::Suspend, reason: Some(body.reason()?) };
-    Ok(decide(&db, caller, act, command).await?.into())
+    take(asked, id, Step::Suspend, Some(body.reason()?)).await
 }
 
 /// Ends a suspension.
@@ -310,15 +300,10 @@ async fn suspend(
 )]
 #[post("/v1/memberships/{membership}/lift")]
 async fn lift(
-    caller: Caller,
+    asked: Asked,
     Path(id): Path<Membership>,
-    key: IdempotencyKey,
-    db: Data<Db>,
-    random: Data<Random>,
 ) -> Result<Versioned<MembershipView>, Error> {
-    let act = key.act(&random, caller.now);
-    let command = Decide { membership: id, step: Step::Lift, reason: None };
-    Ok(decide(&db, caller, act, command).await?.into())
+    take(asked, id, Step::Lift, None).await
 }
 
 /// Ends one's membership, or takes back one's application; a leader does it for who has no phone.
@@ -329,13 +314,8 @@ async fn lift(
 )]
 #[post("/v1/memberships/{membership}/leave")]
 async fn leave(
-    caller: Caller,
+    asked: Asked,
     Path(id): Path<Membership>,
-    key: IdempotencyKey,
-    db: Data<Db>,
-    random: Data<Random>,
 ) -> Result<Versioned<MembershipView>, Error> {
-    let act = key.act(&random, caller.now);
-    let command = Decide { membership: id, step: Step::Leave, reason: None };
-    Ok(decide(&db, caller, act, command).await?.into())
+    take(asked, id, Step::Leave, None).await
 }

@@ -11,7 +11,7 @@ use crate::{
     kernel::{
         caller::Caller,
         codes::FieldCode,
-        ids::{Id, PersonId, PolicyId, Unit, UnitId},
+        ids::{PersonId, PolicyId, Unit, UnitId},
         refusal::{Fields, Refusal},
         text,
         time::{Time, date},
@@ -133,7 +133,7 @@ async fn record_policy(
     random: Data<Random>,
 ) -> Result<Created<PolicyView>, Error> {
     let id = body.id.unwrap_or_else(|| random.id(caller.now));
-    let act = body.id.map_or_else(|| key.act(&random, caller.now), Id::of_act);
+    let act = key.making(body.id, id);
     let intent = Intent::new(act, "org.record_policy", &[unit.entity()], &body.canonical()?);
     let command = body.command(id, unit)?;
     let done = db.write(move |tx| actions::record_policy(tx, &caller, &intent, &command)).await?;

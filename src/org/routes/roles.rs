@@ -9,7 +9,7 @@ use crate::{
     acts::Intent,
     kernel::{
         caller::Caller,
-        ids::{Id, PersonId, Role, RoleId, Unit, UnitId},
+        ids::{PersonId, Role, RoleId, Unit, UnitId},
         time::Time,
     },
     org::{
@@ -129,7 +129,7 @@ async fn appoint(
     random: Data<Random>,
 ) -> Result<Created<RoleView>, Error> {
     let id = body.id.unwrap_or_else(|| random.id(caller.now));
-    let act = body.id.map_or_else(|| key.act(&random, caller.now), Id::of_act);
+    let act = key.making(body.id, id);
     let intent = Intent::new(act, "org.appoint", &[unit.entity()], &body.canonical()?);
     let AppointBody { person_id: person, role, until, .. } = body.into_inner();
     let command = Appoint { id, person, unit, role, until };

@@ -17,7 +17,7 @@ use crate::{
         caller::Caller,
         codes::{Code, FieldCode},
         correction::Correction,
-        ids::{Id, Unit, UnitId},
+        ids::{Unit, UnitId},
         refusal::{Fields, Refusal},
         time::{Time, date},
     },
@@ -222,7 +222,7 @@ async fn create_unit(
     random: web::Data<Random>,
 ) -> Result<Created<UnitView>, Error> {
     let id = body.id.unwrap_or_else(|| random.id(caller.now));
-    let act = body.id.map(Id::of_act).or(key.0).unwrap_or_else(|| id.of_act());
+    let act = key.making(body.id, id);
     let intent = Intent::new(act, "org.create_unit", &[], &body.canonical()?);
     let command = body.command(id)?;
     let made = db.write(move |tx| actions::create_unit(tx, &caller, &intent, &command)).await?;

@@ -1,6 +1,6 @@
 //! The SQL of roles.
 
-use diesel::{QueryResult, insert_into, prelude::*, update};
+use diesel::{QueryResult, dsl::auto_type, insert_into, prelude::*, update};
 
 use crate::{
     kernel::{
@@ -8,7 +8,7 @@ use crate::{
         time::Time,
     },
     org::model::{Authority, RoleKind},
-    platform::db::{Conn, text_column},
+    platform::db::{Conn, MultiBackend, text_column},
     schema::{roles, unit_ancestors},
 };
 
@@ -25,6 +25,28 @@ pub(in crate::org) struct RoleRow {
     pub(in crate::org) from_at: Time,
     pub(in crate::org) until_at: Option<Time>,
     pub(in crate::org) appointed_by: PersonId,
+}
+
+/// Roles that have not ended at an instant.
+#[auto_type]
+fn lasting(at: Time) -> _ {
+    let open = roles::until_at.is_null();
+    open.or(roles::until_at.gt(at))
+}
+
+/// Roles that last at an instant, the newest first, those before an id, at most `limit`.
+fn newest(
+    found: roles::BoxedQuery<'_, MultiBackend>,
+    at: Time,
+    before: Option<RoleId>,
+    limit: i64,
+    conn: &mut Conn,
+) -> QueryResult<Vec<RoleRow>> {
+    let mut found = found.filter(lasting(at)).order(roles::id.desc()).limit(limit);
+    if let Some(before) = before {
+        found = found.filter(roles::id.lt(before));
+    }
+    found.load(conn)
 }
 
 pub(in crate::org) fn insert_role(conn: &mut Conn, role: &RoleRow) -> QueryResult<()> {
@@ -49,7 +71,7 @@ pub(in crate::org) fn same_role(
         .filter(roles::person.eq(person))
         .filter(roles::unit.eq(unit))
         .filter(roles::role.eq(role))
-        .filter(roles::until_at.is_null().or(roles::until_at.gt(at)))
+        .filter(lasting(at))
         .first(conn)
         .optional()
 }
@@ -62,16 +84,7 @@ pub(in crate::org) fn roles_on(
     before: Option<RoleId>,
     limit: i64,
 ) -> QueryResult<Vec<RoleRow>> {
-    let mut found = roles::table
-        .filter(roles::unit.eq(unit))
-        .filter(roles::until_at.is_null().or(roles::until_at.gt(at)))
-        .order(roles::id.desc())
-        .limit(limit)
-        .into_boxed();
-    if let Some(before) = before {
-        found = found.filter(roles::id.lt(before));
-    }
-    found.load(conn)
+    newest(roles::table.filter(roles::unit.eq(unit)).into_boxed(), at, before, limit, conn)
 }
 
 /// The roles that a person holds at an instant, the newest first, at most `limit`.
@@ -82,16 +95,7 @@ pub(in crate::org) fn roles_of(
     before: Option<RoleId>,
     limit: i64,
 ) -> QueryResult<Vec<RoleRow>> {
-    let mut found = roles::table
-        .filter(roles::person.eq(person))
-        .filter(roles::until_at.is_null().or(roles::until_at.gt(at)))
-        .order(roles::id.desc())
-        .limit(limit)
-        .into_boxed();
-    if let Some(before) = before {
-        found = found.filter(roles::id.lt(before));
-    }
-    found.load(conn)
+    newest(roles::table.filter(roles::person.eq(person)).into_boxed(), at, before, limit, conn)
 }
 
 /// All roles that a person holds at an instant.
@@ -100,11 +104,7 @@ pub(in crate::org) fn all_roles_of(
     person: PersonId,
     at: Time,
 ) -> QueryResult<Vec<RoleRow>> {
-    roles::table
-        .filter(roles::person.eq(person))
-        .filter(roles::until_at.is_null().or(roles::until_at.gt(at)))
-        .order(roles::id)
-        .load(conn)
+    roles::table.filter(roles::person.eq(person)).filter(lasting(at)).order(roles::id).load(conn)
 }
 
 /// The units on which a person holds roles at an instant.
@@ -115,7 +115,7 @@ pub fn units_held(conn: &mut Conn, person: PersonId, at: Time) -> QueryResult<Ve
     roles::table
         .filter(roles::person.eq(person))
         .filter(roles::from_at.le(at))
-        .filter(roles::until_at.is_null().or(roles::until_at.gt(at)))
+        .filter(lasting(at))
         .select(roles::unit)
         .distinct()
         .load(conn)
@@ -141,7 +141,7 @@ pub(in crate::org) fn roles_at_or_below(
     roles::table
         .filter(roles::person.eq(person))
         .filter(roles::unit.eq_any(below))
-        .filter(roles::until_at.is_null().or(roles::until_at.gt(at)))
+        .filter(lasting(at))
         .order(roles::id)
         .load(conn)
 }
@@ -155,7 +155,7 @@ pub(in crate::org) fn other_administrators(
     roles::table
         .filter(roles::role.eq(RoleKind::HqAdmin))
         .filter(roles::person.ne(person))
-        .filter(roles::until_at.is_null().or(roles::until_at.gt(at)))
+        .filter(lasting(at))
         .count()
         .get_result(conn)
 }
@@ -206,7 +206,7 @@ pub fn authority(
         .filter(unit_ancestors::until_at.is_null().or(unit_ancestors::until_at.gt(at)))
         .filter(roles::person.eq(person))
         .filter(roles::from_at.le(at))
-        .filter(roles::until_at.is_null().or(roles::until_at.gt(at)))
+        .filter(lasting(at))
         .order((unit_ancestors::depth, roles::role))
         .select(roles::role)
         .load(conn)?;
@@ -223,7 +223,7 @@ const ADMINISTRATORS_READ: i64 = 1000;
 pub fn administrators(conn: &mut Conn, at: Time) -> QueryResult<Vec<PersonId>> {
     roles::table
         .filter(roles::role.eq(RoleKind::HqAdmin))
-        .filter(roles::until_at.is_null().or(roles::until_at.gt(at)))
+        .filter(lasting(at))
         .order(roles::person)
         .select(roles::person)
         .distinct()

@@ -8,7 +8,7 @@ use crate::{
     acts::Intent,
     kernel::{
         caller::Caller,
-        ids::{Consent, ConsentId, Id, PersonId},
+        ids::{Consent, ConsentId, PersonId},
         refusal::{Fields, Refusal},
         time::Time,
     },
@@ -140,7 +140,7 @@ pub(super) async fn consent(
     random: Data<Random>,
 ) -> Result<Created<ConsentView>, Error> {
     let id = body.id.unwrap_or_else(|| random.id(caller.now));
-    let act = body.id.map(Id::of_act).or(key.0).unwrap_or_else(|| id.of_act());
+    let act = key.making(body.id, id);
     let intent = Intent::new(act, "people.consent_own", &[], &body.canonical()?);
     let command = body.command(id, &caller)?;
     let given = db.write(move |tx| actions::consent_own(tx, &caller, &intent, &command)).await?;
@@ -161,7 +161,7 @@ pub(super) async fn withdraw_consent(
     db: Data<Db>,
     random: Data<Random>,
 ) -> Result<Answer<ConsentView>, Error> {
-    let act = key.0.unwrap_or_else(|| random.id(caller.now));
+    let act = key.act(&random, caller.now);
     let intent = Intent::new(act, "people.withdraw_own", &[id.entity()], &[]);
     let withdrawn = db.write(move |tx| actions::withdraw_own(tx, &caller, &intent, id)).await?;
     Ok(Answer(withdrawn.value.into()))

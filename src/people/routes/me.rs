@@ -108,7 +108,7 @@ pub(super) async fn correct_me(
     sealer: Data<Sealer>,
     random: Data<Random>,
 ) -> Result<Versioned<PersonView>, Error> {
-    let act = key.0.unwrap_or_else(|| random.id(caller.now));
+    let act = key.act(&random, caller.now);
     let intent = Intent::new(act, "people.correct_own", &[], &body.canonical()?);
     let body = CorrectionsBody::from(body.into_inner());
     let expected = version.or(body.expected_version)?;

@@ -5,7 +5,12 @@ use std::future::{Ready, ready};
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 
 use crate::{
-    kernel::{codes::FieldCode, ids::ActId, refusal::Refusal, time::Time},
+    kernel::{
+        codes::FieldCode,
+        ids::{ActId, Id},
+        refusal::Refusal,
+        time::Time,
+    },
     platform::{error::Error, random::Random},
 };
 
@@ -21,6 +26,13 @@ impl IdempotencyKey {
     #[must_use]
     pub fn act(self, random: &Random, now: Time) -> ActId {
         self.0.unwrap_or_else(|| random.id(now))
+    }
+
+    /// The id of an act that makes a thing: the id that the client gave the thing, else the key,
+    /// else `made`, the one that the thing gets now.
+    #[must_use]
+    pub fn making<Of>(self, given: Option<Id<Of>>, made: Id<Of>) -> ActId {
+        given.map(Id::of_act).or(self.0).unwrap_or_else(|| made.of_act())
     }
 }
 
