@@ -18,7 +18,7 @@ use utoipa_actix_web::{AppExt, service_config::ServiceConfig};
 use utoipa_swagger_ui::SwaggerUi;
 
 use crate::{
-    cells, changelog, enrolment,
+    activities, cells, changelog, enrolment,
     identity::{self, Keyring},
     kernel::time::Time,
     notices, org,
@@ -146,6 +146,7 @@ fn routes(config: &mut ServiceConfig<'_>) {
     people::configure(config);
     org::configure(config);
     enrolment::configure(config);
+    activities::configure(config);
 }
 
 /// The API's page is at `/docs/`.
@@ -183,6 +184,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     security(("bearer" = [])),
     modifiers(&Bearer),
     tags(
+        (name = "activities", description = "Programs, sites, activities, shifts and sign-ups"),
         (name = "identity", description = "Accounts and sessions"),
         (name = "notices", description = "What a person must be told"),
         (name = "organisation", description = "The dated tree of units"),

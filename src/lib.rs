@@ -28,6 +28,7 @@
 //! | [`people`] | persons, and what of them is sealed; consents | + notices |
 //! | [`org`] | the dated tree, memberships, roles, insurance | + people |
 //! | [`enrolment`] | persons as units keep them: enrolling, finding, correcting | + org |
+//! | [`activities`] | programs, sites, activities, shifts, sign-ups | + org, cells |
 //! | [`identity`] | accounts, codes, devices, sessions | + org |
 //! | [`app`] | the only wiring | everything |
 //! | [`cli`] | one file a command | everything |
@@ -45,7 +46,10 @@
 //! never a job in a shift. *Notice*: what a person must be told. *Consent*: what somebody agreed
 //! to, a line of a ledger. *Correction*: what becomes of one field. *Sealed*: encrypted under a key
 //! of the person's own. *Fence*: where those who take part are to be. *Verdict*: what it says of a
-//! place.
+//! place. *Program*: a purpose of years. *Site*: where service is given again and again. *Activity*:
+//! what is published. *Shift*: one slice of its time. *Position*: a kind of work in a shift.
+//! *Seats*: how many are wanted in it. *Sign-up*: somebody's place in a position, or his wish for
+//! one. *Offer*: a free seat that is kept for who waited longest.
 //!
 //! # Invariants
 //!
@@ -55,6 +59,7 @@
 //!   alone, and only `platform::db` asks which database it is.
 //! - Time comes from the caller, chance from `platform::random`: rules read neither.
 
+pub mod activities;
 pub mod acts;
 pub mod app;
 pub mod cells;

@@ -397,7 +397,167 @@ table! {
     }
 }
 
+table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::{IdSql, TimeSql};
+
+    leases (name) {
+        name -> Text,
+        holder -> IdSql,
+        until_at -> TimeSql,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::{IdSql, TimeSql};
+
+    programs (id) {
+        id -> IdSql,
+        unit -> IdSql,
+        name -> Text,
+        themes -> Text,
+        summary -> Nullable<Text>,
+        ended_on -> Nullable<Text>,
+        version -> BigInt,
+        created_by -> IdSql,
+        created_at -> TimeSql,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::{IdSql, TimeSql};
+
+    sites (id) {
+        id -> IdSql,
+        unit -> IdSql,
+        name -> Text,
+        kind -> Text,
+        place -> Text,
+        closed_on -> Nullable<Text>,
+        version -> BigInt,
+        created_by -> IdSql,
+        created_at -> TimeSql,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::{IdSql, TimeSql};
+
+    activities (id) {
+        id -> IdSql,
+        unit -> IdSql,
+        program -> Nullable<IdSql>,
+        kind -> Text,
+        state -> Text,
+        name -> Text,
+        content -> Nullable<Text>,
+        conditions -> Nullable<Text>,
+        safeguards -> Nullable<Text>,
+        risks -> Nullable<Text>,
+        danger -> Bool,
+        people_wanted -> Nullable<Integer>,
+        person_in_charge -> Nullable<IdSql>,
+        site -> Nullable<IdSql>,
+        online -> Bool,
+        place_name -> Nullable<Text>,
+        place -> Nullable<Text>,
+        private -> Bool,
+        audience -> Nullable<IdSql>,
+        served_area_code -> Nullable<Text>,
+        starts_on -> Nullable<Text>,
+        ends_on -> Nullable<Text>,
+        published_at -> Nullable<TimeSql>,
+        over_at -> Nullable<TimeSql>,
+        retired_at -> Nullable<TimeSql>,
+        desk_retired_at -> Nullable<TimeSql>,
+        version -> BigInt,
+        created_by -> IdSql,
+        created_at -> TimeSql,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::{IdSql, TimeSql};
+
+    shifts (id) {
+        id -> IdSql,
+        activity -> IdSql,
+        unit -> IdSql,
+        audience -> Nullable<IdSql>,
+        state -> Text,
+        starts_at -> TimeSql,
+        ends_at -> TimeSql,
+        time_zone -> Text,
+        service_date -> Text,
+        starts_local -> Text,
+        ends_local -> Text,
+        sign_up_closes_at -> TimeSql,
+        breaks -> Text,
+        positions -> Text,
+        note -> Nullable<Text>,
+        published_at -> Nullable<TimeSql>,
+        retired_at -> Nullable<TimeSql>,
+        desk_retired_at -> Nullable<TimeSql>,
+        version -> BigInt,
+        created_by -> IdSql,
+        created_at -> TimeSql,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::{IdSql, TimeSql};
+
+    shift_seats (id) {
+        id -> IdSql,
+        shift -> IdSql,
+        unit -> IdSql,
+        seats -> Integer,
+        taken -> Integer,
+        waiting -> Integer,
+        queued -> BigInt,
+        published_at -> Nullable<TimeSql>,
+        retired_at -> Nullable<TimeSql>,
+        version -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::{IdSql, TimeSql};
+
+    sign_ups (id) {
+        id -> IdSql,
+        shift -> IdSql,
+        position -> IdSql,
+        activity -> IdSql,
+        unit -> IdSql,
+        person -> IdSql,
+        state -> Text,
+        queue_no -> Nullable<BigInt>,
+        agreed -> Nullable<Text>,
+        invited_by -> Nullable<IdSql>,
+        requested_at -> TimeSql,
+        confirmed_at -> Nullable<TimeSql>,
+        offered_until -> Nullable<TimeSql>,
+        ended_at -> Nullable<TimeSql>,
+        starts_at -> TimeSql,
+        ends_at -> TimeSql,
+        lat_e7 -> Nullable<Integer>,
+        lon_e7 -> Nullable<Integer>,
+        retired_at -> Nullable<TimeSql>,
+        desk_retired_at -> Nullable<TimeSql>,
+        version -> BigInt,
+    }
+}
+
 allow_tables_to_appear_in_same_query!(bucket_heads, feed, grants);
 allow_tables_to_appear_in_same_query!(accounts, devices, sessions);
 allow_tables_to_appear_in_same_query!(memberships, roles, suspensions, unit_ancestors, units);
 allow_tables_to_appear_in_same_query!(insurance_policies, unit_ancestors);
+allow_tables_to_appear_in_same_query!(activities, shift_seats, shifts, sign_ups, unit_ancestors);
+allow_tables_to_appear_in_same_query!(programs, sites, unit_ancestors);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
+    activities::{ActivityKind, ActivityState, ShiftState, SignUpState, SiteKind, Theme},
     acts::Outcome,
     kernel::{
         caller::Door,
@@ -20,6 +21,8 @@ type Labels = BTreeMap<&'static str, BTreeMap<&'static str, String>>;
 /// The labels of every closed set of words, in a language.
 pub(super) fn json(language: Language) -> Result<String, serde_json::Error> {
     let sets = [
+        of::<ActivityKind>(language),
+        of::<ActivityState>(language),
         of::<ConsentForm>(language),
         of::<Datum>(language),
         of::<Door>(language),
@@ -32,6 +35,10 @@ pub(super) fn json(language: Language) -> Result<String, serde_json::Error> {
         of::<Purpose>(language),
         of::<RoleKind>(language),
         of::<Sex>(language),
+        of::<ShiftState>(language),
+        of::<SignUpState>(language),
+        of::<SiteKind>(language),
+        of::<Theme>(language),
         of::<UnitKind>(language),
         of::<Verdict>(language),
     ];

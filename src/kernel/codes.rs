@@ -303,6 +303,122 @@ codes! {
         operator: none,
     }
 
+    // What stands against taking part.
+    NotAMember "not_a_member" 409 once {
+        title: ("尚未加入组织" / "Not a member"),
+        detail: ("此活动只接受在队的志愿者报名。" / "Only members may sign up for this activity."),
+        user: ("先申请加入一个大队，批准后再报名。" / "Apply to a brigade first, and sign up once you are a member."),
+        leader: ("先为此人办理入队。" / "Take the person in first."),
+        operator: none,
+    }
+    MembershipSuspended "membership_suspended" 409 once {
+        title: ("队籍已暂停" / "The membership is suspended"),
+        detail: ("队籍暂停期间不能报名。" / "Nobody signs up while his membership is suspended."),
+        user: ("请联系所属组织了解原因。" / "Ask your unit why."),
+        leader: ("由区县管理员恢复队籍。" / "The district's administrator can lift it."),
+        operator: none,
+    }
+    MinorOnDanger "minor_on_danger" 409 once {
+        title: ("未成年人不能参加此活动" / "Not for minors"),
+        detail: ("此活动有人身危险，未满十八周岁不能参加。" / "This activity is dangerous; nobody under eighteen takes part in it."),
+        user: ("请选择其他活动。" / "Choose another activity."),
+        leader: ("为此人安排没有人身危险的活动。" / "Find the person something that is not dangerous."),
+        operator: none,
+    }
+    AgeUnknown "age_unknown" 409 once {
+        title: ("没有登记出生日期" / "The birth date is not on record"),
+        detail: ("此活动有人身危险，须先登记出生日期以确认已成年。" / "This activity is dangerous: that the person is of age has to be on record first."),
+        user: ("带身份证请负责人登记。" / "Show your ID document to your leader."),
+        leader: ("查看证件后在此人档案中登记出生日期。" / "See the document and enter the birth date in the person's file."),
+        operator: none,
+    }
+    InsuranceMissing "insurance_missing" 409 once {
+        title: ("缺少有效的保险" / "There is no insurance"),
+        detail: ("此活动有人身危险，{date} 没有有效的意外伤害保险。" / "This activity is dangerous, and no accident insurance is in force on {date}."),
+        user: ("请联系负责人。" / "Ask your leader."),
+        leader: ("由本级或上级组织登记当日有效的保险单。" / "Have your unit, or one above it, enter a policy that is in force that day."),
+        operator: none,
+    }
+    SignUpClosed "sign_up_closed" 409 once {
+        title: ("报名未开放" / "Sign-up is closed"),
+        detail: ("此班次的状态是“{state}”，报名截止于 {closes_at}。" / "The shift's state is: {state}; sign-up closes at {closes_at}."),
+        user: ("请选择其他班次，或联系负责人。" / "Choose another shift, or ask the leader."),
+        leader: ("班次开放且未到截止时间才能报名；需要时先修改班次。" / "A shift takes sign-ups while it is open and before it closes; change the shift if it should."),
+        operator: none,
+    }
+    SignUpClash "sign_up_clash" 409 once {
+        title: ("与已确认的班次时间冲突" / "It clashes with another shift of yours"),
+        detail: ("班次 {shift} 与您已确认的班次 {other_shift}（{starts_at} 至 {ends_at}）时间重叠。" / "Shift {shift} overlaps with shift {other_shift}, which you have a place in ({starts_at} to {ends_at})."),
+        user: ("先退出其中一个班次。" / "Withdraw from one of them first."),
+        leader: none,
+        operator: none,
+    }
+    PersonUnavailable "person_unavailable" 409 once {
+        title: ("此人当时没有空" / "The person is not available then"),
+        detail: ("此人在该时段不能参加。" / "The person cannot take part at that time."),
+        user: ("请联系此人，或另找一人。" / "Ask the person, or find somebody else."),
+        leader: ("请联系此人，或另找一人。" / "Ask the person, or find somebody else."),
+        operator: none,
+    }
+    AlreadySignedUp "already_signed_up" 409 once {
+        title: ("已报过名" / "Already signed up"),
+        detail: ("此人在该班次已有报名 {sign_up}，状态是“{state}”。" / "The person has a place or a wish in that shift already ({sign_up}); its state is: {state}."),
+        user: ("在“我的报名”中查看；更换岗位请先退出。" / "Look at your sign-ups; to change the position, withdraw first."),
+        leader: ("在报名名单中查看此人。" / "Look for the person among the sign-ups."),
+        operator: none,
+    }
+    OfferExpired "offer_expired" 409 once {
+        title: ("候补名额已过期" / "The offer has run out"),
+        detail: ("此名额保留到 {offered_until}。" / "The seat was kept until {offered_until}."),
+        user: ("可重新报名排队。" / "Sign up again to wait for another."),
+        leader: none,
+        operator: none,
+    }
+
+    // What stands against a plan.
+    ActivityIncomplete "activity_incomplete" 409 once {
+        title: ("活动内容不完整" / "The activity is not complete"),
+        detail: ("提交前须填写 errors 中列出的各项。" / "Each entry of `errors` names what has to be there before it is submitted."),
+        user: ("补充后再提交。" / "Fill in what is missing, then submit it."),
+        leader: ("法规要求公布内容、时间、地点、条件、人数、保障和风险。" / "The law wants content, time, place, conditions, number, safeguards and risks made known."),
+        operator: none,
+    }
+    AudienceInvalid "audience_invalid" 409 once {
+        title: ("报名范围不正确" / "These are not the ones it can be for"),
+        detail: ("报名范围只能是公开、本组织或其上级组织。" / "An activity is for everybody, for its own unit, or for one above it."),
+        user: ("请选择其他范围。" / "Choose another audience."),
+        leader: none,
+        operator: none,
+    }
+    HasSignUps "has_sign_ups" 409 once {
+        title: ("已有人报名" / "People have signed up"),
+        detail: ("班次 {shift} 已有人报名、候补或受邀，不能这样修改。" / "In shift {shift} people have a place, wait or are invited; it cannot be changed like that."),
+        user: ("请取消该班次并另建一个。" / "Cancel the shift and make another."),
+        leader: ("取消会通知所有报名者。" / "Everybody who signed up is told when you cancel it."),
+        operator: none,
+    }
+    SeatsTaken "seats_taken" 409 once {
+        title: ("名额已被占用" / "The seats are taken"),
+        detail: ("岗位 {position} 已有 {taken} 人，名额不能更少。" / "{taken} people have a seat in position {position}; there cannot be fewer."),
+        user: ("先请多出的人退出。" / "Have somebody withdraw first."),
+        leader: none,
+        operator: none,
+    }
+    ShiftsAhead "shifts_ahead" 409 once {
+        title: ("还有未结束的班次" / "There are shifts ahead"),
+        detail: ("班次 {shift} 还没有结束。" / "Shift {shift} has not ended yet."),
+        user: ("先取消或等待这些班次结束。" / "Cancel what will not take place, or wait for its end."),
+        leader: none,
+        operator: none,
+    }
+    ShiftNotBegun "shift_not_begun" 409 once {
+        title: ("班次尚未开始" / "The shift has not begun"),
+        detail: ("班次于 {starts_at} 开始，此前不能关闭。" / "It begins at {starts_at} and is not closed before."),
+        user: ("不再举行的班次请取消。" / "If it will not take place, cancel it."),
+        leader: none,
+        operator: none,
+    }
+
     // What is ours.
     QueueFull "queue_full" 503 retry {
         title: ("服务器繁忙" / "The server is busy"),
@@ -378,6 +494,7 @@ field_codes! {
     InFuture "in_future" ("不能晚于现在。" / "It must not lie in the future.")
     TooEarly "too_early" ("早于允许的时间。" / "It is earlier than it may be.")
     Contradicts "contradicts" ("与其他内容不一致。" / "It contradicts another field.")
+    Settled "settled" ("活动提交后不能再修改；请先退回草稿。" / "It cannot be changed once the activity was submitted; take it back to a draft first.")
     CrossesItself "crosses_itself" ("边界线不能相交或重叠。" / "Its sides must not cross or touch.")
     InvalidIdNumber "invalid_id_number" ("不是有效的证件号码。" / "It is not a valid number of such a document.")
     InvalidPhone "invalid_phone" ("不是有效的手机号。" / "It is not a phone number.")

@@ -50,8 +50,18 @@ kinds_of_ids! {
     Consent => ConsentId,
     /// What somebody must be told.
     Notice => NoticeId,
+    /// A purpose that activities serve for years.
+    Program => ProgramId,
+    /// Where service is given again and again.
+    Site => SiteId,
     /// An occasion that volunteers are asked to.
     Activity => ActivityId,
+    /// One slice of time of an activity.
+    Shift => ShiftId,
+    /// A kind of work in a shift.
+    Position => PositionId,
+    /// Somebody's place in a shift, or his wish for one.
+    SignUp => SignUpId,
     /// A change that somebody made: a mutation's id, or an `Idempotency-Key`.
     Act => ActId,
     /// An audience that a person reads, from when to when.

@@ -25,6 +25,28 @@ words! {
         RoleGiven => "role_given" ("您已被任命新角色" / "You were given a role"),
         /// The subject is a role.
         RoleEnded => "role_ended" ("您的角色已结束" / "One of your roles has ended"),
+        /// The subject is an activity.
+        ActivityApproved => "activity_approved" ("活动已获批准" / "An activity was approved"),
+        /// The subject is an activity.
+        ActivityReturned =>
+            "activity_returned" ("活动被退回修改" / "An activity was returned for changes"),
+        /// The subject is an activity in which the person has a place.
+        ActivityMoved => "activity_moved" ("活动地点有变动" / "An activity takes place elsewhere"),
+        /// The subject is a sign-up, as in all that follow.
+        SignUpInvited => "sign_up_invited" ("邀请您参加一个班次" / "You are asked to a shift"),
+        /// A leader entered it.
+        SignUpConfirmed => "sign_up_confirmed" ("您的报名已确认" / "You have a place in a shift"),
+        /// A seat came free for somebody who waited.
+        SignUpOffered => "sign_up_offered" ("候补有名额，请确认" / "A seat is free: do you take it?"),
+        /// He did not take it in time.
+        OfferExpired => "offer_expired" ("候补名额已过期" / "The offer of a seat has run out"),
+        /// It clashed with another one that was confirmed.
+        SignUpRemoved =>
+            "sign_up_removed" ("候补因时间冲突已取消" / "You no longer wait for a shift that clashed"),
+        /// A leader took it back.
+        SignUpWithdrawn => "sign_up_withdrawn" ("您的报名已被撤回" / "Your sign-up was withdrawn"),
+        /// The shift does not take place.
+        ShiftCancelled => "shift_cancelled" ("班次已取消" / "A shift was cancelled"),
     }
 }
 

@@ -24,11 +24,13 @@ mod rules;
 mod store;
 
 pub use actions::{
-    answers_for, appoint_headquarters, federation, join, lock, may_read, reach, rename,
+    answers_for, appoint_headquarters, audiences_of, federation, join, lock, may_read, reach,
+    rename,
 };
-pub use model::{Apply, Authority, MembershipState, Reach, RoleKind, UnitKind};
+pub use model::{Apply, Authority, MembershipState, Reach, RoleKind, Standing, UnitKind};
 pub use routes::{MembershipView, configure};
 pub use store::{
-    Listed, MembershipRow, UnitRow, administrators, authority, federation as federation_unit,
-    holds_federation, memberships_seen, people_in, unit, units_held,
+    Listed, MembershipRow, UnitRow, administrators, authority, below,
+    federation as federation_unit, holds_federation, is_insured, memberships_seen, people_in,
+    standing, stood_below, unit, units_held,
 };

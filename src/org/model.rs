@@ -71,6 +71,17 @@ impl MembershipState {
     }
 }
 
+/// What a person was to some units at an instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// A member of one of them.
+    Member,
+    /// A member who might take no part, there or above.
+    Suspended,
+    /// No member.
+    Stranger,
+}
+
 /// The roles that a person has on a unit, his own there and those that flow down to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Authority(pub Vec<RoleKind>);

@@ -7,5 +7,6 @@ pub(crate) mod database;
 pub(crate) mod dump;
 pub(crate) mod enrol;
 pub(crate) mod people;
+pub(crate) mod plan;
 pub(crate) mod postgres;
 pub(crate) mod world;

@@ -18,6 +18,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("people", &["people", "person_fields", "person_keys", "consents"]),
     ("org", &["units", "unit_ancestors", "roles"]),
     ("org", &["memberships", "suspensions", "insurance_policies"]),
+    ("activities", &["programs", "sites", "activities"]),
+    ("activities", &["shifts", "shift_seats", "sign_ups"]),
 ];
 
 /// A store, the calls and the SQL that it never makes, and what it does instead.

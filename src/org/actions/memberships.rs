@@ -20,7 +20,7 @@ use crate::{
     notices::{self, NewNotice, NoticeKind},
     org::{
         model::{Apply, Decide, MembershipState, Step},
-        rules::{self, Standing},
+        rules::{self, Part},
         store::{self, MembershipRow},
     },
     people::{self, GivenBy, PersonRow, Purpose},
@@ -119,12 +119,12 @@ pub(in crate::org) fn decide(
     lock(tx, seen.unit)?;
     let person = one_locked(tx, seen.person)?;
     let before = store::lock_membership(tx, seen.id)?.ok_or(Code::NotFound)?;
-    let standing = Standing {
+    let part = Part {
         authority: store::authority(tx, caller.person, before.unit, caller.now)?,
         own: before.person == caller.person,
         barred: store::is_suspended_over(tx, person.id, before.unit)?,
     };
-    rules::may_step(command.step, &standing)?;
+    rules::may_step(command.step, &part)?;
     let Some(state) = rules::next(before.state, command.step)? else { return Ok(before) };
     if command.step == Step::Approve {
         guardian_agreed(tx, &person, caller.now)?;
@@ -138,7 +138,7 @@ pub(in crate::org) fn decide(
         end_roles_below(tx, caller, person.id, after.unit)?;
     }
     follow(tx, &[person.id], caller.now)?;
-    if !standing.own {
+    if !part.own {
         tell(tx, command.step, &after, caller.now)?;
     }
     let recorded = Recorded {

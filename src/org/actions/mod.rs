@@ -11,7 +11,7 @@ pub use audiences::lock;
 pub(super) use memberships::{apply, approve_several, decide};
 pub use memberships::{join, rename};
 pub(super) use policies::record_policy;
-pub use reads::{may_read, reach};
+pub use reads::{audiences_of, may_read, reach};
 pub(super) use reads::{membership, memberships_in, policies_over, role, roles_on};
 pub use roles::{answers_for, appoint_headquarters};
 pub(super) use roles::{appoint, end_role};

@@ -2,6 +2,7 @@
 
 use crate::{
     kernel::{
+        bucket::BucketKind,
         caller::Caller,
         codes::Code,
         ids::{Membership, MembershipId, PersonId, PolicyId, RoleId, UnitId},
@@ -9,6 +10,7 @@ use crate::{
     },
     org::{
         model::{MembershipState, Reach},
+        rules::{self, Belonging},
         store::{self, MembershipRow, PolicyRow, RoleRow},
     },
     people,
@@ -99,6 +101,21 @@ pub(in crate::org) fn policies_over(
 ) -> Result<Vec<PolicyRow>, Error> {
     may_read(conn, caller, unit)?;
     Ok(store::policies_over(conn, unit, before, limit)?)
+}
+
+/// The units whose audience a person belongs to, as a member or as who leads there.
+///
+/// # Errors
+/// What the database says.
+pub fn audiences_of(conn: &mut Conn, person: PersonId) -> Result<Vec<UnitId>, Error> {
+    let belonging = Belonging {
+        member: store::member_units(conn, &[person])?,
+        suspended: store::suspended_in(conn, &[person])?,
+        led: store::led_units(conn, &[person])?,
+    };
+    let buckets = rules::audiences(&[person], &belonging).into_values().flatten();
+    let units = buckets.filter(|bucket| bucket.kind == BucketKind::Unit);
+    Ok(units.map(|bucket| UnitId::new(bucket.owner)).collect())
 }
 
 /// Whether somebody may know of what a person is in a unit.

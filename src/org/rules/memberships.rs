@@ -13,9 +13,9 @@ use crate::{
     },
 };
 
-/// How somebody stands to a membership on which he wants to take a step.
+/// What part somebody has in a membership on which he wants to take a step.
 #[derive(Clone, Debug, Default)]
-pub(in crate::org) struct Standing {
+pub(in crate::org) struct Part {
     /// What he may do on the unit.
     pub(in crate::org) authority: Authority,
     /// Whether it is his own.
@@ -28,8 +28,8 @@ pub(in crate::org) struct Standing {
 ///
 /// # Errors
 /// [`Code::NotFound`] for somebody who may not know of the membership, else [`Code::Forbidden`].
-pub(in crate::org) fn may_step(step: Step, standing: &Standing) -> Result<(), Refusal> {
-    let Standing { authority, own, barred } = standing;
+pub(in crate::org) fn may_step(step: Step, part: &Part) -> Result<(), Refusal> {
+    let Part { authority, own, barred } = part;
     if !(*own || authority.reads()) {
         return Err(Code::NotFound.into());
     }
@@ -130,8 +130,8 @@ mod tests {
     use Step::{Approve, Leave, Lift, Reject, Suspend};
 
     fn may(step: Step, roles: &[RoleKind], own: bool) -> Option<Code> {
-        let standing = Standing { authority: Authority(roles.to_vec()), own, barred: false };
-        may_step(step, &standing).err().map(|refusal| refusal.code)
+        let part = Part { authority: Authority(roles.to_vec()), own, barred: false };
+        may_step(step, &part).err().map(|refusal| refusal.code)
     }
 
     #[test]
@@ -155,7 +155,7 @@ mod tests {
     fn who_is_suspended_is_taken_in_again_by_those_who_may_lift_it() {
         let barred = |role| {
             let authority = Authority(vec![role]);
-            may_step(Approve, &Standing { authority, own: false, barred: true }).is_ok()
+            may_step(Approve, &Part { authority, own: false, barred: true }).is_ok()
         };
 
         assert!(barred(DistrictAdmin));

@@ -4,6 +4,7 @@ mod memberships;
 mod policies;
 mod reach;
 mod roles;
+mod standing;
 mod suspensions;
 mod units;
 
@@ -13,6 +14,7 @@ pub(in crate::org) use memberships::{
     memberships_by_id, memberships_in, memberships_of, open_membership, people_below,
     put_membership,
 };
+pub use policies::is_insured;
 pub(in crate::org) use policies::{PolicyRow, insert_policy, policies_over, policy};
 pub(in crate::org) use reach::reach;
 pub(in crate::org) use roles::{
@@ -20,6 +22,7 @@ pub(in crate::org) use roles::{
     role, roles_at_or_below, roles_of, roles_on, same_role,
 };
 pub use roles::{administrators, authority, units_held};
+pub use standing::{below, standing, stood_below};
 pub(in crate::org) use suspensions::{
     end_suspensions, insert_suspension, is_suspended_over, suspended_in,
 };

@@ -1,6 +1,7 @@
 //! The SQL of insurance policies.
 
-use diesel::{QueryResult, insert_into, prelude::*};
+use chrono::NaiveDate;
+use diesel::{QueryResult, dsl::exists, insert_into, prelude::*, select};
 
 use crate::{
     kernel::{
@@ -57,4 +58,22 @@ pub(in crate::org) fn policies_over(
         found = found.filter(insurance_policies::id.lt(before));
     }
     found.load(conn)
+}
+
+/// Whether a policy covers the volunteers of a unit on a local date: one of its own, or of what it
+/// stands below today.
+///
+/// # Errors
+/// What the database says.
+pub fn is_insured(conn: &mut Conn, unit: UnitId, date: NaiveDate) -> QueryResult<bool> {
+    let above = unit_ancestors::table
+        .filter(unit_ancestors::unit.eq(unit))
+        .filter(unit_ancestors::until_at.is_null())
+        .select(unit_ancestors::ancestor);
+    let date = date.to_string();
+    let covering = insurance_policies::table
+        .filter(insurance_policies::unit.eq_any(above))
+        .filter(insurance_policies::valid_from.le(date.clone()))
+        .filter(insurance_policies::valid_to.ge(date));
+    select(exists(covering)).get_result(conn)
 }

@@ -148,3 +148,63 @@ macro_rules! text_column {
     };
 }
 pub(crate) use text_column;
+
+/// Makes a value a text column of JSON, by way of the shape that it has there: `Shape: From<&Value>`
+/// and `Value: TryFrom<Shape>`. What does not read is a fault.
+macro_rules! json_column {
+    ($value:ty as $shape:ty) => {
+        const _: () = {
+            use diesel::{
+                backend::Backend,
+                deserialize::{self, FromSql, FromSqlRow},
+                expression::AsExpression,
+                pg::Pg,
+                serialize::{self, IsNull, Output, ToSql},
+                sql_types::Text,
+                sqlite::Sqlite,
+            };
+            use $crate::platform::db::MultiBackend;
+
+            #[derive(AsExpression, FromSqlRow)]
+            #[diesel(foreign_derive)]
+            #[diesel(sql_type = Text)]
+            #[expect(dead_code, reason = "only a name for the derive")]
+            struct Column($value);
+
+            impl ToSql<Text, Pg> for $value {
+                fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
+                    serde_json::to_writer(out, &<$shape>::from(self))?;
+                    Ok(IsNull::No)
+                }
+            }
+
+            impl ToSql<Text, Sqlite> for $value {
+                fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
+                    out.set_value(serde_json::to_string(&<$shape>::from(self))?);
+                    Ok(IsNull::No)
+                }
+            }
+
+            impl ToSql<Text, MultiBackend> for $value {
+                fn to_sql<'b>(
+                    &'b self,
+                    out: &mut Output<'b, '_, MultiBackend>,
+                ) -> serialize::Result {
+                    out.set_value((Text, self));
+                    Ok(IsNull::No)
+                }
+            }
+
+            impl<DB: Backend> FromSql<Text, DB> for $value
+            where
+                String: FromSql<Text, DB>,
+            {
+                fn from_sql(value: DB::RawValue<'_>) -> deserialize::Result<Self> {
+                    let shape: $shape = serde_json::from_str(&String::from_sql(value)?)?;
+                    Ok(<$value>::try_from(shape)?)
+                }
+            }
+        };
+    };
+}
+pub(crate) use json_column;

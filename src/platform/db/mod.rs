@@ -9,7 +9,7 @@
 //! | `conn.rs` | the connection over both databases, and what its derive cannot type |
 //! | `doors.rs` | the two doors |
 //! | `folder.rs` | the data folder and its lock |
-//! | `columns.rs` | ids and instants as columns |
+//! | `columns.rs` | ids, instants, words and JSON as columns |
 //! | `tx.rs` | a transaction in the making, savepoints, what is pending for its end |
 //! | `sqlite.rs` | the one writer thread with its batches |
 //! | `postgresql.rs` | transactions that are run again when they collide |
@@ -28,8 +28,8 @@ mod settings;
 mod sqlite;
 mod tx;
 
-pub(crate) use columns::text_column;
 pub use columns::{IdSql, TimeSql};
+pub(crate) use columns::{json_column, text_column};
 pub(crate) use conn::both;
 pub use conn::{Conn, MultiBackend, PortableExt};
 pub use doors::{Committed, Db, Flush, Heads, Limits, Target};

@@ -1,0 +1,89 @@
+//! What follows for those who wait when seats come free or go.
+
+use crate::{
+    activities::{
+        model::SignUpState,
+        rules,
+        store::{self, SeatsRow, ShiftRow, SignUpRow},
+    },
+    changelog::Changed,
+    kernel::{ids::ShiftId, time::Time},
+    notices::{self, NewNotice, NoticeKind},
+    platform::{db::Tx, error::Error},
+};
+
+/// Writes seats that are locked as they are now, after seats that are still free were offered to
+/// those who wait longest. A step of acts that others record.
+///
+/// # Errors
+/// What the database says.
+pub(in crate::activities) fn fill(
+    tx: &mut Tx<'_>,
+    shift: &ShiftRow,
+    before: &SeatsRow,
+    mut after: SeatsRow,
+    now: Time,
+) -> Result<(), Error> {
+    let free = after.seats.saturating_sub(after.taken).min(after.waiting);
+    if let Some(until) = rules::offered_until(shift, now).filter(|_| free > 0) {
+        for waiting in store::lock_queue(tx, after.id, free.into())? {
+            let offered = rules::offered(&waiting, until);
+            step(tx, &waiting, &offered)?;
+            tell(tx, &offered, NoticeKind::SignUpOffered, now)?;
+            after.taken += 1;
+            after.waiting -= 1;
+        }
+    }
+    put(tx, before, after)
+}
+
+/// Takes back all sign-ups that stand in shifts which do not take place, and tells everybody. The
+/// roster stays, as cancelled. Their seats are locked and given here. A step of acts that others
+/// record.
+///
+/// # Errors
+/// What the database says.
+pub(in crate::activities) fn cancel_sign_ups(
+    tx: &mut Tx<'_>,
+    shifts: &[ShiftId],
+    seats: &[SeatsRow],
+    now: Time,
+) -> Result<(), Error> {
+    for before in store::lock_standing(tx, shifts)? {
+        let after = rules::ended(&before, SignUpState::CancelledByOrg, now);
+        step(tx, &before, &after)?;
+        tell(tx, &after, NoticeKind::ShiftCancelled, now)?;
+    }
+    for before in seats.iter().filter(|seats| shifts.contains(&seats.shift)) {
+        put(tx, before, SeatsRow { taken: 0, waiting: 0, ..*before })?;
+    }
+    Ok(())
+}
+
+fn put(tx: &mut Tx<'_>, before: &SeatsRow, after: SeatsRow) -> Result<(), Error> {
+    if after == *before {
+        return Ok(());
+    }
+    let after = SeatsRow { version: before.version + 1, ..after };
+    store::put_seats(tx, &after)?;
+    tx.changed(Some(before), Some(&after));
+    Ok(())
+}
+
+/// Writes what became of a sign-up that is locked.
+pub(super) fn step(tx: &mut Tx<'_>, before: &SignUpRow, after: &SignUpRow) -> Result<(), Error> {
+    store::put_sign_up(tx, after)?;
+    tx.changed(Some(before), Some(after));
+    Ok(())
+}
+
+/// Tells somebody what became of his sign-up.
+pub(super) fn tell(
+    tx: &mut Tx<'_>,
+    row: &SignUpRow,
+    kind: NoticeKind,
+    now: Time,
+) -> Result<(), Error> {
+    let (person, subject, unit) = (row.person, row.id.entity(), Some(row.unit));
+    notices::tell(tx, &NewNotice { person, kind, subject, unit }, now)
+}

@@ -1,0 +1,29 @@
+//! Programs, sites, activities, shifts with their seats, and sign-ups.
+//!
+//! Words: a *program* is a purpose that goes on for years; a *site* is where service is given again
+//! and again; an *activity* is what is published; a *shift* is one slice of its time; a *position*
+//! is a kind of work in a shift and has *seats*; a *sign-up* is somebody's place in a position, or
+//! his wish for one. An *offer* is a free seat that is kept for who waited longest.
+//!
+//! Invariants:
+//! - `taken` of a position is the number of its sign-ups that are confirmed or offered, `waiting`
+//!   of those that wait, and `taken` never grows beyond `seats`.
+//! - At most one sign-up of a person in a shift stands, and no two of his confirmed ones have an
+//!   instant in common.
+//! - Nobody is ordered: whom a leader asks has to accept, or to have said so to him (Volunteer
+//!   Service Regulations, article 25).
+//! - Acts lock activity → shifts → seats → persons → sign-ups, several of a kind in the order of
+//!   ids. Whatever a sign-up is judged by changes only under the lock of the shift's seats.
+//! - Time changes no row: that a shift runs or an offer has run out follows from row and instant.
+//!   What must become of it then is an act by the system.
+//! - Of a private home the audience learns the area and a coarse point; its point stands on the
+//!   desk and with those who have a place, its address in no document.
+
+mod actions;
+mod model;
+mod routes;
+mod rules;
+mod store;
+
+pub use model::{ActivityKind, ActivityState, ShiftState, SignUpState, SiteKind, Theme};
+pub use routes::configure;

@@ -1,0 +1,17 @@
+//! Values of programs, sites, activities, shifts and sign-ups: a file a noun.
+
+mod activities;
+mod places;
+mod programs;
+mod shifts;
+mod sign_ups;
+mod sites;
+
+pub(super) use activities::Audience;
+pub use activities::{ActivityKind, ActivityState};
+pub(super) use places::MeetingPlace;
+pub use programs::Theme;
+pub use shifts::ShiftState;
+pub(super) use shifts::{Breaks, Position, Positions};
+pub use sign_ups::SignUpState;
+pub use sites::SiteKind;

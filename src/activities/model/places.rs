@@ -1,0 +1,21 @@
+//! Where people meet.
+
+use crate::kernel::{
+    area::AreaCode,
+    geo::{Fence, Wgs84},
+};
+
+/// A site, or the place of one activity.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::activities) struct MeetingPlace {
+    /// Street and number, or how to find it.
+    pub(in crate::activities) address: Option<String>,
+    /// The town or village it lies in.
+    pub(in crate::activities) area_code: Option<AreaCode>,
+    /// Where on the earth it is.
+    pub(in crate::activities) point: Option<Wgs84>,
+    /// Where those who take part are to be.
+    pub(in crate::activities) fence: Option<Fence>,
+    /// Point and outline as somebody gave them, JSON: a datum may have been named wrongly.
+    pub(in crate::activities) given: Option<String>,
+}

@@ -1,0 +1,7 @@
+//! Decisions about activities, shifts and sign-ups, and what is seen of them: a file a noun.
+
+mod seats;
+mod sign_ups;
+
+pub(super) use seats::offered_until;
+pub(super) use sign_ups::{ended, offered};

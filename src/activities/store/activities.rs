@@ -1,0 +1,65 @@
+//! The SQL of activities themselves.
+
+use diesel::prelude::*;
+
+use crate::{
+    activities::model::{ActivityKind, ActivityState, MeetingPlace},
+    kernel::{
+        ids::{ActivityId, PersonId, ProgramId, SiteId, UnitId},
+        time::Time,
+    },
+    platform::db::text_column,
+    schema::activities,
+};
+
+text_column!(ActivityKind);
+text_column!(ActivityState);
+
+/// An activity. A draft may lack what is optional here; what is submitted lacks none of the elements
+/// that the law wants made known.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Insertable, AsChangeset)]
+#[diesel(table_name = activities, treat_none_as_null = true)]
+pub(in crate::activities) struct ActivityRow {
+    pub(in crate::activities) id: ActivityId,
+    /// Who organises it, and records the service.
+    pub(in crate::activities) unit: UnitId,
+    pub(in crate::activities) program: Option<ProgramId>,
+    pub(in crate::activities) kind: ActivityKind,
+    pub(in crate::activities) state: ActivityState,
+    pub(in crate::activities) name: String,
+    pub(in crate::activities) content: Option<String>,
+    /// Who can take part.
+    pub(in crate::activities) conditions: Option<String>,
+    pub(in crate::activities) safeguards: Option<String>,
+    pub(in crate::activities) risks: Option<String>,
+    /// Whether it may endanger those who take part: then only insured adults do.
+    pub(in crate::activities) danger: bool,
+    pub(in crate::activities) people_wanted: Option<i32>,
+    pub(in crate::activities) person_in_charge: Option<PersonId>,
+    /// Where it takes place: at a site, online, or at a place of its own.
+    pub(in crate::activities) site: Option<SiteId>,
+    pub(in crate::activities) online: bool,
+    pub(in crate::activities) place_name: Option<String>,
+    pub(in crate::activities) place: Option<MeetingPlace>,
+    /// Whether its own place is somebody's home.
+    pub(in crate::activities) private: bool,
+    /// The unit whose members it is for; everybody without one.
+    pub(in crate::activities) audience: Option<UnitId>,
+    /// Where people were served, when that is not where the unit works.
+    pub(in crate::activities) served_area_code: Option<String>,
+    /// First local date.
+    pub(in crate::activities) starts_on: Option<String>,
+    /// Last local date.
+    pub(in crate::activities) ends_on: Option<String>,
+    /// When it was made known; none while it is not.
+    pub(in crate::activities) published_at: Option<Time>,
+    /// When somebody ended or cancelled it.
+    pub(in crate::activities) over_at: Option<Time>,
+    /// When it left the audience.
+    pub(in crate::activities) retired_at: Option<Time>,
+    /// When it left the desk.
+    pub(in crate::activities) desk_retired_at: Option<Time>,
+    pub(in crate::activities) version: i64,
+    pub(in crate::activities) created_by: PersonId,
+    pub(in crate::activities) created_at: Time,
+}

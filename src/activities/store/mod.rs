@@ -1,0 +1,12 @@
+//! The SQL of activities: a file a noun.
+
+mod activities;
+mod places;
+mod seats;
+mod shifts;
+mod sign_ups;
+
+pub(super) use activities::ActivityRow;
+pub(super) use seats::{SeatsRow, lock_seats_of_shifts, put_seats};
+pub(super) use shifts::ShiftRow;
+pub(super) use sign_ups::{SignUpRow, lock_queue, lock_standing, put_sign_up};

@@ -1,0 +1,49 @@
+//! The SQL of shifts.
+
+use diesel::prelude::*;
+
+use crate::{
+    activities::model::{Breaks, Positions, ShiftState},
+    kernel::{
+        ids::{ActivityId, PersonId, ShiftId, UnitId},
+        time::Time,
+    },
+    platform::db::text_column,
+    schema::shifts,
+};
+
+text_column!(ShiftState);
+
+/// One slice of time of an activity.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Insertable, AsChangeset)]
+#[diesel(table_name = shifts, treat_none_as_null = true)]
+pub(in crate::activities) struct ShiftRow {
+    pub(in crate::activities) id: ShiftId,
+    pub(in crate::activities) activity: ActivityId,
+    /// The activity's unit.
+    pub(in crate::activities) unit: UnitId,
+    /// The activity's audience.
+    pub(in crate::activities) audience: Option<UnitId>,
+    pub(in crate::activities) state: ShiftState,
+    pub(in crate::activities) starts_at: Time,
+    pub(in crate::activities) ends_at: Time,
+    /// The zone of the local times: `Asia/Shanghai`.
+    pub(in crate::activities) time_zone: String,
+    /// Local date of the start, to which all its hours belong: `2026-12-31`.
+    pub(in crate::activities) service_date: String,
+    /// Local date and time without zone: `2026-12-31T22:00`.
+    pub(in crate::activities) starts_local: String,
+    pub(in crate::activities) ends_local: String,
+    /// From when on nobody can sign up, or take an offer.
+    pub(in crate::activities) sign_up_closes_at: Time,
+    pub(in crate::activities) breaks: Breaks,
+    pub(in crate::activities) positions: Positions,
+    pub(in crate::activities) note: Option<String>,
+    /// When its activity was made known; none while it is not.
+    pub(in crate::activities) published_at: Option<Time>,
+    pub(in crate::activities) retired_at: Option<Time>,
+    pub(in crate::activities) desk_retired_at: Option<Time>,
+    pub(in crate::activities) version: i64,
+    pub(in crate::activities) created_by: PersonId,
+    pub(in crate::activities) created_at: Time,
+}

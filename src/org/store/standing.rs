@@ -1,0 +1,83 @@
+//! How persons stood in the tree at an instant, and which units stand below which.
+
+use diesel::{QueryResult, dsl::auto_type, dsl::exists, prelude::*, select};
+
+use crate::{
+    kernel::{
+        ids::{PersonId, UnitId},
+        time::Time,
+    },
+    org::model::Standing,
+    platform::db::{Conn, IdSql, MultiBackend},
+    schema::{memberships, suspensions, unit_ancestors},
+};
+
+/// Lines of the tree that held at an instant.
+#[auto_type]
+fn held(at: Time) -> _ {
+    let open = unit_ancestors::until_at.is_null();
+    unit_ancestors::from_at.le(at).and(open.or(unit_ancestors::until_at.gt(at)))
+}
+
+/// Units that stand today below some units, these included: for the queries of other features.
+#[must_use]
+pub fn below(units: Vec<UnitId>) -> unit_ancestors::BoxedQuery<'static, MultiBackend, IdSql> {
+    unit_ancestors::table
+        .filter(unit_ancestors::ancestor.eq_any(units))
+        .filter(unit_ancestors::until_at.is_null())
+        .select(unit_ancestors::unit)
+        .into_boxed()
+}
+
+/// Whether a unit stood below another one at an instant, or is it.
+///
+/// # Errors
+/// What the database says.
+pub fn stood_below(conn: &mut Conn, unit: UnitId, above: UnitId, at: Time) -> QueryResult<bool> {
+    let lines = unit_ancestors::table
+        .filter(unit_ancestors::unit.eq(unit))
+        .filter(unit_ancestors::ancestor.eq(above))
+        .filter(held(at));
+    select(exists(lines)).get_result(conn)
+}
+
+/// What a person was at an instant to a unit and those below it; to all of them without one. Who
+/// was suspended in a unit was no active member of those below it either.
+///
+/// # Errors
+/// What the database says.
+pub fn standing(
+    conn: &mut Conn,
+    person: PersonId,
+    under: Option<UnitId>,
+    at: Time,
+) -> QueryResult<Standing> {
+    let mut member = memberships::table
+        .inner_join(unit_ancestors::table.on(unit_ancestors::unit.eq(memberships::unit)))
+        .filter(memberships::person.eq(person))
+        .filter(memberships::from_at.le(at))
+        .filter(memberships::until_at.is_null().or(memberships::until_at.gt(at)))
+        .filter(held(at))
+        .select(memberships::unit)
+        .distinct()
+        .into_boxed();
+    if let Some(under) = under {
+        member = member.filter(unit_ancestors::ancestor.eq(under));
+    }
+    let units: Vec<UnitId> = member.load(conn)?;
+    if units.is_empty() {
+        return Ok(Standing::Stranger);
+    }
+    let barred: Vec<UnitId> = suspensions::table
+        .inner_join(memberships::table.on(memberships::id.eq(suspensions::membership)))
+        .inner_join(unit_ancestors::table.on(unit_ancestors::ancestor.eq(memberships::unit)))
+        .filter(memberships::person.eq(person))
+        .filter(suspensions::from_at.le(at))
+        .filter(suspensions::until_at.is_null().or(suspensions::until_at.gt(at)))
+        .filter(held(at))
+        .filter(unit_ancestors::unit.eq_any(&units))
+        .select(unit_ancestors::unit)
+        .load(conn)?;
+    let free = units.iter().any(|unit| !barred.contains(unit));
+    Ok(if free { Standing::Member } else { Standing::Suspended })
+}
