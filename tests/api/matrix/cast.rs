@@ -1,5 +1,7 @@
 //! Who calls.
 
+use std::cell::Cell;
+
 use actix_web::test::TestRequest;
 
 use crate::support::{app::TestApp, people::TestPerson, world::World};
@@ -49,6 +51,8 @@ pub(super) struct Cast {
     /// A brigade of the other district that nobody belongs to.
     pub(super) lonely: String,
     pub(super) notice_version: String,
+    /// Hours that are taken.
+    pub(super) hours: Cell<u32>,
 }
 
 impl Cast {
@@ -70,7 +74,8 @@ impl Cast {
         }
         let notice = app.get("/v1/privacy-notices/current").await.expect(200).json();
         let notice_version = notice["version"].as_str().unwrap().to_owned();
-        Self { world, expired, signed_out, bai, su, deputy, lonely, notice_version }
+        let hours = Cell::default();
+        Self { world, expired, signed_out, bai, su, deputy, lonely, notice_version, hours }
     }
 
     /// Who is signed in.

@@ -4,6 +4,8 @@
 //! must leave the whole database as it was.
 
 mod cast;
+mod planned;
+mod plans;
 mod table;
 mod target;
 
@@ -15,7 +17,13 @@ use test_macros::test_on_both;
 
 use crate::support::app::{Answer, TestApp};
 use cast::{Cast, EVERYBODY, Who};
+use planned::PLANNED;
 use table::{MATRIX, Row};
+
+/// The whole table.
+fn rows() -> impl Iterator<Item = &'static Row> + Clone {
+    MATRIX.iter().chain(PLANNED)
+}
 
 impl Cast {
     async fn ask(&self, who: Who, route: &str, target: &str) -> Answer {
@@ -84,7 +92,7 @@ impl Cast {
 async fn each_caller_gets_what_the_table_says_and_a_refusal_changes_nothing(app: TestApp) {
     let cast = Cast::new(app).await;
 
-    for row in MATRIX {
+    for row in rows() {
         cast.check(row).await;
     }
 }
@@ -101,14 +109,14 @@ fn every_route_has_a_row_and_every_row_a_route() {
             methods.map(move |method| format!("{} {path}", method.to_uppercase()))
         })
         .collect();
-    let rows: BTreeSet<String> = MATRIX.iter().map(|row| row.0.to_owned()).collect();
+    let rows: BTreeSet<String> = rows().map(|row| row.0.to_owned()).collect();
 
     assert_eq!(routes, rows);
 }
 
 #[test]
 fn a_route_with_an_id_has_a_row_for_one_that_is_not_there() {
-    let by_id = MATRIX.iter().filter(|row| row.0.contains('{'));
+    let by_id = rows().filter(|row| row.0.contains('{'));
     let absent = by_id.clone().filter(|row| row.1 == target::Target::Absent);
 
     let routes = |rows: Vec<&Row>| rows.into_iter().map(|row| row.0).collect::<BTreeSet<_>>();

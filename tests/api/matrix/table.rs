@@ -16,13 +16,13 @@ pub(super) type Row = (&'static str, Target, &'static str);
 /// What everybody gets, signed in or not.
 const OPEN: &str = "200 200 200 · 200 200 200 · 200 200 · 200 200 · 200 200";
 /// What everybody gets who is signed in.
-const SIGNED: &str = "401 401 401 · 200 200 200 · 200 200 · 200 200 · 200 200";
+pub(super) const SIGNED: &str = "401 401 401 · 200 200 200 · 200 200 · 200 200 · 200 200";
 /// What is not there.
-const GONE: &str = "401 401 401 · 404 404 404 · 404 404 · 404 404 · 404 404";
+pub(super) const GONE: &str = "401 401 401 · 404 404 404 · 404 404 · 404 404 · 404 404";
 /// What those read who have a role over the brigade; the tree is public, so others learn nothing.
 const OVER: &str = "401 401 401 · 403 403 403 · 200 403 · 200 403 · 200 200";
 /// What those make who lead the brigade, or administer what is above it.
-const LEAD: &str = "401 401 401 · 403 403 403 · 201 403 · 201 403 · 403 201";
+pub(super) const LEAD: &str = "401 401 401 · 403 403 403 · 201 403 · 201 403 · 403 201";
 
 pub(super) const MATRIX: &[Row] = &[
     // Platform.

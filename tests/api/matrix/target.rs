@@ -36,6 +36,23 @@ pub(super) enum Target {
     Leadership,
     /// An invite to it.
     Invite,
+    /// A program of it.
+    Program,
+    /// A site of it.
+    Site,
+    /// An activity of it that is a draft, waits, was approved, is known to its members, or to all.
+    Draft,
+    Submitted,
+    Approved,
+    Published,
+    PublishedToAll,
+    /// A shift of a draft, one that takes sign-ups, and one that has begun.
+    Planned,
+    Opened,
+    Begun,
+    /// A place of `lin` in a shift, and an invitation to her.
+    LinsPlace,
+    Invitation,
     /// Another device of the caller's.
     HisDevice,
     /// A consent of the caller's.
@@ -46,7 +63,7 @@ pub(super) enum Target {
     HisMembership,
 }
 
-fn id(view: &Value) -> String {
+pub(super) fn id(view: &Value) -> String {
     view["id"].as_str().unwrap().to_owned()
 }
 
@@ -54,6 +71,9 @@ impl Cast {
     /// The id of what a cell asks for.
     pub(super) async fn target(&self, route: &str, target: Target, who: Who) -> String {
         let (he, brigade) = (&self.world.he, &self.world.jiefangbei);
+        if let Some(plan) = self.plan(target).await {
+            return plan;
+        }
         match target {
             Target::Nothing => String::new(),
             Target::Absent => ABSENT.to_owned(),
@@ -169,7 +189,7 @@ impl Cast {
             "POST /v1/memberships/approve" => json!({ "ids": [target] }),
             "POST /v1/memberships/{membership}/reject"
             | "POST /v1/memberships/{membership}/suspend" => json!({ "reason": "未参加培训" }),
-            _ => return None,
+            _ => return self.plan_body(route, target),
         };
         Some(body)
     }
