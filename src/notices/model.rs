@@ -36,6 +36,8 @@ words! {
         SignUpInvited => "sign_up_invited" ("邀请您参加一个班次" / "You are asked to a shift"),
         /// A leader entered it.
         SignUpConfirmed => "sign_up_confirmed" ("您的报名已确认" / "You have a place in a shift"),
+        /// A leader entered it, and there was no seat.
+        SignUpWaitlisted => "sign_up_waitlisted" ("已为您登记候补" / "You wait for a shift"),
         /// A seat came free for somebody who waited.
         SignUpOffered => "sign_up_offered" ("候补有名额，请确认" / "A seat is free: do you take it?"),
         /// He did not take it in time.

@@ -14,4 +14,5 @@ pub use programs::Theme;
 pub use shifts::ShiftState;
 pub(super) use shifts::{Breaks, Position, Positions};
 pub use sign_ups::SignUpState;
+pub(super) use sign_ups::{NewSignUp, SignUpStep};
 pub use sites::SiteKind;

@@ -2,5 +2,9 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+mod sign_ups;
+
 /// The routes of programs, sites, activities, shifts and sign-ups.
-pub fn configure(_config: &mut ServiceConfig<'_>) {}
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    sign_ups::configure(config);
+}

@@ -1,6 +1,6 @@
 //! The SQL of activities themselves.
 
-use diesel::prelude::*;
+use diesel::{QueryResult, prelude::*};
 
 use crate::{
     activities::model::{ActivityKind, ActivityState, MeetingPlace},
@@ -8,7 +8,7 @@ use crate::{
         ids::{ActivityId, PersonId, ProgramId, SiteId, UnitId},
         time::Time,
     },
-    platform::db::text_column,
+    platform::db::{Conn, text_column},
     schema::activities,
 };
 
@@ -62,4 +62,12 @@ pub(in crate::activities) struct ActivityRow {
     pub(in crate::activities) version: i64,
     pub(in crate::activities) created_by: PersonId,
     pub(in crate::activities) created_at: Time,
+}
+
+/// An activity by id.
+pub(in crate::activities) fn activity(
+    conn: &mut Conn,
+    id: ActivityId,
+) -> QueryResult<Option<ActivityRow>> {
+    activities::table.find(id).first(conn).optional()
 }

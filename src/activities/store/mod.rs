@@ -6,7 +6,11 @@ mod seats;
 mod shifts;
 mod sign_ups;
 
-pub(super) use activities::ActivityRow;
-pub(super) use seats::{SeatsRow, lock_seats_of_shifts, put_seats};
-pub(super) use shifts::ShiftRow;
-pub(super) use sign_ups::{SignUpRow, lock_queue, lock_standing, put_sign_up};
+pub(super) use activities::{ActivityRow, activity};
+pub(super) use seats::{SeatsRow, lock_seats, lock_seats_of_shifts, put_seats};
+pub(super) use shifts::{ShiftRow, shift, shifts_by_id};
+pub(super) use sign_ups::{
+    SignUpRow, ahead_of, count_ahead, count_in_shift, insert_sign_up, lock_queue, lock_sign_ups,
+    lock_standing, offers_run_out, places_elsewhere, put_sign_up, sign_up, sign_ups_in,
+    sign_ups_of, standing_sign_up,
+};

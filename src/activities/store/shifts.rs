@@ -1,6 +1,6 @@
 //! The SQL of shifts.
 
-use diesel::prelude::*;
+use diesel::{QueryResult, prelude::*};
 
 use crate::{
     activities::model::{Breaks, Positions, ShiftState},
@@ -8,7 +8,7 @@ use crate::{
         ids::{ActivityId, PersonId, ShiftId, UnitId},
         time::Time,
     },
-    platform::db::text_column,
+    platform::db::{Conn, text_column},
     schema::shifts,
 };
 
@@ -46,4 +46,17 @@ pub(in crate::activities) struct ShiftRow {
     pub(in crate::activities) version: i64,
     pub(in crate::activities) created_by: PersonId,
     pub(in crate::activities) created_at: Time,
+}
+
+/// A shift by id.
+pub(in crate::activities) fn shift(conn: &mut Conn, id: ShiftId) -> QueryResult<Option<ShiftRow>> {
+    shifts::table.find(id).first(conn).optional()
+}
+
+/// Shifts by their ids, in the order of ids.
+pub(in crate::activities) fn shifts_by_id(
+    conn: &mut Conn,
+    ids: &[ShiftId],
+) -> QueryResult<Vec<ShiftRow>> {
+    shifts::table.filter(shifts::id.eq_any(ids)).order(shifts::id).load(conn)
 }
