@@ -2,7 +2,13 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+mod activities;
+mod activity_bodies;
 mod places;
+mod publication;
 
 /// The routes of programs, sites, activities, shifts and sign-ups.
-pub fn configure(_config: &mut ServiceConfig<'_>) {}
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    activities::configure(config);
+    publication::configure(config);
+}

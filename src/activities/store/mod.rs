@@ -6,7 +6,10 @@ mod seats;
 mod shifts;
 mod sign_ups;
 
-pub(super) use activities::ActivityRow;
+pub(super) use activities::{
+    ActivityRow, Listed, activities, activity, goes_on, insert_activity, is_open, lock_activity,
+    put_activity,
+};
 pub(super) use seats::{SeatsRow, lock_seats_of_shifts, put_seats};
 pub(super) use shifts::ShiftRow;
 pub(super) use sign_ups::{SignUpRow, lock_queue, lock_standing, put_sign_up};
