@@ -1,6 +1,6 @@
 //! The SQL of activities themselves.
 
-use diesel::prelude::*;
+use diesel::{QueryResult, prelude::*, update};
 
 use crate::{
     activities::model::{ActivityKind, ActivityState, MeetingPlace},
@@ -8,7 +8,7 @@ use crate::{
         ids::{ActivityId, PersonId, ProgramId, SiteId, UnitId},
         time::Time,
     },
-    platform::db::text_column,
+    platform::db::{Conn, text_column},
     schema::activities,
 };
 
@@ -62,4 +62,23 @@ pub(in crate::activities) struct ActivityRow {
     pub(in crate::activities) version: i64,
     pub(in crate::activities) created_by: PersonId,
     pub(in crate::activities) created_at: Time,
+}
+
+pub(in crate::activities) fn activity(
+    conn: &mut Conn,
+    id: ActivityId,
+) -> QueryResult<Option<ActivityRow>> {
+    activities::table.find(id).first(conn).optional()
+}
+
+/// Locks an activity until the transaction ends.
+pub(in crate::activities) fn lock_activity(
+    conn: &mut Conn,
+    id: ActivityId,
+) -> QueryResult<Option<ActivityRow>> {
+    update(activities::table.find(id))
+        .set(activities::version.eq(activities::version))
+        .returning(activities::all_columns)
+        .get_result(conn)
+        .optional()
 }
