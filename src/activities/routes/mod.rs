@@ -2,5 +2,7 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+mod places;
+
 /// The routes of programs, sites, activities, shifts and sign-ups.
 pub fn configure(_config: &mut ServiceConfig<'_>) {}
