@@ -4,6 +4,7 @@ mod activities;
 mod places;
 mod publication;
 mod seats;
+mod shifts;
 mod sign_ups;
 
 pub(super) use activities::{
@@ -12,4 +13,5 @@ pub(super) use activities::{
 pub(super) use places::{coarse, place_json};
 pub(super) use publication::{activity_next, activity_stepped, insured_on, may_step_on_activity};
 pub(super) use seats::offered_until;
+pub(super) use shifts::following;
 pub(super) use sign_ups::{ended, offered};

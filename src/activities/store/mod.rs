@@ -11,5 +11,5 @@ pub(super) use activities::{
     put_activity,
 };
 pub(super) use seats::{SeatsRow, lock_seats_of_shifts, put_seats};
-pub(super) use shifts::ShiftRow;
+pub(super) use shifts::{ShiftRow, lock_shift, lock_shifts_of, put_shift, shift};
 pub(super) use sign_ups::{SignUpRow, lock_queue, lock_standing, put_sign_up};
