@@ -38,8 +38,8 @@ impl Held {
     }
 }
 
-/// Locks the seats of a position and of what a person has elsewhere at the same time, then him, then
-/// that.
+/// Locks the seats of a position and of what a person has elsewhere at the same time, then him,
+/// then that.
 ///
 /// # Errors
 /// [`Code::NotFound`] without such a shift or person.

@@ -24,8 +24,8 @@ const AHEAD_MAX: i64 = 200;
 /// Sign-ups of a shift at most, those that ended too: its roster is sorted in memory.
 pub(super) const IN_SHIFT_MAX: i64 = 3000;
 
-/// Signs oneself up, or somebody who said so; or asks somebody to come. Nobody is ordered (Volunteer
-/// Service Regulations, article 25): who did not agree holds no seat.
+/// Signs oneself up, or somebody who said so; or asks somebody to come. Nobody is ordered
+/// (Volunteer Service Regulations, article 25): who did not agree holds no seat.
 ///
 /// # Errors
 /// [`Code::NotFound`], also for a person whom a leader does not see; [`Code::Forbidden`] for who

@@ -2,9 +2,15 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+mod activities;
+mod activity_bodies;
+mod places;
+mod publication;
 mod sign_ups;
 
 /// The routes of programs, sites, activities, shifts and sign-ups.
 pub fn configure(config: &mut ServiceConfig<'_>) {
+    activities::configure(config);
+    publication::configure(config);
     sign_ups::configure(config);
 }

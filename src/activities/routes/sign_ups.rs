@@ -190,7 +190,7 @@ async fn my_sign_ups(
     Ok(Answer(Page::of(read.await?, limit, |seen| seen.row.id, SignUpView::from)))
 }
 
-/// Who has a place in a shift, waits or is invited, in the order of names; with a state those in it.
+/// Who has a place in a shift, waits for one or is invited, in the order of names.
 #[utoipa::path(
     params(("shift" = ShiftId, Path), SignUpsQuery),
     responses((status = 200, body = Page<SignUpView>)),

@@ -1,13 +1,23 @@
 //! Decisions about activities, shifts and sign-ups, and what is seen of them: a file a noun.
 
+mod activities;
 mod gates;
+mod places;
+mod publication;
 mod seats;
+mod shifts;
 mod sign_ups;
 
+pub(super) use activities::{
+    activity_changed, draft, is_moved, may_change_activity, may_last, may_submit, place_seen,
+};
 pub(super) use gates::{
     Age, Asker, Facts, dates, keeps_offers, may_be_there, may_invite, may_take_part, takes_sign_ups,
 };
+pub(super) use places::{coarse, place_json};
+pub(super) use publication::{activity_next, activity_stepped, insured_on, may_step_on_activity};
 pub(super) use seats::{offered_until, placed, position, vacated};
+pub(super) use shifts::following;
 pub(super) use sign_ups::{
     answered, ended, expired, has_run_out, invited, may_answer, offered, queued, seated,
 };

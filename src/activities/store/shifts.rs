@@ -1,6 +1,6 @@
 //! The SQL of shifts.
 
-use diesel::{QueryResult, prelude::*};
+use diesel::{QueryResult, prelude::*, update};
 
 use crate::{
     activities::model::{Breaks, Positions, ShiftState},
@@ -48,7 +48,6 @@ pub(in crate::activities) struct ShiftRow {
     pub(in crate::activities) created_at: Time,
 }
 
-/// A shift by id.
 pub(in crate::activities) fn shift(conn: &mut Conn, id: ShiftId) -> QueryResult<Option<ShiftRow>> {
     shifts::table.find(id).first(conn).optional()
 }
@@ -59,4 +58,36 @@ pub(in crate::activities) fn shifts_by_id(
     ids: &[ShiftId],
 ) -> QueryResult<Vec<ShiftRow>> {
     shifts::table.filter(shifts::id.eq_any(ids)).order(shifts::id).load(conn)
+}
+
+/// Locks a shift until the transaction ends.
+pub(in crate::activities) fn lock_shift(
+    conn: &mut Conn,
+    id: ShiftId,
+) -> QueryResult<Option<ShiftRow>> {
+    update(shifts::table.find(id))
+        .set(shifts::version.eq(shifts::version))
+        .returning(shifts::all_columns)
+        .get_result(conn)
+        .optional()
+}
+
+/// Locks the shifts of an activity until the transaction ends; answers them in the order of ids.
+/// The activity is locked, so nobody else locks several of them.
+pub(in crate::activities) fn lock_shifts_of(
+    conn: &mut Conn,
+    activity: ActivityId,
+) -> QueryResult<Vec<ShiftRow>> {
+    let mut rows: Vec<ShiftRow> = update(shifts::table)
+        .filter(shifts::activity.eq(activity))
+        .set(shifts::version.eq(shifts::version))
+        .returning(shifts::all_columns)
+        .get_results(conn)?;
+    rows.sort_unstable_by_key(|row| row.id);
+    Ok(rows)
+}
+
+pub(in crate::activities) fn put_shift(conn: &mut Conn, row: &ShiftRow) -> QueryResult<()> {
+    update(shifts::table.find(row.id)).set(row).execute(conn)?;
+    Ok(())
 }
