@@ -22,5 +22,7 @@ mod people;
 mod platform;
 mod random_acts;
 mod roles;
+mod shift_changes;
+mod shifts;
 mod sign_ups;
 mod waitlist;

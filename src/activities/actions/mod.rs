@@ -8,6 +8,8 @@ mod publication;
 mod reads;
 mod seats;
 mod seen;
+mod shift_changes;
+mod shift_reads;
 mod shifts;
 mod sign_ups;
 
@@ -18,5 +20,7 @@ pub(super) use publication::advance;
 pub(super) use reads::{ActivitiesQuery, activities, activity, authority_where_visible, visible};
 pub(super) use seats::{cancel_sign_ups, fill};
 pub(super) use seen::{SignUpSeen, own_sign_ups, sign_up as sign_up_seen, sign_ups_in};
-pub(super) use shifts::follow;
+pub(super) use shift_changes::update_shift;
+pub(super) use shift_reads::{SeenShift, ShiftsQuery, my_shifts, shift, shifts, shifts_of};
+pub(super) use shifts::{add_shift, follow, step_shift};
 pub(super) use sign_ups::sign_up;

@@ -14,8 +14,10 @@ pub(super) use activities::{
 pub use activities::{ActivityKind, ActivityState};
 pub(super) use places::MeetingPlace;
 pub use programs::Theme;
-pub use shifts::ShiftState;
-pub(super) use shifts::{Breaks, Position, Positions};
+pub(super) use shifts::{
+    AddShift, Breaks, Position, Positions, ShiftChanges, ShiftStep, Slot, WantedPosition,
+};
+pub use shifts::{ApplyTo, ShiftState};
 pub use sign_ups::SignUpState;
 pub(super) use sign_ups::{NewSignUp, SignUpStep};
 pub use sites::SiteKind;

@@ -4,13 +4,20 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 mod activities;
 mod activity_bodies;
+mod my_shifts;
 mod places;
 mod publication;
+mod shift_bodies;
+mod shift_steps;
+mod shifts;
 mod sign_ups;
 
 /// The routes of programs, sites, activities, shifts and sign-ups.
 pub fn configure(config: &mut ServiceConfig<'_>) {
     activities::configure(config);
     publication::configure(config);
+    shifts::configure(config);
+    shift_steps::configure(config);
+    my_shifts::configure(config);
     sign_ups::configure(config);
 }
