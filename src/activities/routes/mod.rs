@@ -3,6 +3,11 @@
 use utoipa_actix_web::service_config::ServiceConfig;
 
 mod places;
+mod programs;
+mod sites;
 
 /// The routes of programs, sites, activities, shifts and sign-ups.
-pub fn configure(_config: &mut ServiceConfig<'_>) {}
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    programs::configure(config);
+    sites::configure(config);
+}

@@ -2,11 +2,17 @@
 
 mod activities;
 mod places;
+mod programs;
 mod seats;
 mod shifts;
 mod sign_ups;
+mod sites;
 
 pub(super) use activities::ActivityRow;
+pub(super) use programs::{
+    ProgramFilter, ProgramRow, insert_program, lock_program, program, programs, put_program,
+};
 pub(super) use seats::{SeatsRow, lock_seats_of_shifts, put_seats};
 pub(super) use shifts::ShiftRow;
 pub(super) use sign_ups::{SignUpRow, lock_queue, lock_standing, put_sign_up};
+pub(super) use sites::{SiteFilter, SiteRow, insert_site, lock_site, put_site, site, sites};
