@@ -18,5 +18,7 @@ mod notices;
 mod organisation;
 mod people;
 mod platform;
+mod programs;
 mod random_acts;
 mod roles;
+mod sites;

@@ -223,6 +223,17 @@ impl Answer {
         self.json()["code"].as_str().unwrap_or_else(|| panic!("no problem")).to_owned()
     }
 
+    /// What is wrong with which fields of the request: `/name blank;`.
+    #[track_caller]
+    pub(crate) fn faults(&self) -> String {
+        let problem = self.json();
+        let say = |fault: &Value| {
+            let of = |name: &str| fault[name].as_str().unwrap_or_default().to_owned();
+            format!("{} {};", of("pointer"), of("code"))
+        };
+        problem["errors"].as_array().into_iter().flatten().map(say).collect()
+    }
+
     /// One header, empty when it is absent.
     pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
