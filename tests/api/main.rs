@@ -6,6 +6,7 @@
 mod support;
 
 mod accounts;
+mod activities;
 mod changelog;
 mod consents;
 mod devices;

@@ -7,7 +7,10 @@ mod shifts;
 mod sign_ups;
 mod sites;
 
-pub(super) use activities::Audience;
+pub(super) use activities::{
+    ActivityChanges, ActivityName, ActivityText, Audience, CreateActivity, Move, OwnPlace,
+    PeopleWanted, Sight, Step, lasts,
+};
 pub use activities::{ActivityKind, ActivityState};
 pub(super) use places::{Location, MeetingPlace};
 pub use programs::Theme;

@@ -8,11 +8,14 @@ mod shifts;
 mod sign_ups;
 mod sites;
 
-pub(super) use activities::ActivityRow;
+pub(super) use activities::{
+    ActivityRow, Listed, activities, activity, goes_on, insert_activity, is_open, lock_activity,
+    put_activity,
+};
 pub(super) use programs::{
     ProgramFilter, ProgramRow, insert_program, lock_program, program, programs, put_program,
 };
 pub(super) use seats::{SeatsRow, lock_seats_of_shifts, put_seats};
-pub(super) use shifts::ShiftRow;
+pub(super) use shifts::{ShiftRow, lock_shift, lock_shifts_of, put_shift, shift};
 pub(super) use sign_ups::{SignUpRow, lock_queue, lock_standing, put_sign_up};
 pub(super) use sites::{SiteFilter, SiteRow, insert_site, lock_site, put_site, site, sites};

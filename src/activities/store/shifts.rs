@@ -1,6 +1,6 @@
 //! The SQL of shifts.
 
-use diesel::prelude::*;
+use diesel::{QueryResult, prelude::*, update};
 
 use crate::{
     activities::model::{Breaks, Positions, ShiftState},
@@ -8,7 +8,7 @@ use crate::{
         ids::{ActivityId, PersonId, ShiftId, UnitId},
         time::Time,
     },
-    platform::db::text_column,
+    platform::db::{Conn, text_column},
     schema::shifts,
 };
 
@@ -46,4 +46,40 @@ pub(in crate::activities) struct ShiftRow {
     pub(in crate::activities) version: i64,
     pub(in crate::activities) created_by: PersonId,
     pub(in crate::activities) created_at: Time,
+}
+
+pub(in crate::activities) fn shift(conn: &mut Conn, id: ShiftId) -> QueryResult<Option<ShiftRow>> {
+    shifts::table.find(id).first(conn).optional()
+}
+
+/// Locks a shift until the transaction ends.
+pub(in crate::activities) fn lock_shift(
+    conn: &mut Conn,
+    id: ShiftId,
+) -> QueryResult<Option<ShiftRow>> {
+    update(shifts::table.find(id))
+        .set(shifts::version.eq(shifts::version))
+        .returning(shifts::all_columns)
+        .get_result(conn)
+        .optional()
+}
+
+/// Locks the shifts of an activity until the transaction ends; answers them in the order of ids.
+/// The activity is locked, so nobody else locks several of them.
+pub(in crate::activities) fn lock_shifts_of(
+    conn: &mut Conn,
+    activity: ActivityId,
+) -> QueryResult<Vec<ShiftRow>> {
+    let mut rows: Vec<ShiftRow> = update(shifts::table)
+        .filter(shifts::activity.eq(activity))
+        .set(shifts::version.eq(shifts::version))
+        .returning(shifts::all_columns)
+        .get_results(conn)?;
+    rows.sort_unstable_by_key(|row| row.id);
+    Ok(rows)
+}
+
+pub(in crate::activities) fn put_shift(conn: &mut Conn, row: &ShiftRow) -> QueryResult<()> {
+    update(shifts::table.find(row.id)).set(row).execute(conn)?;
+    Ok(())
 }
