@@ -21,5 +21,6 @@ mod people;
 mod platform;
 mod programs;
 mod random_acts;
+mod retirement;
 mod roles;
 mod sites;

@@ -106,6 +106,11 @@ impl TestApp {
         self.send(TestRequest::get().uri(path)).await
     }
 
+    /// Lets the server do what time has made due.
+    pub(crate) async fn tick(&self) {
+        self.muster.tick().await.unwrap();
+    }
+
     /// The one-use code that the server would print now.
     pub(crate) async fn setup_code(&self) -> Option<String> {
         let (keyring, now) = (self.muster.keyring.clone(), self.muster.clock.now());

@@ -124,7 +124,7 @@ fn name(text: &str) -> Result<String, FieldCode> {
 }
 
 fn summary(text: &str) -> Result<String, FieldCode> {
-    text::line(text, SUMMARY_CHARS_MAX)
+    text::lines(text, SUMMARY_CHARS_MAX)
 }
 
 impl CreateProgramBody {

@@ -4,6 +4,7 @@ mod activities;
 mod places;
 mod programs;
 mod publication;
+mod retirement;
 mod seats;
 mod shifts;
 mod sign_ups;
@@ -14,6 +15,9 @@ pub(super) use activities::{
 };
 pub(super) use places::{coarse, place_json};
 pub(super) use publication::{activity_next, activity_stepped, insured_on, may_step_on_activity};
+pub(super) use retirement::{
+    due, retired_activity, retired_seats, retired_shift, retired_sign_up, retired_until,
+};
 pub(super) use seats::offered_until;
 pub(super) use shifts::following;
 pub(super) use sign_ups::{ended, offered};
