@@ -12,8 +12,9 @@ pub(super) use activities::{
     PeopleWanted, Sight, Step, lasts,
 };
 pub use activities::{ActivityKind, ActivityState};
-pub(super) use places::MeetingPlace;
+pub(super) use places::{Location, MeetingPlace};
 pub use programs::Theme;
+pub(super) use programs::{CreateProgram, ProgramChanges, Themes};
 pub(super) use shifts::{
     AddShift, Breaks, Position, Positions, ShiftChanges, ShiftStep, Slot, WantedPosition,
 };
@@ -21,3 +22,4 @@ pub use shifts::{ApplyTo, ShiftState};
 pub use sign_ups::SignUpState;
 pub(super) use sign_ups::{NewSignUp, SignUpStep};
 pub use sites::SiteKind;
+pub(super) use sites::{CreateSite, SiteChanges};

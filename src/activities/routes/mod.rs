@@ -6,14 +6,18 @@ mod activities;
 mod activity_bodies;
 mod my_shifts;
 mod places;
+mod programs;
 mod publication;
 mod shift_bodies;
 mod shift_steps;
 mod shifts;
 mod sign_ups;
+mod sites;
 
 /// The routes of programs, sites, activities, shifts and sign-ups.
 pub fn configure(config: &mut ServiceConfig<'_>) {
+    programs::configure(config);
+    sites::configure(config);
     activities::configure(config);
     publication::configure(config);
     shifts::configure(config);

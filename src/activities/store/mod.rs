@@ -2,14 +2,23 @@
 
 mod activities;
 mod places;
+mod programs;
+mod retirement;
 mod seats;
 mod shift_lists;
 mod shifts;
 mod sign_ups;
+mod sites;
 
 pub(super) use activities::{
     ActivityRow, Listed, activities, activity, goes_on, insert_activity, is_open, lock_activity,
     put_activity,
+};
+pub(super) use programs::{
+    ProgramFilter, ProgramRow, insert_program, lock_program, program, programs, put_program,
+};
+pub(super) use retirement::{
+    first_to_retire, lock_shifts_seen, lock_sign_ups_seen, retire_sign_ups,
 };
 pub(super) use seats::{
     SeatsRow, has_seats, insert_seats, lock_seats, lock_seats_of_shifts, put_seats, seats_of_shifts,
@@ -24,3 +33,4 @@ pub(super) use sign_ups::{
     lock_standing, offers_run_out, places_elsewhere, put_sign_up, sign_up, sign_ups_in,
     sign_ups_of, standing_places, standing_sign_up,
 };
+pub(super) use sites::{SiteFilter, SiteRow, insert_site, lock_site, put_site, site, sites};
