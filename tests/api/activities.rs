@@ -51,7 +51,8 @@ async fn an_activity_is_planned_approved_and_published(world: World) {
           "state": "published",
           "unit": "[id 1]",
           "version": 4
-        }"#]].assert_eq(&published.shown());
+        }"#]]
+    .assert_eq(&published.shown());
     let path = format!("/v1/activities/{activity}");
     assert_eq!(lin.get(&path).await.expect(200).json(), published.json());
 }

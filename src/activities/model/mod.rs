@@ -12,9 +12,11 @@ pub(super) use activities::{
     PeopleWanted, Sight, Step, lasts,
 };
 pub use activities::{ActivityKind, ActivityState};
-pub(super) use places::MeetingPlace;
+pub(super) use places::{Location, MeetingPlace};
 pub use programs::Theme;
+pub(super) use programs::{CreateProgram, ProgramChanges, Themes};
 pub use shifts::ShiftState;
 pub(super) use shifts::{Breaks, Position, Positions};
 pub use sign_ups::SignUpState;
 pub use sites::SiteKind;
+pub(super) use sites::{CreateSite, SiteChanges};

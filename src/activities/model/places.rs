@@ -20,6 +20,17 @@ pub(in crate::activities) struct MeetingPlace {
     pub(in crate::activities) given: Option<String>,
 }
 
+/// Where a place is on the earth: what of it hangs together and is replaced together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::activities) struct Location {
+    /// Where on the earth it is.
+    pub(in crate::activities) point: Option<Wgs84>,
+    /// Where those who take part are to be.
+    pub(in crate::activities) fence: Option<Fence>,
+    /// Point and outline as somebody gave them, JSON.
+    pub(in crate::activities) given: Option<String>,
+}
+
 impl MeetingPlace {
     /// How far around the point those who take part are to be, in metres.
     pub(in crate::activities) const fn radius_m(&self) -> Option<u32> {

@@ -5,10 +5,14 @@ use utoipa_actix_web::service_config::ServiceConfig;
 mod activities;
 mod activity_bodies;
 mod places;
+mod programs;
 mod publication;
+mod sites;
 
 /// The routes of programs, sites, activities, shifts and sign-ups.
 pub fn configure(config: &mut ServiceConfig<'_>) {
+    programs::configure(config);
+    sites::configure(config);
     activities::configure(config);
     publication::configure(config);
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    activities::model::MeetingPlace,
+    activities::model::{Location, MeetingPlace},
     kernel::{
         area::AreaCode,
         codes::FieldCode,
@@ -65,14 +65,6 @@ pub(super) struct PlaceBody<'a> {
     pub(super) outline: Option<&'a OutlineBody>,
 }
 
-/// Where a place is on the earth, with its fence and with what was given.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Located {
-    pub(super) point: Option<Wgs84>,
-    pub(super) fence: Option<Fence>,
-    pub(super) given: Option<String>,
-}
-
 /// A place; points are in WGS-84, whatever they were given in.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct PlaceView {
@@ -122,12 +114,12 @@ impl PlaceBody<'_> {
         let address = fields.take(&at("address"), self.address.map(address).transpose());
         let area = self.area_code.map(AreaCode::parse).transpose();
         let area_code = fields.take(&at("area_code"), area);
-        let Located { point, fence, given } = self.locate(fields, under)?;
+        let Location { point, fence, given } = self.locate(fields, under)?;
         Some(MeetingPlace { address: address?, area_code: area_code?, point, fence, given })
     }
 
     /// Point and fence alone.
-    pub(super) fn locate(&self, fields: &mut Fields, under: &str) -> Option<Located> {
+    pub(super) fn locate(&self, fields: &mut Fields, under: &str) -> Option<Location> {
         let at = |field: &str| format!("{under}/{field}");
         let point = self.point.map(PointBody::to_wgs84).transpose();
         let point = fields.take(&at("point"), point);
@@ -146,7 +138,7 @@ impl PlaceBody<'_> {
             (Some(_), None, None) => None,
         };
         let fence = circle?.map(Fence::Circle).or(outline?.map(Fence::Polygon));
-        Some(Located { point: point?, fence, given: self.given() })
+        Some(Location { point: point?, fence, given: self.given() })
     }
 
     /// Point and outline as they came, in canonical form.

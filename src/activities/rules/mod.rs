@@ -2,16 +2,18 @@
 
 mod activities;
 mod places;
+mod programs;
 mod publication;
 mod seats;
 mod shifts;
 mod sign_ups;
+mod sites;
 
 pub(super) use activities::{
     activity_changed, draft, is_moved, may_change_activity, may_last, may_submit, place_seen,
 };
-pub(super) use places::{coarse, place_json};
+pub(super) use places::place_json;
 pub(super) use publication::{activity_next, activity_stepped, insured_on, may_step_on_activity};
 pub(super) use seats::offered_until;
 pub(super) use shifts::following;
-pub(super) use sign_ups::{ended, offered};
+pub(super) use sign_ups::{ended, offered, pinned};

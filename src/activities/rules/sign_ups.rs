@@ -3,7 +3,10 @@
 use serde_json::json;
 
 use crate::{
-    activities::{model::SignUpState, store::SignUpRow},
+    activities::{
+        model::SignUpState,
+        store::{ActivityRow, SignUpRow},
+    },
     changelog::{Document, Projected},
     kernel::{bucket::Bucket, geo::Wgs84, ids::EntityId, time::Time, words::Word},
 };
@@ -29,6 +32,18 @@ pub(in crate::activities) fn offered(before: &SignUpRow, until: Time) -> SignUpR
         version: before.version + 1,
         ..before.clone()
     }
+}
+
+/// A sign-up that stands, with the point of the activity's place if that is a home to which he comes.
+pub(in crate::activities) fn pinned(before: &SignUpRow, activity: &ActivityRow) -> SignUpRow {
+    let comes = activity.private && before.state == SignUpState::Confirmed;
+    let home = activity.place.as_ref().and_then(|place| place.point).filter(|_| comes);
+    let (lat_e7, lon_e7) = (home.map(Wgs84::lat_e7), home.map(Wgs84::lon_e7));
+    let pinned = SignUpRow { lat_e7, lon_e7, ..before.clone() };
+    if pinned == *before {
+        return pinned;
+    }
+    SignUpRow { version: before.version + 1, ..pinned }
 }
 
 impl SignUpRow {

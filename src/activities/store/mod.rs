@@ -2,14 +2,19 @@
 
 mod activities;
 mod places;
+mod programs;
 mod seats;
 mod shifts;
 mod sign_ups;
+mod sites;
 
 pub(super) use activities::{
-    ActivityRow, Listed, activities, activity, goes_on, insert_activity, is_open, lock_activity,
-    put_activity,
+    ActivityRow, Listed, activities, activity, insert_activity, lock_activity, put_activity,
+};
+pub(super) use programs::{
+    ProgramFilter, ProgramRow, insert_program, lock_program, program, programs, put_program,
 };
 pub(super) use seats::{SeatsRow, lock_seats_of_shifts, put_seats};
-pub(super) use shifts::{ShiftRow, lock_shift, lock_shifts_of, put_shift, shift};
-pub(super) use sign_ups::{SignUpRow, lock_queue, lock_standing, put_sign_up};
+pub(super) use shifts::{ShiftRow, lock_shift, lock_shifts_of, put_shift, shift, shift_ahead};
+pub(super) use sign_ups::{SignUpRow, lock_queue, lock_standing, put_sign_up, shift_with_sign_up};
+pub(super) use sites::{SiteFilter, SiteRow, insert_site, lock_site, put_site, site, sites};
