@@ -25,5 +25,6 @@ mod routes;
 mod rules;
 mod store;
 
+pub use actions::expire_offers;
 pub use model::{ActivityKind, ActivityState, ShiftState, SignUpState, SiteKind, Theme};
 pub use routes::configure;

@@ -18,5 +18,6 @@ pub(super) use programs::{CreateProgram, ProgramChanges, Themes};
 pub use shifts::ShiftState;
 pub(super) use shifts::{Breaks, Position, Positions};
 pub use sign_ups::SignUpState;
+pub(super) use sign_ups::{NewSignUp, SignUpStep};
 pub use sites::SiteKind;
 pub(super) use sites::{CreateSite, SiteChanges};

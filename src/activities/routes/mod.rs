@@ -7,6 +7,7 @@ mod activity_bodies;
 mod places;
 mod programs;
 mod publication;
+mod sign_ups;
 mod sites;
 
 /// The routes of programs, sites, activities, shifts and sign-ups.
@@ -15,4 +16,5 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     sites::configure(config);
     activities::configure(config);
     publication::configure(config);
+    sign_ups::configure(config);
 }

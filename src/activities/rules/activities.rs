@@ -18,6 +18,7 @@ use crate::{
         bucket::Bucket,
         codes::{Code, FieldCode},
         correction::Correction,
+        geo::Wgs84,
         ids::{EntityId, PersonId},
         refusal::{FieldError, Refusal},
         time::{Time, date},
@@ -209,6 +210,13 @@ fn refused(code: Code, fields: Vec<FieldError>) -> Result<(), Refusal> {
 pub(in crate::activities) fn is_moved(before: &ActivityRow, after: &ActivityRow) -> bool {
     let at = |row: &ActivityRow| (row.site, row.online, row.place.clone(), row.private);
     at(before) != at(after) || before.place_name != after.place_name
+}
+
+impl ActivityRow {
+    /// The point of somebody's home, where it takes place in one.
+    pub(in crate::activities) fn home(&self) -> Option<Wgs84> {
+        self.place.as_ref().filter(|_| self.private)?.point
+    }
 }
 
 /// The place of its own that somebody may know of, with its name: of a home the town and a coarse

@@ -1,6 +1,7 @@
 //! Decisions about activities, shifts and sign-ups, and what is seen of them: a file a noun.
 
 mod activities;
+mod gates;
 mod places;
 mod programs;
 mod publication;
@@ -12,8 +13,13 @@ mod sites;
 pub(super) use activities::{
     activity_changed, draft, is_moved, may_change_activity, may_last, may_submit, place_seen,
 };
+pub(super) use gates::{
+    Age, Asker, Facts, dates, keeps_offers, may_be_there, may_invite, may_take_part, takes_sign_ups,
+};
 pub(super) use places::place_json;
 pub(super) use publication::{activity_next, activity_stepped, insured_on, may_step_on_activity};
-pub(super) use seats::offered_until;
+pub(super) use seats::{offered_until, placed, position, vacated};
 pub(super) use shifts::following;
-pub(super) use sign_ups::{ended, offered, pinned};
+pub(super) use sign_ups::{
+    answered, ended, expired, has_run_out, invited, may_answer, offered, pinned, queued, seated,
+};

@@ -52,6 +52,14 @@ pub(in crate::activities) fn shift(conn: &mut Conn, id: ShiftId) -> QueryResult<
     shifts::table.find(id).first(conn).optional()
 }
 
+/// Shifts by their ids, in the order of ids.
+pub(in crate::activities) fn shifts_by_id(
+    conn: &mut Conn,
+    ids: &[ShiftId],
+) -> QueryResult<Vec<ShiftRow>> {
+    shifts::table.filter(shifts::id.eq_any(ids)).order(shifts::id).load(conn)
+}
+
 /// Locks a shift until the transaction ends.
 pub(in crate::activities) fn lock_shift(
     conn: &mut Conn,
