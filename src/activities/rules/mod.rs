@@ -1,6 +1,7 @@
 //! Decisions about activities, shifts and sign-ups, and what is seen of them: a file a noun.
 
 mod activities;
+mod activity_seen;
 mod gates;
 mod places;
 mod programs;
@@ -11,8 +12,9 @@ mod sign_ups;
 mod sites;
 
 pub(super) use activities::{
-    activity_changed, draft, is_moved, may_change_activity, may_last, may_submit, place_seen,
+    activity_changed, draft, is_moved, may_change_activity, may_last, may_submit,
 };
+pub(super) use activity_seen::place_seen;
 pub(super) use gates::{
     Age, Asker, Facts, dates, keeps_offers, may_be_there, may_invite, may_take_part, takes_sign_ups,
 };
