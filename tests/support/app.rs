@@ -164,6 +164,11 @@ impl TestApp {
         }
     }
 
+    /// Whether the database is SQLite.
+    pub(crate) fn is_sqlite(&self) -> bool {
+        matches!(self.database.connect(), Conn::Sqlite(_))
+    }
+
     /// Everything in the database, to compare: what a refusal must leave as it was.
     pub(crate) fn everything(&self) -> String {
         super::dump::everything(&mut self.database.connect())

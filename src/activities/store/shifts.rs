@@ -1,6 +1,6 @@
 //! The SQL of shifts.
 
-use diesel::{QueryResult, prelude::*, update};
+use diesel::{QueryResult, insert_into, prelude::*, update};
 
 use crate::{
     activities::model::{Breaks, Positions, ShiftState},
@@ -48,8 +48,17 @@ pub(in crate::activities) struct ShiftRow {
     pub(in crate::activities) created_at: Time,
 }
 
+/// A shift by id.
 pub(in crate::activities) fn shift(conn: &mut Conn, id: ShiftId) -> QueryResult<Option<ShiftRow>> {
     shifts::table.find(id).first(conn).optional()
+}
+
+/// Shifts by their ids, in the order of ids.
+pub(in crate::activities) fn shifts_by_id(
+    conn: &mut Conn,
+    ids: &[ShiftId],
+) -> QueryResult<Vec<ShiftRow>> {
+    shifts::table.filter(shifts::id.eq_any(ids)).order(shifts::id).load(conn)
 }
 
 /// Locks a shift until the transaction ends.
@@ -77,6 +86,19 @@ pub(in crate::activities) fn lock_shifts_of(
         .get_results(conn)?;
     rows.sort_unstable_by_key(|row| row.id);
     Ok(rows)
+}
+
+/// How many shifts an activity has, cancelled ones too.
+pub(in crate::activities) fn count_shifts(
+    conn: &mut Conn,
+    activity: ActivityId,
+) -> QueryResult<i64> {
+    shifts::table.filter(shifts::activity.eq(activity)).count().get_result(conn)
+}
+
+pub(in crate::activities) fn insert_shift(conn: &mut Conn, row: &ShiftRow) -> QueryResult<()> {
+    insert_into(shifts::table).values(row).execute(conn)?;
+    Ok(())
 }
 
 pub(in crate::activities) fn put_shift(conn: &mut Conn, row: &ShiftRow) -> QueryResult<()> {
