@@ -61,6 +61,8 @@ pub struct Muster {
 
 /// The lease on the timed acts: one for all, so that one node does them in order.
 const TIMED_ACTS: &str = "timed_acts";
+/// Offers that expire in one step.
+const EXPIRED_AT_ONCE: i64 = 20;
 /// Shifts that are retired in one step.
 const RETIRED_AT_ONCE: i64 = 10;
 /// Steps of a tick at most; the next tick goes on.
@@ -185,7 +187,9 @@ fn routes(config: &mut ServiceConfig<'_>) {
 /// One step of each timed act; answers how many things it changed. Each step lasts some 50 ms at
 /// most, so that those who wait for the writer hardly notice.
 fn due(tx: &mut Tx<'_>, caller: &Caller) -> Result<usize, Error> {
-    activities::retire(tx, caller, RETIRED_AT_ONCE)
+    let expired = activities::expire_offers(tx, caller, EXPIRED_AT_ONCE)?;
+    let retired = activities::retire(tx, caller, RETIRED_AT_ONCE)?;
+    Ok(expired + retired)
 }
 
 /// The API's page is at `/docs/`.
