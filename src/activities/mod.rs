@@ -26,5 +26,5 @@ mod rules;
 mod store;
 
 pub use actions::expire_offers;
-pub use model::{ActivityKind, ActivityState, ShiftState, SignUpState, SiteKind, Theme};
+pub use model::{ActivityKind, ActivityState, ApplyTo, ShiftState, SignUpState, SiteKind, Theme};
 pub use routes::configure;

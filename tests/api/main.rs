@@ -21,3 +21,5 @@ mod people;
 mod platform;
 mod random_acts;
 mod roles;
+mod shift_changes;
+mod shifts;

@@ -15,8 +15,10 @@ pub use activities::{ActivityKind, ActivityState};
 pub(super) use places::{Location, MeetingPlace};
 pub use programs::Theme;
 pub(super) use programs::{CreateProgram, ProgramChanges, Themes};
-pub use shifts::ShiftState;
-pub(super) use shifts::{Breaks, Position, Positions};
+pub(super) use shifts::{
+    AddShift, Breaks, Position, Positions, ShiftChanges, ShiftStep, Slot, WantedPosition,
+};
+pub use shifts::{ApplyTo, ShiftState};
 pub use sign_ups::SignUpState;
 pub(super) use sign_ups::{NewSignUp, SignUpStep};
 pub use sites::SiteKind;

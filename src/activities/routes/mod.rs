@@ -4,9 +4,13 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 mod activities;
 mod activity_bodies;
+mod my_shifts;
 mod places;
 mod programs;
 mod publication;
+mod shift_bodies;
+mod shift_steps;
+mod shifts;
 mod sign_ups;
 mod sites;
 
@@ -16,5 +20,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     sites::configure(config);
     activities::configure(config);
     publication::configure(config);
+    shifts::configure(config);
+    shift_steps::configure(config);
+    my_shifts::configure(config);
     sign_ups::configure(config);
 }

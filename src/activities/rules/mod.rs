@@ -7,6 +7,7 @@ mod places;
 mod programs;
 mod publication;
 mod seats;
+mod shift_changes;
 mod shifts;
 mod sign_ups;
 mod sites;
@@ -21,7 +22,10 @@ pub(super) use gates::{
 pub(super) use places::place_json;
 pub(super) use publication::{activity_next, activity_stepped, insured_on, may_step_on_activity};
 pub(super) use seats::{offered_until, placed, position, vacated};
-pub(super) use shifts::following;
+pub(super) use shift_changes::{
+    goes_along, in_slot, may_change, may_leave, moved, moved_along, paired, paired_along, slot,
+};
+pub(super) use shifts::{following, may_begin, may_plan, next as next_of_shift};
 pub(super) use sign_ups::{
     answered, ended, expired, has_run_out, invited, may_answer, offered, pinned, queued, seated,
 };

@@ -4,12 +4,87 @@ use serde_json::{Value, json};
 
 use crate::{
     activities::{
-        model::{ActivityState, Position, ShiftState},
+        model::{ActivityState, Position, ShiftState, ShiftStep},
         store::{ActivityRow, ShiftRow},
     },
     changelog::{Document, Projected},
-    kernel::{bucket::Bucket, ids::EntityId, interval::Interval, time::Time, words::Word},
+    kernel::{
+        bucket::Bucket,
+        codes::{Code, FieldCode},
+        ids::EntityId,
+        interval::Interval,
+        refusal::Refusal,
+        time::Time,
+        words::Word,
+    },
 };
+
+/// Whether shifts of an activity can be planned: until somebody declared it over.
+///
+/// # Errors
+/// [`Code::StateConflict`] with the activity's state.
+pub(in crate::activities) fn may_plan(activity: &ActivityRow) -> Result<(), Refusal> {
+    match activity.state {
+        ActivityState::Ended | ActivityState::Cancelled => Err(conflict(activity.state)),
+        ActivityState::Draft
+        | ActivityState::Submitted
+        | ActivityState::Approved
+        | ActivityState::Published => Ok(()),
+    }
+}
+
+/// Whether a shift that begins at an instant is one of an activity: a day of the activity holds its
+/// start. Texts of dates (`2025-11-06`) sort as the dates do.
+///
+/// # Errors
+/// A refusal of the field.
+pub(in crate::activities) fn may_begin(
+    activity: &ActivityRow,
+    starts_at: Time,
+) -> Result<(), Refusal> {
+    let date = starts_at.local_date().to_string();
+    match (&activity.starts_on, &activity.ends_on) {
+        (Some(first), Some(last)) if *first <= date && date <= *last => Ok(()),
+        _ => Err(Refusal::field("/starts_at", FieldCode::Contradicts)),
+    }
+}
+
+/// The state that a step leads to; none when it is there already.
+///
+/// # Errors
+/// [`Code::StateConflict`] when the step does not lead on from this state, or would open a shift of
+/// an activity that is not made known; [`Code::ShiftNotBegun`].
+pub(in crate::activities) fn next(
+    shift: &ShiftRow,
+    activity: ActivityState,
+    step: ShiftStep,
+    now: Time,
+) -> Result<Option<ShiftState>, Refusal> {
+    use ShiftState::{Cancelled, Closed, Locked, Open, Planned};
+    let next = match (step, shift.state) {
+        (ShiftStep::Open, Planned | Locked) if activity != ActivityState::Published => {
+            return Err(conflict(activity));
+        }
+        (ShiftStep::Open, Planned | Locked) => Open,
+        (ShiftStep::Lock, Open) => Locked,
+        (ShiftStep::Close, Open | Locked) if now < shift.starts_at => {
+            let refusal = Refusal::from(Code::ShiftNotBegun);
+            return Err(refusal.with("starts_at", shift.starts_at));
+        }
+        (ShiftStep::Close, Open | Locked) => Closed,
+        (ShiftStep::Cancel, Planned | Open | Locked) => Cancelled,
+        (ShiftStep::Open, Open)
+        | (ShiftStep::Lock, Locked)
+        | (ShiftStep::Close, Closed)
+        | (ShiftStep::Cancel, Cancelled) => return Ok(None),
+        (_, state) => return Err(conflict(state)),
+    };
+    Ok(Some(next))
+}
+
+fn conflict(state: impl Word) -> Refusal {
+    Refusal::from(Code::StateConflict).with_word("state", state)
+}
 
 /// A shift as it is written after a change of its activity; the same when nothing of it follows.
 pub(in crate::activities) fn following(
@@ -90,4 +165,87 @@ fn body(row: &ShiftRow) -> Value {
         "note": row.note,
         "version": row.version,
     })
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::{
+        activities::model::{Breaks, Positions},
+        kernel::{ids::Id, time::TIME_ZONE},
+    };
+    use ShiftState::{Cancelled, Closed, Locked, Open, Planned};
+    use uuid::Uuid;
+
+    /// From ten to twelve on the first of January 1970, Beijing time.
+    pub(in crate::activities) fn shift(state: ShiftState) -> ShiftRow {
+        let starts_at = Time::from_millis(2 * 3_600_000);
+        ShiftRow {
+            id: Id::new(Uuid::from_u128(1)),
+            activity: Id::new(Uuid::from_u128(2)),
+            unit: Id::new(Uuid::from_u128(3)),
+            audience: None,
+            state,
+            starts_at,
+            ends_at: Time::from_millis(4 * 3_600_000),
+            time_zone: TIME_ZONE.to_owned(),
+            service_date: "1970-01-01".to_owned(),
+            starts_local: "1970-01-01T10:00".to_owned(),
+            ends_local: "1970-01-01T12:00".to_owned(),
+            sign_up_closes_at: starts_at,
+            breaks: Breaks::default(),
+            positions: Positions::default(),
+            note: None,
+            published_at: None,
+            retired_at: None,
+            desk_retired_at: None,
+            version: 1,
+            created_by: Id::new(Uuid::from_u128(4)),
+            created_at: Time::EPOCH,
+        }
+    }
+
+    #[test]
+    fn a_step_leads_on_is_done_already_or_does_not_fit() {
+        let table = [
+            (ShiftStep::Open, [Some(Some(Open)), Some(None), Some(Some(Open)), None, None]),
+            (ShiftStep::Lock, [None, Some(Some(Locked)), Some(None), None, None]),
+            (ShiftStep::Close, [None, Some(Some(Closed)), Some(Some(Closed)), Some(None), None]),
+            (
+                ShiftStep::Cancel,
+                [
+                    Some(Some(Cancelled)),
+                    Some(Some(Cancelled)),
+                    Some(Some(Cancelled)),
+                    None,
+                    Some(None),
+                ],
+            ),
+        ];
+        for (step, row) in table {
+            for (state, expected) in [Planned, Open, Locked, Closed, Cancelled].iter().zip(row) {
+                let shift = shift(*state);
+                let found = next(&shift, ActivityState::Published, step, shift.starts_at);
+                assert_eq!(found.ok(), expected, "{step:?} {state:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_shift_is_opened_with_its_activity_made_known_and_closed_once_it_began() {
+        let early = Time::from_millis(2 * 3_600_000 - 1);
+        let step = |state, activity, step| {
+            next(&shift(state), activity, step, early).err().map(|refusal| refusal.code)
+        };
+
+        for activity in [ActivityState::Draft, ActivityState::Approved, ActivityState::Ended] {
+            assert_eq!(step(Planned, activity, ShiftStep::Open), Some(Code::StateConflict));
+        }
+        assert_eq!(step(Open, ActivityState::Ended, ShiftStep::Open), None, "it is open");
+        assert_eq!(
+            step(Open, ActivityState::Published, ShiftStep::Close),
+            Some(Code::ShiftNotBegun)
+        );
+        assert_eq!(step(Planned, ActivityState::Draft, ShiftStep::Cancel), None);
+    }
 }

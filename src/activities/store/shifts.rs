@@ -1,6 +1,6 @@
 //! The SQL of shifts.
 
-use diesel::{QueryResult, prelude::*, update};
+use diesel::{QueryResult, insert_into, prelude::*, update};
 
 use crate::{
     activities::model::{Breaks, Positions, ShiftState},
@@ -48,6 +48,7 @@ pub(in crate::activities) struct ShiftRow {
     pub(in crate::activities) created_at: Time,
 }
 
+/// A shift by id.
 pub(in crate::activities) fn shift(conn: &mut Conn, id: ShiftId) -> QueryResult<Option<ShiftRow>> {
     shifts::table.find(id).first(conn).optional()
 }
@@ -102,6 +103,19 @@ pub(in crate::activities) fn shift_ahead(
         .select(shifts::id)
         .first(conn)
         .optional()
+}
+
+/// How many shifts an activity has, cancelled ones too.
+pub(in crate::activities) fn count_shifts(
+    conn: &mut Conn,
+    activity: ActivityId,
+) -> QueryResult<i64> {
+    shifts::table.filter(shifts::activity.eq(activity)).count().get_result(conn)
+}
+
+pub(in crate::activities) fn insert_shift(conn: &mut Conn, row: &ShiftRow) -> QueryResult<()> {
+    insert_into(shifts::table).values(row).execute(conn)?;
+    Ok(())
 }
 
 pub(in crate::activities) fn put_shift(conn: &mut Conn, row: &ShiftRow) -> QueryResult<()> {

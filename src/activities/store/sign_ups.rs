@@ -69,6 +69,19 @@ pub(in crate::activities) fn lock_standing(
     Ok(rows)
 }
 
+/// In which positions of some shifts a sign-up stands. While their seats are locked it stays so.
+pub(in crate::activities) fn standing_places(
+    conn: &mut Conn,
+    shifts: &[ShiftId],
+) -> QueryResult<Vec<(ShiftId, PositionId)>> {
+    sign_ups::table
+        .filter(sign_ups::shift.eq_any(shifts))
+        .filter(sign_ups::ended_at.is_null())
+        .select((sign_ups::shift, sign_ups::position))
+        .distinct()
+        .load(conn)
+}
+
 /// Locks those who wait longest for a position, at most `limit`, in the order of the queue. Its
 /// seats are locked.
 pub(in crate::activities) fn lock_queue(

@@ -48,7 +48,7 @@ pub use health::{Readiness, configure as configure_health};
 pub use idempotency::IdempotencyKey;
 pub use json::{BODY_BYTES_MAX, Json};
 pub use methods::{Methods, unrouted};
-pub use page::{PAGE_ITEMS_MAX, Page, PageQuery, Place};
+pub use page::{Moment, PAGE_ITEMS_MAX, Page, PageQuery, Place};
 pub use path::Path;
 pub use precondition::IfMatch;
 pub use problem::{Problem, ProblemField};
