@@ -1,9 +1,13 @@
 //! Acts on plans of activities.
 
-use super::reads::authority_where_visible;
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::{reads::authority_where_visible, seats::step, shifts::follow};
 use crate::{
     activities::{
-        model::{ActivityChanges, CreateActivity},
+        model::{ActivityChanges, ActivityState, CreateActivity},
         rules,
         store::{self, ActivityRow},
     },
@@ -12,10 +16,11 @@ use crate::{
     kernel::{
         caller::Caller,
         codes::{Code, FieldCode},
-        ids::{ActivityId, Id, PersonId, UnitId},
+        ids::{ActivityId, Id, PersonId, ProgramId, ShiftId, SiteId, UnitId},
         refusal::Fields,
         version::Expected,
     },
+    notices::{self, NewNotice, NoticeKind},
     org::{self, Authority},
     people,
     platform::{db::Tx, error::Error},
@@ -76,7 +81,10 @@ pub(in crate::activities) fn update_activity(
     rules::may_change_activity(&before, &after)?;
     may_stand(tx, caller, Some(&before), &after)?;
     let after = ActivityRow { version: before.version + 1, ..after };
-    put(tx, &before, &after)?;
+    put(tx, caller, &before, &after)?;
+    if after.state == ActivityState::Published && rules::is_moved(&before, &after) {
+        lead_elsewhere(tx, caller, &after)?;
+    }
     acts::record(tx, caller, intent, &Recorded::applied(id.entity(), Some(after.unit)))?;
     Ok(after)
 }
@@ -103,10 +111,36 @@ pub(super) fn locked(
     Ok((row, authority))
 }
 
-/// Writes what became of an activity that is locked.
-pub(super) fn put(tx: &mut Tx<'_>, before: &ActivityRow, after: &ActivityRow) -> Result<(), Error> {
+/// Writes what became of an activity that is locked; its shifts follow.
+pub(super) fn put(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    before: &ActivityRow,
+    after: &ActivityRow,
+) -> Result<(), Error> {
     store::put_activity(tx, after)?;
     tx.changed(Some(before), Some(after));
+    follow(tx, caller, before, after)
+}
+
+/// Tells everybody who has a place ahead of him, once, that it is elsewhere now, and shows the point
+/// of a home to those who come there. The shifts are locked, and their seats.
+fn lead_elsewhere(tx: &mut Tx<'_>, caller: &Caller, activity: &ActivityRow) -> Result<(), Error> {
+    let shifts = store::lock_shifts_of(tx, activity.id)?;
+    let shifts: Vec<ShiftId> = shifts.iter().map(|shift| shift.id).collect();
+    let mut told = BTreeSet::from([caller.person]);
+    for before in store::lock_standing(tx, &shifts)? {
+        let after = rules::pinned(&before, activity);
+        if after != before {
+            step(tx, &before, &after)?;
+        }
+        let comes = after.state.holds_seat() && after.ends_at > caller.now;
+        if comes && told.insert(after.person) {
+            let (person, kind) = (after.person, NoticeKind::ActivityMoved);
+            let (subject, unit) = (activity.id.entity(), Some(activity.unit));
+            notices::tell(tx, &NewNotice { person, kind, subject, unit }, caller.now)?;
+        }
+    }
     Ok(())
 }
 
@@ -131,13 +165,13 @@ fn may_stand(
     let mut unknown = |pointer| fields.take::<()>(pointer, Err(FieldCode::UnknownValue));
     let program = after.program.filter(|_| before.is_none_or(|row| row.program != after.program));
     if let Some(program) = program
-        && !store::goes_on(tx, program, today)?
+        && !goes_on(tx, program, today)?
     {
         unknown("/program");
     }
     let site = after.site.filter(|_| before.is_none_or(|row| row.site != after.site));
     if let Some(site) = site
-        && !store::is_open(tx, site, today)?
+        && !is_open(tx, site, today)?
     {
         unknown("/site");
     }
@@ -153,6 +187,14 @@ fn may_stand(
         Some(audience) => may_address(tx, caller, after.unit, audience),
         None => Ok(()),
     }
+}
+
+fn goes_on(tx: &mut Tx<'_>, program: ProgramId, today: NaiveDate) -> Result<bool, Error> {
+    Ok(store::program(tx, program)?.is_some_and(|program| !program.has_ended(today)))
+}
+
+fn is_open(tx: &mut Tx<'_>, site: SiteId, today: NaiveDate) -> Result<bool, Error> {
+    Ok(store::site(tx, site)?.is_some_and(|site| !site.has_closed(today)))
 }
 
 /// Whether somebody can be in charge: a grown-up of whom the caller may know, or he himself.

@@ -5,7 +5,7 @@ use crate::{
     activities::{
         model::{Move, Step},
         rules,
-        store::ActivityRow,
+        store::{self, ActivityRow},
     },
     acts::{self, Intent, Outcome, Recorded},
     kernel::{caller::Caller, codes::Code, ids::Id, refusal::Refusal},
@@ -19,7 +19,7 @@ use crate::{
 ///
 /// # Errors
 /// [`Code::NotFound`], [`Code::Forbidden`], [`Code::StateConflict`], [`Code::ActivityIncomplete`],
-/// [`Code::InsuranceMissing`].
+/// [`Code::InsuranceMissing`], [`Code::HasSignUps`], [`Code::ShiftsAhead`].
 pub(in crate::activities) fn advance(
     tx: &mut Tx<'_>,
     caller: &Caller,
@@ -34,9 +34,12 @@ pub(in crate::activities) fn advance(
     let Some(state) = rules::activity_next(before.state, command.step)? else {
         return Ok(before);
     };
-    may_advance(tx, command.step, &before)?;
+    may_advance(tx, caller, command.step, &before)?;
     let after = rules::activity_stepped(&before, state, caller.now);
-    put(tx, &before, &after)?;
+    put(tx, caller, &before, &after)?;
+    if command.step == Step::Unpublish {
+        unclaimed(tx, &after)?;
+    }
     tell(tx, caller, command.step, &after)?;
     let recorded = Recorded {
         subject: after.id.entity(),
@@ -49,11 +52,29 @@ pub(in crate::activities) fn advance(
 }
 
 /// Whether anything but its state stands against a step.
-fn may_advance(tx: &mut Tx<'_>, step: Step, row: &ActivityRow) -> Result<(), Error> {
+fn may_advance(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    step: Step,
+    row: &ActivityRow,
+) -> Result<(), Error> {
     match step {
         Step::Submit => Ok(rules::may_submit(row)?),
         Step::Publish => insured(tx, row),
-        Step::Approve | Step::Return | Step::Unpublish | Step::Cancel | Step::End => Ok(()),
+        Step::End => match store::shift_ahead(tx, row.id, caller.now)? {
+            Some(shift) => Err(Refusal::from(Code::ShiftsAhead).with("shift", shift).into()),
+            None => Ok(()),
+        },
+        // Whether somebody has signed up is known once the seats are locked.
+        Step::Approve | Step::Return | Step::Unpublish | Step::Cancel => Ok(()),
+    }
+}
+
+/// Whether nobody has a place in its shifts, or wants one. Their seats are locked.
+fn unclaimed(tx: &mut Tx<'_>, row: &ActivityRow) -> Result<(), Error> {
+    match store::shift_with_sign_up(tx, row.id)? {
+        Some(shift) => Err(Refusal::from(Code::HasSignUps).with("shift", shift).into()),
+        None => Ok(()),
     }
 }
 

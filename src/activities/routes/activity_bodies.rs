@@ -200,19 +200,20 @@ impl UpdateActivityBody {
     }
 
     fn read(&self, fields: &mut Fields) -> Option<ActivityChanges> {
-        let name = fields.take("/name", self.name.read(ActivityName::parse).and_then(kept));
-        let kind = fields.take("/kind", kept(self.kind));
+        let name =
+            fields.take("/name", self.name.read(ActivityName::parse).and_then(Correction::kept));
+        let kind = fields.take("/kind", self.kind.kept());
         let content = fields.take("/content", self.content.read(ActivityText::parse));
         let conditions = fields.take("/conditions", self.conditions.read(ActivityText::parse));
         let safeguards = fields.take("/safeguards", self.safeguards.read(ActivityText::parse));
         let risks = fields.take("/risks", self.risks.read(ActivityText::parse));
-        let danger = fields.take("/danger", kept(self.danger));
+        let danger = fields.take("/danger", self.danger.kept());
         let people_wanted = self
             .people_wanted
             .parse(|people| fields.take("/people_wanted", PeopleWanted::new(people)));
-        let online = fields.take("/online", kept(self.online));
+        let online = fields.take("/online", self.online.kept());
         let place = self.place.as_ref().parse(|place| place.read(fields));
-        let audience = self.audience.read(Audience::parse).and_then(kept);
+        let audience = self.audience.read(Audience::parse).and_then(Correction::kept);
         let audience = fields.take("/audience", audience);
         let served = self.served_area_code.read(AreaCode::parse);
         let served_area_code = fields.take("/served_area_code", served);
@@ -265,14 +266,5 @@ impl OwnPlaceBody {
         };
         let place = place.read(fields, "/place");
         Some(OwnPlace { name: name?, private: self.private.unwrap_or(false), place: place? })
-    }
-}
-
-/// A value that stays or is set; an activity cannot be without it.
-fn kept<T>(correction: Correction<T>) -> Result<Option<T>, FieldCode> {
-    match correction {
-        Correction::Keep => Ok(None),
-        Correction::Clear => Err(FieldCode::Missing),
-        Correction::Set(value) => Ok(Some(value)),
     }
 }

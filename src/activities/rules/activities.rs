@@ -1,27 +1,22 @@
-//! What an activity must say of itself, what of it may change when, and who sees what of it.
+//! What an activity must say of itself, and what of it may change when.
 
 use chrono::NaiveDate;
-use serde_json::{Map, Value, json};
 
-use super::places::{coarse, place_json};
 use crate::{
     activities::{
         model::{
             ActivityChanges, ActivityKind, ActivityState, ActivityText, Audience, CreateActivity,
-            MeetingPlace, OwnPlace, PeopleWanted, Sight, lasts,
+            OwnPlace, PeopleWanted, lasts,
         },
         store::ActivityRow,
     },
-    changelog::{Document, Projected},
     kernel::{
         area::AreaCode,
-        bucket::Bucket,
         codes::{Code, FieldCode},
         correction::Correction,
-        ids::{EntityId, PersonId},
+        ids::PersonId,
         refusal::{FieldError, Refusal},
         time::{Time, date},
-        words::Word,
     },
 };
 
@@ -211,84 +206,160 @@ pub(in crate::activities) fn is_moved(before: &ActivityRow, after: &ActivityRow)
     at(before) != at(after) || before.place_name != after.place_name
 }
 
-/// The place of its own that somebody may know of, with its name: of a home the town and a coarse
-/// point, but for the desk.
-pub(in crate::activities) fn place_seen(
-    row: &ActivityRow,
-    sight: Sight,
-) -> Option<(Option<String>, MeetingPlace)> {
-    let place = row.place.as_ref()?;
-    match sight {
-        Sight::Audience if row.private => Some((None, coarse(place))),
-        Sight::Audience | Sight::Desk => Some((row.place_name.clone(), place.clone())),
-    }
-}
-
-/// The place in a document. The address of a home stands in none.
-fn place_told(row: &ActivityRow, sight: Sight) -> Value {
-    let told = |(name, place): (Option<String>, MeetingPlace)| {
-        let mut fields = place_json(&place);
-        if row.private {
-            fields.insert("address".to_owned(), Value::Null);
-        }
-        fields.insert("name".to_owned(), json!(name));
-        fields.insert("private".to_owned(), json!(row.private));
-        Value::Object(fields)
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        activities::model::{ActivityName, MeetingPlace},
+        kernel::ids::Id,
     };
-    place_seen(row, sight).map_or(Value::Null, told)
-}
+    use ActivityState::{Approved, Cancelled, Draft, Ended, Published, Submitted};
 
-/// What both audiences are told.
-fn told(row: &ActivityRow, sight: Sight) -> Map<String, Value> {
-    let fields = [
-        ("id", json!(row.id)),
-        ("unit", json!(row.unit)),
-        ("program", json!(row.program)),
-        ("kind", json!(row.kind.word())),
-        ("countable", json!(row.kind.is_countable())),
-        ("name", json!(row.name)),
-        ("content", json!(row.content)),
-        ("conditions", json!(row.conditions)),
-        ("safeguards", json!(row.safeguards)),
-        ("risks", json!(row.risks)),
-        ("danger", json!(row.danger)),
-        ("people_wanted", json!(row.people_wanted)),
-        ("person_in_charge", json!(row.person_in_charge)),
-        ("site", json!(row.site)),
-        ("online", json!(row.online)),
-        ("place", place_told(row, sight)),
-        ("served_area_code", json!(row.served_area_code)),
-        ("starts_on", json!(row.starts_on)),
-        ("ends_on", json!(row.ends_on)),
-        ("state", json!(row.state.word())),
-        ("published_at", json!(row.published_at)),
-        ("version", json!(row.version)),
-    ];
-    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
-}
-
-impl Projected for ActivityRow {
-    fn entity(&self) -> EntityId {
-        self.id.entity()
+    fn text(words: &str) -> Correction<ActivityText> {
+        Correction::Set(ActivityText::parse(words).unwrap())
     }
 
-    fn documents(&self) -> Vec<Document> {
-        let desk = || {
-            let mut body = told(self, Sight::Desk);
-            body.insert("audience".to_owned(), json!(Audience::from(self.audience).to_string()));
-            body.insert("over_at".to_owned(), json!(self.over_at));
-            body.insert("created_by".to_owned(), json!(self.created_by));
-            body.insert("created_at".to_owned(), json!(self.created_at));
-            let (bucket, body) = (Bucket::desk(self.unit), Value::Object(body));
-            Document { collection: "desk_activities", bucket, body }
+    fn home() -> OwnPlace {
+        let name = ActivityName::parse("老人家中").unwrap();
+        OwnPlace { name, private: true, place: MeetingPlace::default() }
+    }
+
+    fn plan() -> ActivityChanges {
+        ActivityChanges {
+            content: text("陪老人聊天"),
+            conditions: text("有耐心"),
+            safeguards: text("两人同行"),
+            risks: text("无"),
+            people_wanted: Correction::Set(PeopleWanted::new(2).unwrap()),
+            person_in_charge: Correction::Set(Id::new(uuid::Uuid::from_u128(3))),
+            place: Correction::Set(home()),
+            starts_on: Correction::Set(date("2026-11-22").unwrap()),
+            ends_on: Correction::Set(date("2026-11-30").unwrap()),
+            ..ActivityChanges::default()
+        }
+    }
+
+    fn activity(state: ActivityState, plan: ActivityChanges) -> ActivityRow {
+        let (id, unit) = (Id::new(uuid::Uuid::from_u128(1)), Id::new(uuid::Uuid::from_u128(2)));
+        let name = ActivityName::parse("探访").unwrap();
+        let command = CreateActivity { id, unit, name, plan };
+        let draft = draft(&command, Id::new(uuid::Uuid::from_u128(4)), Time::EPOCH);
+        ActivityRow { state, ..draft }
+    }
+
+    fn refusal(verdict: Result<(), Refusal>) -> String {
+        let Err(refusal) = verdict else { return String::new() };
+        let fields = refusal.fields.iter();
+        let fields = fields.map(|field| format!(" {} {}", field.pointer, field.code.word()));
+        format!("{}{}", refusal.code.entry().word, fields.collect::<String>())
+    }
+
+    #[test]
+    fn what_the_law_wants_made_known_is_there_before_it_is_submitted() {
+        let takings: [(&str, fn(&mut ActivityChanges)); 9] = [
+            ("/content", |plan| plan.content = Correction::Clear),
+            ("/conditions", |plan| plan.conditions = Correction::Clear),
+            ("/safeguards", |plan| plan.safeguards = Correction::Clear),
+            ("/risks", |plan| plan.risks = Correction::Clear),
+            ("/people_wanted", |plan| plan.people_wanted = Correction::Clear),
+            ("/person_in_charge", |plan| plan.person_in_charge = Correction::Clear),
+            ("/place", |plan| plan.place = Correction::Clear),
+            ("/starts_on", |plan| plan.starts_on = Correction::Clear),
+            ("/ends_on", |plan| plan.ends_on = Correction::Clear),
+        ];
+        for (pointer, take) in takings {
+            let mut plan = plan();
+            take(&mut plan);
+
+            let told = refusal(may_submit(&activity(Draft, plan)));
+            assert_eq!(told, format!("activity_incomplete {pointer} missing"));
+        }
+        assert_eq!(refusal(may_submit(&activity(Draft, plan()))), "");
+    }
+
+    #[test]
+    fn online_and_a_site_are_places_too() {
+        let (place, site) = (Correction::Clear, Id::new(uuid::Uuid::from_u128(5)));
+        let online = ActivityChanges { place: place.clone(), online: Some(true), ..plan() };
+        let at_site = ActivityChanges { place, site: Correction::Set(site), ..plan() };
+
+        assert_eq!(refusal(may_submit(&activity(Draft, online))), "");
+        assert_eq!(refusal(may_submit(&activity(Draft, at_site))), "");
+    }
+
+    #[test]
+    fn a_change_is_judged_by_the_state() {
+        let changes: [(ActivityChanges, &str); 6] = [
+            (ActivityChanges { risks: text("路滑"), ..Default::default() }, ""),
+            (ActivityChanges { online: Some(true), ..Default::default() }, ""),
+            (
+                ActivityChanges { risks: Correction::Clear, ..Default::default() },
+                "invalid_fields /risks missing",
+            ),
+            (
+                ActivityChanges { place: Correction::Clear, ..Default::default() },
+                "invalid_fields /place missing",
+            ),
+            (
+                ActivityChanges { audience: Some(Audience::Public), ..Default::default() },
+                "invalid_fields /audience settled",
+            ),
+            (
+                ActivityChanges {
+                    kind: Some(ActivityKind::Training),
+                    danger: Some(true),
+                    ..Default::default()
+                },
+                "invalid_fields /kind settled /danger settled",
+            ),
+        ];
+        for (change, expected) in &changes {
+            let verdict = |state| {
+                let before = activity(state, plan());
+                refusal(may_change_activity(&before, &activity_changed(&before, change)))
+            };
+            assert_eq!(verdict(Draft), "");
+            assert_eq!(
+                (verdict(Approved), verdict(Published)),
+                ((*expected).into(), (*expected).into())
+            );
+            for state in [Submitted, Ended, Cancelled] {
+                assert_eq!(verdict(state), "state_conflict", "{state:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_place_that_is_set_replaces_what_was_and_one_that_is_cleared_only_itself() {
+        let at_home = activity(Draft, plan());
+        let after = |change: ActivityChanges| {
+            let row = activity_changed(&at_home, &change);
+            (row.online, row.place.is_some(), row.private)
         };
-        let audience = || Document {
-            collection: "activities",
-            bucket: self.audience.map_or(Bucket::PUBLIC, Bucket::unit),
-            body: Value::Object(told(self, Sight::Audience)),
-        };
-        let published = self.published_at.is_some() && self.retired_at.is_none();
-        let desk = self.desk_retired_at.is_none().then(desk);
-        desk.into_iter().chain(published.then(audience)).collect()
+
+        let online = ActivityChanges { online: Some(true), ..Default::default() };
+        assert_eq!(after(online), (true, false, false));
+        let no_site = ActivityChanges { site: Correction::Clear, ..Default::default() };
+        assert_eq!(after(no_site), (false, true, true));
+        let nowhere = ActivityChanges { place: Correction::Clear, ..Default::default() };
+        assert_eq!(after(nowhere), (false, false, false));
+    }
+
+    #[test]
+    fn an_activity_lasts_a_year_at_most() {
+        for (from, to, expected) in [
+            ("2026-11-22", "2026-11-22", ""),
+            ("2026-11-22", "2027-11-22", ""),
+            ("2026-11-22", "2026-11-21", "invalid_fields /ends_on too_early"),
+            ("2026-11-22", "2027-11-23", "invalid_fields /ends_on out_of_range"),
+        ] {
+            let (starts_on, ends_on) = (date(from).unwrap(), date(to).unwrap());
+            let dates = ActivityChanges {
+                starts_on: Correction::Set(starts_on),
+                ends_on: Correction::Set(ends_on),
+                ..ActivityChanges::default()
+            };
+            assert_eq!(refusal(may_last(&activity(Draft, dates))), expected, "{from} {to}");
+        }
     }
 }

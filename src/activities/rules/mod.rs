@@ -1,6 +1,7 @@
 //! Decisions about activities, shifts and sign-ups, and what is seen of them: a file a noun.
 
 mod activities;
+mod activity_seen;
 mod gates;
 mod places;
 mod programs;
@@ -13,12 +14,13 @@ mod sign_ups;
 mod sites;
 
 pub(super) use activities::{
-    activity_changed, draft, is_moved, may_change_activity, may_last, may_submit, place_seen,
+    activity_changed, draft, is_moved, may_change_activity, may_last, may_submit,
 };
+pub(super) use activity_seen::place_seen;
 pub(super) use gates::{
     Age, Asker, Facts, dates, keeps_offers, may_be_there, may_invite, may_take_part, takes_sign_ups,
 };
-pub(super) use places::{coarse, place_json};
+pub(super) use places::place_json;
 pub(super) use publication::{activity_next, activity_stepped, insured_on, may_step_on_activity};
 pub(super) use retirement::{
     due, retired_activity, retired_seats, retired_shift, retired_sign_up, retired_until,
@@ -29,5 +31,5 @@ pub(super) use shift_changes::{
 };
 pub(super) use shifts::{following, may_begin, may_plan, next as next_of_shift};
 pub(super) use sign_ups::{
-    answered, ended, expired, has_run_out, invited, may_answer, offered, queued, seated,
+    answered, ended, expired, has_run_out, invited, may_answer, offered, pinned, queued, seated,
 };

@@ -101,14 +101,13 @@ pub(in crate::activities) fn seated(
     activity: &ActivityRow,
     now: Time,
 ) -> SignUpRow {
-    let home = activity.place.as_ref().filter(|_| activity.private);
-    let point = home.and_then(|place| place.point);
+    let home = activity.home();
     SignUpRow {
         state: SignUpState::Confirmed,
         confirmed_at: Some(now),
         offered_until: None,
-        lat_e7: point.map(Wgs84::lat_e7),
-        lon_e7: point.map(Wgs84::lon_e7),
+        lat_e7: home.map(Wgs84::lat_e7),
+        lon_e7: home.map(Wgs84::lon_e7),
         ..row
     }
 }
@@ -151,6 +150,17 @@ pub(in crate::activities) fn offered(before: &SignUpRow, until: Time) -> SignUpR
         version: before.version + 1,
         ..before.clone()
     }
+}
+
+/// A sign-up that stands, with the point of the activity's place if that is a home to which he comes.
+pub(in crate::activities) fn pinned(before: &SignUpRow, activity: &ActivityRow) -> SignUpRow {
+    let home = activity.home().filter(|_| before.is_confirmed());
+    let (lat_e7, lon_e7) = (home.map(Wgs84::lat_e7), home.map(Wgs84::lon_e7));
+    let pinned = SignUpRow { lat_e7, lon_e7, ..before.clone() };
+    if pinned == *before {
+        return pinned;
+    }
+    SignUpRow { version: before.version + 1, ..pinned }
 }
 
 impl SignUpRow {

@@ -1,7 +1,6 @@
 //! The SQL of activities themselves.
 
-use chrono::NaiveDate;
-use diesel::{QueryResult, dsl::exists, insert_into, prelude::*, select, update};
+use diesel::{QueryResult, insert_into, prelude::*, update};
 
 use crate::{
     activities::model::{ActivityKind, ActivityState, MeetingPlace},
@@ -11,7 +10,7 @@ use crate::{
     },
     org,
     platform::db::{Conn, text_column},
-    schema::{activities, programs, sites},
+    schema::activities,
 };
 
 text_column!(ActivityKind);
@@ -137,28 +136,6 @@ pub(in crate::activities) fn activities(
         found = found.filter(activities::id.lt(before));
     }
     found.load(conn)
-}
-
-/// Whether a program is there and goes on on a local date.
-pub(in crate::activities) fn goes_on(
-    conn: &mut Conn,
-    program: ProgramId,
-    today: NaiveDate,
-) -> QueryResult<bool> {
-    let ended = programs::ended_on.is_null().or(programs::ended_on.ge(today.to_string()));
-    let program = programs::table.filter(programs::id.eq(program)).filter(ended);
-    select(exists(program)).get_result(conn)
-}
-
-/// Whether a site is there and not closed on a local date.
-pub(in crate::activities) fn is_open(
-    conn: &mut Conn,
-    site: SiteId,
-    today: NaiveDate,
-) -> QueryResult<bool> {
-    let open = sites::closed_on.is_null().or(sites::closed_on.ge(today.to_string()));
-    let site = sites::table.filter(sites::id.eq(site)).filter(open);
-    select(exists(site)).get_result(conn)
 }
 
 pub(in crate::activities) fn insert_activity(

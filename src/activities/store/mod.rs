@@ -11,8 +11,7 @@ mod sign_ups;
 mod sites;
 
 pub(super) use activities::{
-    ActivityRow, Listed, activities, activity, goes_on, insert_activity, is_open, lock_activity,
-    put_activity,
+    ActivityRow, Listed, activities, activity, insert_activity, lock_activity, put_activity,
 };
 pub(super) use programs::{
     ProgramFilter, ProgramRow, insert_program, lock_program, program, programs, put_program,
@@ -26,11 +25,11 @@ pub(super) use seats::{
 pub(super) use shift_lists::{ListedShifts, OwnShifts, own_shifts, shifts};
 pub(super) use shifts::{
     ShiftRow, count_shifts, insert_shift, lock_shift, lock_shifts_of, put_shift, shift,
-    shifts_by_id,
+    shift_ahead, shifts_by_id,
 };
 pub(super) use sign_ups::{
     SignUpRow, ahead_of, count_ahead, count_in_shift, insert_sign_up, lock_queue, lock_sign_ups,
-    lock_standing, offers_run_out, places_elsewhere, put_sign_up, sign_up, sign_ups_in,
-    sign_ups_of, standing_places, standing_sign_up,
+    lock_standing, offers_run_out, places_elsewhere, put_sign_up, shift_with_sign_up, sign_up,
+    sign_ups_in, sign_ups_of, standing_places, standing_sign_up,
 };
 pub(super) use sites::{SiteFilter, SiteRow, insert_site, lock_site, put_site, site, sites};

@@ -88,6 +88,23 @@ pub(in crate::activities) fn lock_shifts_of(
     Ok(rows)
 }
 
+/// The first shift of an activity that is to take place and is not over. The activity is locked, so
+/// that no other comes to it.
+pub(in crate::activities) fn shift_ahead(
+    conn: &mut Conn,
+    activity: ActivityId,
+    now: Time,
+) -> QueryResult<Option<ShiftId>> {
+    shifts::table
+        .filter(shifts::activity.eq(activity))
+        .filter(shifts::state.ne_all([ShiftState::Closed, ShiftState::Cancelled]))
+        .filter(shifts::ends_at.gt(now))
+        .order((shifts::starts_at, shifts::id))
+        .select(shifts::id)
+        .first(conn)
+        .optional()
+}
+
 /// How many shifts an activity has, cancelled ones too.
 pub(in crate::activities) fn count_shifts(
     conn: &mut Conn,

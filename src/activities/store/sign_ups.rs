@@ -13,7 +13,7 @@ use crate::{
     },
     people::ConsentForm,
     platform::db::{Conn, text_column},
-    schema::sign_ups,
+    schema::{shifts, sign_ups},
 };
 
 text_column!(SignUpState);
@@ -103,6 +103,22 @@ pub(in crate::activities) fn lock_queue(
         .get_results(conn)?;
     rows.sort_unstable_by_key(|row| row.queue_no);
     Ok(rows)
+}
+
+/// A shift of an activity in which a sign-up stands. The seats of its shifts are locked, so that no
+/// other comes to it.
+pub(in crate::activities) fn shift_with_sign_up(
+    conn: &mut Conn,
+    activity: ActivityId,
+) -> QueryResult<Option<ShiftId>> {
+    let shifts = shifts::table.filter(shifts::activity.eq(activity)).select(shifts::id);
+    sign_ups::table
+        .filter(sign_ups::shift.eq_any(shifts))
+        .filter(sign_ups::ended_at.is_null())
+        .order(sign_ups::shift)
+        .select(sign_ups::shift)
+        .first(conn)
+        .optional()
 }
 
 pub(in crate::activities) fn put_sign_up(conn: &mut Conn, row: &SignUpRow) -> QueryResult<()> {

@@ -21,7 +21,7 @@ fn held(at: Time) -> _ {
 
 /// Units that stand today below some units, these included: for the queries of other features.
 #[must_use]
-#[auto_type]
+#[auto_type(no_type_alias)]
 pub fn below(units: Vec<UnitId>) -> _ {
     unit_ancestors::table
         .filter(unit_ancestors::ancestor.eq_any(units))
