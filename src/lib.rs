@@ -50,8 +50,8 @@
 //! *Activity*: what is published. *Shift*: one slice of its time. *Position*: a kind of work in a
 //! shift. *Seats*: how many are wanted in it. *Sign-up*: somebody's place in a position, or his
 //! wish for one. *Offer*: a free seat that is kept for who waited longest. *Tick*: a look at what
-//! time has made due. *Lease*: of several nodes the one that has it ticks. *Retired*: long over, and
-//! gone from the phones.
+//! time has made due. *Lease*: of several nodes the one that has it ticks. *Retired*: long over,
+//! and gone from the phones.
 //!
 //! # Invariants
 //!
