@@ -60,13 +60,20 @@ pub struct Muster {
 }
 
 /// The lease on the timed acts: one for all, so that one node does them in order.
-const TIMED_ACTS: &str = "timed_acts";
-/// Shifts that are retired in one step.
-const RETIRED_AT_ONCE: i64 = 10;
-/// Offers that are ended in one step.
-const EXPIRED_AT_ONCE: i64 = 20;
-/// Steps of a tick at most; the next tick goes on.
+const LEASE: &str = "timed_acts";
+/// Steps of a timed act in a tick at most; the next tick goes on.
 const STEPS_MAX: u32 = 1000;
+
+/// One step of what time makes due; answers how many things it changed. It lasts some 50 ms at
+/// most, so that those who wait for the writer hardly notice.
+type TimedAct = fn(&mut Tx<'_>, &Caller) -> Result<usize, Error>;
+
+/// The timed acts with the size of their steps. Each is a transaction of its own, for each begins
+/// anew to lock in the order of its feature.
+const TIMED_ACTS: [TimedAct; 2] = [
+    |tx, caller| activities::expire_offers(tx, caller, 20),
+    |tx, caller| activities::retire(tx, caller, 10),
+];
 
 impl Muster {
     /// Opens the database and puts everything together.
@@ -101,13 +108,23 @@ impl Muster {
     /// its own: a request never waits for all of it.
     ///
     /// # Errors
-    /// A fault of the database. What was done before it stays done; the next tick goes on.
+    /// What the first timed act that failed says. What was done before it stays done, the others
+    /// have had their turn, and the next tick goes on.
     pub async fn tick(&self) -> Result<(), Error> {
+        let mut ended = Ok(());
+        for act in TIMED_ACTS {
+            ended = ended.and(self.finish(act).await);
+        }
+        ended
+    }
+
+    /// Takes steps of a timed act until nothing of it is due.
+    async fn finish(&self, act: TimedAct) -> Result<(), Error> {
         for _ in 0..STEPS_MAX {
             let (node, now) = (self.node, self.clock.now());
             let caller = Caller::system(now, format!("timer-{}", self.random.uuid()));
             let step = self.db.write(move |tx| {
-                if timer::hold(tx, TIMED_ACTS, node, now)? { due(tx, &caller) } else { Ok(0) }
+                if timer::hold(tx, LEASE, node, now)? { act(tx, &caller) } else { Ok(0) }
             });
             if step.await?.value == 0 {
                 break;
@@ -182,14 +199,6 @@ fn routes(config: &mut ServiceConfig<'_>) {
     org::configure(config);
     enrolment::configure(config);
     activities::configure(config);
-}
-
-/// One step of each timed act; answers how many things it changed. Each step lasts some 50 ms at
-/// most, so that those who wait for the writer hardly notice.
-fn due(tx: &mut Tx<'_>, caller: &Caller) -> Result<usize, Error> {
-    // An offer keeps a seat from somebody: what is over can wait.
-    let expired = activities::expire_offers(tx, caller, EXPIRED_AT_ONCE)?;
-    Ok(expired + activities::retire(tx, caller, RETIRED_AT_ONCE)?)
 }
 
 /// The API's page is at `/docs/`.

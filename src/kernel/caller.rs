@@ -26,9 +26,9 @@ pub struct Caller {
 impl Caller {
     /// The system itself, which does what time has made due.
     ///
-    /// Its person is the nil id. Nobody can sign in as it: an account belongs to a person, and under
-    /// this id there is none, for it is not drawn by chance and not read from a request. So no rule
-    /// need ask whether somebody is the system, and no role can be given to it.
+    /// Its person is the nil id. Nobody can sign in as it: an account belongs to a person, and
+    /// under this id there is none, for it is not drawn by chance and not read from a request. So
+    /// no rule need ask whether somebody is the system, and no role can be given to it.
     #[must_use]
     pub const fn system(now: Time, request_id: String) -> Self {
         Self {

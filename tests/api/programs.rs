@@ -4,7 +4,10 @@ use expect_test::expect;
 use serde_json::{Value, json};
 use test_macros::test_on_both;
 
-use crate::support::{plan::program_body, world::World};
+use crate::support::{
+    plan::{activity_body, program_body},
+    world::World,
+};
 
 const SOME_ID: &str = "01930000-0000-7000-8000-00000000aaaa";
 
@@ -154,4 +157,20 @@ async fn programs_are_found_by_theme_and_by_what_their_units_stand_below(world: 
     assert_eq!(found("limit=2".to_owned()).await.len(), 2);
     let refused = mei.get("/v1/programs?theme=fun").await.expect(400);
     assert_eq!(refused.faults(), "theme unknown_value;");
+}
+
+#[test_on_both]
+async fn nothing_is_planned_for_a_program_that_ended_yesterday(world: World) {
+    let World { he, zhou, yuzhong, jiefangbei, .. } = world;
+    let program = he.makes_program("暖冬", &yuzhong, &["relief"]).await;
+    let path = format!("/v1/programs/{program}");
+    let plan = || activity_body("送棉衣", &jiefangbei, &json!({ "program": program }));
+
+    he.patch(&path, json!({ "expected_version": 1, "ended_on": "2026-11-22" })).await.expect(200);
+    let on_its_last_day = zhou.post("/v1/activities", plan()).await;
+    he.patch(&path, json!({ "expected_version": 2, "ended_on": "2026-11-21" })).await.expect(200);
+    let afterwards = zhou.post("/v1/activities", plan()).await;
+
+    on_its_last_day.expect(201);
+    assert_eq!(afterwards.expect(422).faults(), "/program unknown_value;");
 }

@@ -5,7 +5,12 @@ use muster::kernel::geo::Wgs84;
 use serde_json::{Value, json};
 use test_macros::test_on_both;
 
-use crate::support::{dump::lines, people::TestPerson, plan::site_body, world::World};
+use crate::support::{
+    dump::lines,
+    people::TestPerson,
+    plan::{activity_body, site_body},
+    world::World,
+};
 
 const SOME_ID: &str = "01930000-0000-7000-8000-00000000aaaa";
 
@@ -232,4 +237,24 @@ async fn sites_are_found_by_kind_and_by_what_their_units_stand_below(world: Worl
     assert_eq!(found("kind=shop".to_owned()).await, ["慈善超市"]);
     assert_eq!(found(format!("unit={jiefangbei}")).await, ["解放碑食堂"]);
     assert_eq!(found(format!("unit={yuzhong}&kind=canteen")).await, ["朝天门食堂", "解放碑食堂"]);
+}
+
+#[test_on_both]
+async fn nothing_is_planned_at_a_site_that_closed_yesterday(world: World) {
+    let World { zhou, jiefangbei, .. } = world;
+    let site = zhou.opens_site("食堂", &jiefangbei).await;
+    let path = format!("/v1/sites/{site}");
+    let plan = || activity_body("送餐", &jiefangbei, &json!({ "place": null, "site": site }));
+
+    zhou.patch(&path, json!({ "expected_version": 1, "closed_on": "2026-11-22" }))
+        .await
+        .expect(200);
+    let on_its_last_day = zhou.post("/v1/activities", plan()).await;
+    zhou.patch(&path, json!({ "expected_version": 2, "closed_on": "2026-11-21" }))
+        .await
+        .expect(200);
+    let afterwards = zhou.post("/v1/activities", plan()).await;
+
+    on_its_last_day.expect(201);
+    assert_eq!(afterwards.expect(422).faults(), "/site unknown_value;");
 }

@@ -44,8 +44,8 @@ wire_word!(SiteKind);
 /// Characters of a name at most.
 const NAME_CHARS_MAX: usize = 100;
 
-/// A site to make. Everybody may read of it, so it is never somebody's home: that is a private place
-/// of an activity.
+/// A site to make. Everybody may read of it, so it is never somebody's home: that is a private
+/// place of an activity.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct CreateSiteBody {

@@ -12,7 +12,7 @@ use crate::{
 impl ProgramRow {
     /// Whether it no longer goes on on a local date. Texts of dates sort as the dates do.
     pub(in crate::activities) fn has_ended(&self, on: NaiveDate) -> bool {
-        self.ended_on.as_ref().is_some_and(|ended_on| *ended_on <= on.to_string())
+        self.ended_on.as_ref().is_some_and(|last| *last < on.to_string())
     }
 }
 

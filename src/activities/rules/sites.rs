@@ -13,7 +13,7 @@ use crate::{
 impl SiteRow {
     /// Whether it is no longer open on a local date. Texts of dates sort as the dates do.
     pub(in crate::activities) fn has_closed(&self, on: NaiveDate) -> bool {
-        self.closed_on.as_ref().is_some_and(|closed_on| *closed_on <= on.to_string())
+        self.closed_on.as_ref().is_some_and(|last| *last < on.to_string())
     }
 }
 

@@ -88,19 +88,6 @@ pub(in crate::activities) fn lock_shifts_of(
     Ok(rows)
 }
 
-/// How many shifts an activity has, cancelled ones too.
-pub(in crate::activities) fn count_shifts(
-    conn: &mut Conn,
-    activity: ActivityId,
-) -> QueryResult<i64> {
-    shifts::table.filter(shifts::activity.eq(activity)).count().get_result(conn)
-}
-
-pub(in crate::activities) fn insert_shift(conn: &mut Conn, row: &ShiftRow) -> QueryResult<()> {
-    insert_into(shifts::table).values(row).execute(conn)?;
-    Ok(())
-}
-
 /// The first shift of an activity that is to take place and is not over. The activity is locked, so
 /// that no other comes to it.
 pub(in crate::activities) fn shift_ahead(
@@ -116,6 +103,19 @@ pub(in crate::activities) fn shift_ahead(
         .select(shifts::id)
         .first(conn)
         .optional()
+}
+
+/// How many shifts an activity has, cancelled ones too.
+pub(in crate::activities) fn count_shifts(
+    conn: &mut Conn,
+    activity: ActivityId,
+) -> QueryResult<i64> {
+    shifts::table.filter(shifts::activity.eq(activity)).count().get_result(conn)
+}
+
+pub(in crate::activities) fn insert_shift(conn: &mut Conn, row: &ShiftRow) -> QueryResult<()> {
+    insert_into(shifts::table).values(row).execute(conn)?;
+    Ok(())
 }
 
 pub(in crate::activities) fn put_shift(conn: &mut Conn, row: &ShiftRow) -> QueryResult<()> {
