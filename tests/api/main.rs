@@ -21,6 +21,7 @@ mod organisation;
 mod people;
 mod platform;
 mod programs;
+mod publication;
 mod random_acts;
 mod retirement;
 mod roles;
