@@ -20,17 +20,21 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::{
     activities, cells, changelog, enrolment,
     identity::{self, Keyring},
-    kernel::time::Time,
+    kernel::{
+        caller::Caller,
+        ids::{Id, NodeId},
+        time::Time,
+    },
     notices, org,
     people::{self, Sealer},
     platform::{
         clock::Clock,
-        db::{Conn, Db, Heads, Limits, Pending, Target, setting_or},
-        error::Fault,
+        db::{Conn, Db, Heads, Limits, Pending, Target, Tx, setting_or},
+        error::{Error, Fault},
         http::{self, Methods, Problem, Readiness, around, unrouted},
         keys::Key,
         random::Random,
-        telemetry,
+        telemetry, timer,
     },
 };
 
@@ -51,7 +55,16 @@ pub struct Muster {
     pub readiness: Readiness,
     /// What it has counted.
     pub metrics: PrometheusHandle,
+    /// Its name among the nodes of a database.
+    pub node: NodeId,
 }
+
+/// The lease on the timed acts: one for all, so that one node does them in order.
+const TIMED_ACTS: &str = "timed_acts";
+/// Shifts that are retired in one step.
+const RETIRED_AT_ONCE: i64 = 10;
+/// Steps of a tick at most; the next tick goes on.
+const STEPS_MAX: u32 = 1000;
 
 impl Muster {
     /// Opens the database and puts everything together.
@@ -74,11 +87,31 @@ impl Muster {
             db,
             keyring: Keyring::new(root_key, &random)?,
             sealer: Sealer::new(root_key),
+            node: Id::new(random.uuid()),
             clock,
             random,
             readiness: Readiness::default(),
             metrics: telemetry::metrics(),
         })
+    }
+
+    /// Does what time has made due, unless another node does. In short steps, each a transaction of
+    /// its own: a request never waits for all of it.
+    ///
+    /// # Errors
+    /// A fault of the database. What was done before it stays done; the next tick goes on.
+    pub async fn tick(&self) -> Result<(), Error> {
+        for _ in 0..STEPS_MAX {
+            let (node, now) = (self.node, self.clock.now());
+            let caller = Caller::system(now, format!("timer-{}", self.random.uuid()));
+            let step = self.db.write(move |tx| {
+                if timer::hold(tx, TIMED_ACTS, node, now)? { due(tx, &caller) } else { Ok(0) }
+            });
+            if step.await?.value == 0 {
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// A fresh application for one worker, with every route.
@@ -147,6 +180,12 @@ fn routes(config: &mut ServiceConfig<'_>) {
     org::configure(config);
     enrolment::configure(config);
     activities::configure(config);
+}
+
+/// One step of each timed act; answers how many things it changed. Each step lasts some 50 ms at
+/// most, so that those who wait for the writer hardly notice.
+fn due(tx: &mut Tx<'_>, caller: &Caller) -> Result<usize, Error> {
+    activities::retire(tx, caller, RETIRED_AT_ONCE)
 }
 
 /// The API's page is at `/docs/`.

@@ -189,12 +189,15 @@ fn may_stand(
     }
 }
 
+/// Texts of dates sort as the dates do; the first day without it is no day with it.
 fn goes_on(tx: &mut Tx<'_>, program: ProgramId, today: NaiveDate) -> Result<bool, Error> {
-    Ok(store::program(tx, program)?.is_some_and(|program| !program.has_ended(today)))
+    let found = store::program(tx, program)?;
+    Ok(found.is_some_and(|found| found.ended_on.is_none_or(|day| day > today.to_string())))
 }
 
 fn is_open(tx: &mut Tx<'_>, site: SiteId, today: NaiveDate) -> Result<bool, Error> {
-    Ok(store::site(tx, site)?.is_some_and(|site| !site.has_closed(today)))
+    let found = store::site(tx, site)?;
+    Ok(found.is_some_and(|found| found.closed_on.is_none_or(|day| day > today.to_string())))
 }
 
 /// Whether somebody can be in charge: a grown-up of whom the caller may know, or he himself.

@@ -89,7 +89,7 @@ pub(in crate::activities) struct ProgramChanges {
     pub(in crate::activities) themes: Option<Themes>,
     /// What is done in it.
     pub(in crate::activities) summary: Correction<String>,
-    /// First local date on which it no longer goes on.
+    /// Last local date on which it goes on.
     pub(in crate::activities) ended_on: Correction<NaiveDate>,
 }
 

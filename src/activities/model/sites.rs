@@ -60,6 +60,6 @@ pub(in crate::activities) struct SiteChanges {
     pub(in crate::activities) area_code: Correction<AreaCode>,
     /// Where it is on the earth.
     pub(in crate::activities) location: Option<Location>,
-    /// First local date on which it is no longer open.
+    /// Last local date on which it is open.
     pub(in crate::activities) closed_on: Correction<NaiveDate>,
 }

@@ -84,7 +84,7 @@ struct UpdateProgramBody {
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 2000)]
     summary: Correction<String>,
-    /// First local date on which it no longer goes on: `2026-12-31`. Null takes it up again.
+    /// Last local date on which it goes on: `2026-12-31`. Null takes it up again.
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     ended_on: Correction<String>,
@@ -98,7 +98,7 @@ struct ProgramView {
     name: String,
     themes: Vec<Theme>,
     summary: Option<String>,
-    /// First local date on which it no longer goes on.
+    /// Last local date on which it goes on.
     ended_on: Option<String>,
     version: i64,
     created_at: Time,
@@ -124,7 +124,7 @@ fn name(text: &str) -> Result<String, FieldCode> {
 }
 
 fn summary(text: &str) -> Result<String, FieldCode> {
-    text::line(text, SUMMARY_CHARS_MAX)
+    text::lines(text, SUMMARY_CHARS_MAX)
 }
 
 impl CreateProgramBody {

@@ -44,8 +44,8 @@ wire_word!(SiteKind);
 /// Characters of a name at most.
 const NAME_CHARS_MAX: usize = 100;
 
-/// A site to make. Everybody may read of it, so it is never somebody's home: that is a private place
-/// of an activity.
+/// A site to make. Everybody may read of it, so it is never somebody's home: that is a private
+/// place of an activity.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct CreateSiteBody {
@@ -104,7 +104,7 @@ struct UpdateSiteBody {
     #[serde(default)]
     #[schema(value_type = Option<OutlineBody>)]
     outline: Correction<OutlineBody>,
-    /// First local date on which it is no longer open: `2026-12-31`. Null opens it again.
+    /// Last local date on which it is open: `2026-12-31`. Null opens it again.
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     closed_on: Correction<String>,
@@ -119,7 +119,7 @@ struct SiteView {
     kind: SiteKind,
     #[serde(flatten)]
     place: PlaceView,
-    /// First local date on which it is no longer open.
+    /// Last local date on which it is open.
     closed_on: Option<String>,
     version: i64,
     created_at: Time,

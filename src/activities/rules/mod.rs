@@ -6,6 +6,7 @@ mod gates;
 mod places;
 mod programs;
 mod publication;
+mod retirement;
 mod seats;
 mod shift_changes;
 mod shifts;
@@ -21,6 +22,9 @@ pub(super) use gates::{
 };
 pub(super) use places::place_json;
 pub(super) use publication::{activity_next, activity_stepped, insured_on, may_step_on_activity};
+pub(super) use retirement::{
+    due, retired_activity, retired_seats, retired_shift, retired_sign_up, retired_until,
+};
 pub(super) use seats::{offered_until, placed, position, vacated};
 pub(super) use shift_changes::{
     goes_along, in_slot, may_change, may_leave, moved, moved_along, paired, paired_along, slot,

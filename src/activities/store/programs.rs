@@ -26,7 +26,7 @@ pub(in crate::activities) struct ProgramRow {
     pub(in crate::activities) name: String,
     pub(in crate::activities) themes: Themes,
     pub(in crate::activities) summary: Option<String>,
-    /// First local date on which it no longer goes on.
+    /// Last local date on which it goes on.
     pub(in crate::activities) ended_on: Option<String>,
     pub(in crate::activities) version: i64,
     pub(in crate::activities) created_by: PersonId,

@@ -25,7 +25,7 @@ pub(in crate::activities) struct SiteRow {
     pub(in crate::activities) name: String,
     pub(in crate::activities) kind: SiteKind,
     pub(in crate::activities) place: MeetingPlace,
-    /// First local date on which it is no longer open.
+    /// Last local date on which it is open.
     pub(in crate::activities) closed_on: Option<String>,
     pub(in crate::activities) version: i64,
     pub(in crate::activities) created_by: PersonId,

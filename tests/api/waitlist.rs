@@ -1,0 +1,184 @@
+//! Who waits for a seat, to whom a free one is offered, and what becomes of the offer.
+
+use std::time::Duration;
+
+use expect_test::expect;
+use futures_util::future::join_all;
+use serde_json::{Value, json};
+use test_macros::test_on_both;
+
+use crate::support::{people::TestPerson, roster::id_of, world::World};
+
+const HOUR: Duration = Duration::from_secs(3600);
+
+/// A shift with one seat, which 周正 has and for which the others wait in their order; answers it,
+/// and his sign-up.
+async fn full_shift(world: &World, waiting: &[&TestPerson]) -> (String, String) {
+    let shift = world.shift((23, 9, 11), 1).await;
+    let taken = id_of(&world.zhou.signs_up(&shift).await.expect(201));
+    for person in waiting {
+        person.signs_up(&shift).await.expect(201);
+    }
+    (shift, taken)
+}
+
+#[test_on_both]
+async fn who_finds_no_seat_waits_and_knows_how_many_are_before_him(world: World) {
+    let World { app, zhou, lin, wang, .. } = &world;
+    let (shift, _) = full_shift(&world, &[lin]).await;
+
+    let waiting = wang.signs_up(&shift).await;
+
+    expect![[""]].assert_eq(&waiting.shown());
+    assert_eq!(lin.sign_up().await["ahead"], 0);
+    let page = zhou.get(&format!("/v1/shifts/{shift}/sign-ups")).await.expect(200).json();
+    let ahead: Vec<&Value> =
+        page["items"].as_array().unwrap().iter().map(|one| &one["ahead"]).collect();
+    assert_eq!(ahead, [&json!(0), &json!(1), &Value::Null], "林小满, 王二, 周正");
+    assert_eq!(app.seats_of(&shift), "1+2");
+}
+
+#[test_on_both]
+async fn a_seat_that_comes_free_is_offered_to_who_waits_longest(world: World) {
+    let World { app, zhou, lin, wang, .. } = &world;
+    let (shift, taken) = full_shift(&world, &[lin, wang]).await;
+
+    zhou.answers(&taken, "withdraw").await.expect(200);
+    let offered = lin.sign_up().await;
+    let behind = wang.sign_up().await;
+    let accepted = lin.answers(offered["id"].as_str().unwrap(), "accept").await.expect(200).json();
+
+    assert_eq!((&offered["state"], &behind["state"]), (&json!("offered"), &json!("waitlisted")));
+    assert_eq!(offered["offered_until"], "2026-11-22T12:00:00.000Z");
+    assert_eq!((&offered["ahead"], &behind["ahead"]), (&Value::Null, &json!(0)));
+    assert_eq!(accepted["state"], "confirmed");
+    assert_eq!(accepted["offered_until"], Value::Null);
+    assert_eq!(lin.told_of_sign_ups().await, "sign_up_offered");
+    assert_eq!(wang.told_of_sign_ups().await, "");
+    assert_eq!(app.seats_of(&shift), "1+1");
+}
+
+#[test_on_both]
+async fn who_declines_an_offer_leaves_it_to_the_next(world: World) {
+    let World { app, zhou, lin, wang, .. } = &world;
+    let (shift, taken) = full_shift(&world, &[lin, wang]).await;
+    zhou.answers(&taken, "withdraw").await.expect(200);
+
+    let sign_up = lin.sign_up().await["id"].as_str().unwrap().to_owned();
+    let declined = lin.answers(&sign_up, "decline").await.expect(200).json();
+    let again = lin.answers(&sign_up, "decline").await.expect(200).json();
+
+    assert_eq!(declined["state"], "declined");
+    assert_eq!(again, declined);
+    assert_eq!(wang.sign_up().await["state"], "offered");
+    assert_eq!(app.seats_of(&shift), "1+0");
+}
+
+#[test_on_both]
+async fn an_offer_that_nobody_takes_goes_to_the_next(world: World) {
+    let World { app, zhou, lin, wang, .. } = &world;
+    let (shift, taken) = full_shift(&world, &[lin, wang]).await;
+    zhou.answers(&taken, "withdraw").await.expect(200);
+    let before = app.everything();
+    app.tick().await;
+    let early = lin.sign_up().await["state"].clone();
+
+    app.hands.advance(12 * HOUR);
+    app.tick().await;
+
+    assert_eq!(early, "offered");
+    assert_ne!(app.everything(), before);
+    assert_eq!(lin.sign_up().await["state"], "expired");
+    assert_eq!(lin.told_of_sign_ups().await, "sign_up_offered offer_expired");
+    assert_eq!(wang.sign_up().await["state"], "offered");
+    assert_eq!(wang.sign_up().await["offered_until"], "2026-11-23T01:00:00.000Z", "it closes");
+    assert_eq!(app.seats_of(&shift), "1+0");
+    let acts = "SELECT kind AS line FROM acts WHERE kind = 'activities.expire_offer'";
+    assert_eq!(app.look(|conn| Ok(crate::support::dump::lines(conn, acts))).len(), 1);
+}
+
+#[test_on_both]
+async fn an_offer_is_over_at_its_time_whether_or_not_the_timer_ran(world: World) {
+    let World { app, zhou, lin, .. } = &world;
+    let (shift, taken) = full_shift(&world, &[lin]).await;
+    zhou.answers(&taken, "withdraw").await.expect(200);
+    let sign_up = lin.sign_up().await["id"].as_str().unwrap().to_owned();
+    app.hands.advance(12 * HOUR);
+
+    let before_the_timer = lin.answers(&sign_up, "accept").await.expect(409).said();
+    app.tick().await;
+    let after_it = lin.answers(&sign_up, "accept").await.expect(409).said();
+
+    expect![[""]].assert_eq(&before_the_timer);
+    assert_eq!(after_it, before_the_timer);
+    lin.signs_up(&shift).await.expect(201);
+    assert_eq!(app.seats_of(&shift), "1+0");
+}
+
+#[test_on_both]
+async fn an_offer_holds_when_the_roster_is_locked_and_no_other_is_made(world: World) {
+    let World { app, zhou, lin, wang, .. } = &world;
+    let (shift, taken) = full_shift(&world, &[lin, wang]).await;
+    zhou.answers(&taken, "withdraw").await.expect(200);
+    zhou.act(&format!("/v1/shifts/{shift}/lock")).await.expect(200);
+
+    let sign_up = lin.sign_up().await["id"].as_str().unwrap().to_owned();
+    let accepted = lin.answers(&sign_up, "accept").await.expect(200).json();
+    lin.answers(&sign_up, "withdraw").await.expect(200);
+
+    assert_eq!(accepted["state"], "confirmed");
+    assert_eq!(wang.sign_up().await["state"], "waitlisted");
+    assert_eq!(app.seats_of(&shift), "0+1");
+}
+
+#[test_on_both]
+async fn nobody_comes_before_those_who_wait(world: World) {
+    let World { app, zhou, lin, wang, .. } = &world;
+    let (shift, taken) = full_shift(&world, &[lin]).await;
+    app.hands.advance(24 * HOUR + Duration::from_secs(45 * 60));
+
+    zhou.answers(&taken, "withdraw").await.expect(200);
+    let late = wang.signs_up(&shift).await.expect(201).json();
+
+    assert_eq!(lin.sign_up().await["state"], "waitlisted", "he could hardly answer in time");
+    assert_eq!((&late["state"], &late["ahead"]), (&json!("waitlisted"), &json!(1)));
+    assert_eq!(app.seats_of(&shift), "0+2");
+}
+
+#[test_on_both]
+async fn who_gets_a_place_waits_no_more_for_another_at_the_same_time(world: World) {
+    let World { app, zhou, lin, wang, .. } = &world;
+    let (waited, taken) = full_shift(&world, &[lin, wang]).await;
+    let other = world.shift((23, 10, 12), 1).await;
+    zhou.answers(&taken, "withdraw").await.expect(200);
+
+    lin.signs_up(&other).await.expect(201);
+
+    let page = lin.get("/v1/me/sign-ups?state=removed").await.expect(200).json();
+    assert_eq!(page["items"][0]["shift"], json!(waited));
+    assert_eq!(lin.told_of_sign_ups().await, "sign_up_offered sign_up_removed");
+    assert_eq!(wang.sign_up().await["state"], "offered", "the seat that was kept for 林小满");
+    assert_eq!((app.seats_of(&waited), app.seats_of(&other)), ("1+0".into(), "1+0".into()));
+}
+
+#[test_on_both]
+async fn fifty_people_at_once_take_ten_seats_and_forty_numbers(world: World) {
+    let World { app, zhou, jiefangbei, .. } = &world;
+    let shift = world.shift((23, 9, 11), 10).await;
+    let mut people = Vec::new();
+    for number in 1..=50 {
+        people.push(app.enrol(&format!("队员{number}"), None, jiefangbei).await);
+    }
+    let gate = app.writers_meet_at("shift_seats", 4);
+
+    let entering = join_all(people.iter().map(|person| zhou.enters(person, &shift)));
+    let (answers, ()) = futures_util::future::join(entering, gate).await;
+
+    let made: Vec<Value> = answers.into_iter().map(|answer| answer.expect(201).json()).collect();
+    let confirmed = made.iter().filter(|one| one["state"] == "confirmed").count();
+    let mut numbers: Vec<i64> = made.iter().filter_map(|one| one["queue_no"].as_i64()).collect();
+    numbers.sort_unstable();
+    assert_eq!(confirmed, 10);
+    assert_eq!(numbers, (1..=40).collect::<Vec<_>>());
+    assert_eq!(app.seats_of(&shift), "10+40");
+}
