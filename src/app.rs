@@ -63,6 +63,8 @@ pub struct Muster {
 const TIMED_ACTS: &str = "timed_acts";
 /// Shifts that are retired in one step.
 const RETIRED_AT_ONCE: i64 = 10;
+/// Offers that are ended in one step.
+const EXPIRED_AT_ONCE: i64 = 20;
 /// Steps of a tick at most; the next tick goes on.
 const STEPS_MAX: u32 = 1000;
 
@@ -185,7 +187,9 @@ fn routes(config: &mut ServiceConfig<'_>) {
 /// One step of each timed act; answers how many things it changed. Each step lasts some 50 ms at
 /// most, so that those who wait for the writer hardly notice.
 fn due(tx: &mut Tx<'_>, caller: &Caller) -> Result<usize, Error> {
-    activities::retire(tx, caller, RETIRED_AT_ONCE)
+    // An offer keeps a seat from somebody: what is over can wait.
+    let expired = activities::expire_offers(tx, caller, EXPIRED_AT_ONCE)?;
+    Ok(expired + activities::retire(tx, caller, RETIRED_AT_ONCE)?)
 }
 
 /// The API's page is at `/docs/`.

@@ -1,7 +1,5 @@
 //! What stands against somebody's having a place.
 
-use std::time::Duration;
-
 use expect_test::expect;
 use serde_json::{Value, json};
 use test_macros::test_on_both;
@@ -59,7 +57,7 @@ async fn what_is_dangerous_is_insured_on_the_day(world: World) {
 
     let refused = zhou.enters(adult, &shift).await;
 
-    expect![[""]].assert_eq(&refused.expect(409).said());
+    expect!["insurance_missing: 缺少有效的保险。此活动有人身危险，2026-11-23 没有有效的意外伤害保险。请联系负责人。"].assert_eq(&refused.expect(409).said());
 }
 
 #[test_on_both]
@@ -107,7 +105,7 @@ async fn what_is_for_a_unit_is_for_its_members_alone(world: World) {
 
 #[test_on_both]
 async fn a_shift_takes_sign_ups_while_it_is_open(world: World) {
-    let World { app, zhou, lin, wang, jiefangbei, .. } = &world;
+    let World { zhou, lin, wang, jiefangbei, .. } = &world;
     let activity = zhou.plans("河岸植树", jiefangbei, json!({})).await;
     let draft = zhou.adds_shift(&activity, (23, 9, 11), 5).await;
     let (open, locked) = (world.shift((23, 13, 15), 5).await, world.shift((24, 9, 11), 5).await);
@@ -117,11 +115,11 @@ async fn a_shift_takes_sign_ups_while_it_is_open(world: World) {
     lin.signs_up(draft["id"].as_str().unwrap()).await.expect(404);
     let of_draft = zhou.signs_up(draft["id"].as_str().unwrap()).await.expect(409).said();
     let of_locked = lin.signs_up(&locked).await.expect(409).said();
-    app.hands.advance(Duration::from_secs(29 * 3600));
+    let (lin, wang) = (lin.hours_later(29).await, wang.hours_later(0).await);
     let closed = [lin.signs_up(&open).await, wang.answers(&asked, "accept").await];
 
-    expect![[""]].assert_eq(&of_draft);
-    expect![[""]].assert_eq(&of_locked);
+    expect!["sign_up_closed: 报名未开放。此班次的状态是“草稿”，报名截止于 2026-11-23T01:00:00.000Z。请选择其他班次，或联系负责人。"].assert_eq(&of_draft);
+    expect!["sign_up_closed: 报名未开放。此班次的状态是“名单已锁定”，报名截止于 2026-11-24T01:00:00.000Z。请选择其他班次，或联系负责人。"].assert_eq(&of_locked);
     assert_eq!(closed.map(|answer| answer.expect(409).code()), ["sign_up_closed"; 2]);
 }
 

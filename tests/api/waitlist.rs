@@ -9,8 +9,6 @@ use test_macros::test_on_both;
 
 use crate::support::{people::TestPerson, roster::id_of, world::World};
 
-const HOUR: Duration = Duration::from_secs(3600);
-
 /// A shift with one seat, which 周正 has and for which the others wait in their order; answers it,
 /// and his sign-up.
 async fn full_shift(world: &World, waiting: &[&TestPerson]) -> (String, String) {
@@ -29,7 +27,31 @@ async fn who_finds_no_seat_waits_and_knows_how_many_are_before_him(world: World)
 
     let waiting = wang.signs_up(&shift).await;
 
-    expect![[""]].assert_eq(&waiting.shown());
+    expect![[r#"
+        201 {
+          "activity": "[id 1]",
+          "agreed": "in_app",
+          "ahead": 1,
+          "confirmed_at": null,
+          "ended_at": null,
+          "ends_at": "2026-11-23T03:00:00.000Z",
+          "id": "[id 2]",
+          "lat": null,
+          "lon": null,
+          "name": "王二",
+          "offered_until": null,
+          "person_id": "[id 3]",
+          "position": "[id 4]",
+          "queue_no": 2,
+          "requested_at": "2026-11-22T00:00:00.000Z",
+          "shift": "[id 5]",
+          "starts_at": "2026-11-23T01:00:00.000Z",
+          "state": "waitlisted",
+          "unit": "[id 6]",
+          "version": 1,
+          "volunteer_no": "[number]"
+        }"#]]
+    .assert_eq(&waiting.shown());
     assert_eq!(lin.sign_up().await["ahead"], 0);
     let page = zhou.get(&format!("/v1/shifts/{shift}/sign-ups")).await.expect(200).json();
     let ahead: Vec<&Value> =
@@ -83,15 +105,15 @@ async fn an_offer_that_nobody_takes_goes_to_the_next(world: World) {
     app.tick().await;
     let early = lin.sign_up().await["state"].clone();
 
-    app.hands.advance(12 * HOUR);
+    let (lin, wang) = (lin.hours_later(12).await, wang.hours_later(0).await);
     app.tick().await;
 
     assert_eq!(early, "offered");
     assert_ne!(app.everything(), before);
     assert_eq!(lin.sign_up().await["state"], "expired");
-    assert_eq!(lin.told_of_sign_ups().await, "sign_up_offered offer_expired");
+    assert_eq!(lin.told_of_sign_ups().await, "offer_expired sign_up_offered");
     assert_eq!(wang.sign_up().await["state"], "offered");
-    assert_eq!(wang.sign_up().await["offered_until"], "2026-11-23T01:00:00.000Z", "it closes");
+    assert_eq!(wang.sign_up().await["offered_until"], "2026-11-23T00:00:00.000Z");
     assert_eq!(app.seats_of(&shift), "1+0");
     let acts = "SELECT kind AS line FROM acts WHERE kind = 'activities.expire_offer'";
     assert_eq!(app.look(|conn| Ok(crate::support::dump::lines(conn, acts))).len(), 1);
@@ -103,13 +125,16 @@ async fn an_offer_is_over_at_its_time_whether_or_not_the_timer_ran(world: World)
     let (shift, taken) = full_shift(&world, &[lin]).await;
     zhou.answers(&taken, "withdraw").await.expect(200);
     let sign_up = lin.sign_up().await["id"].as_str().unwrap().to_owned();
-    app.hands.advance(12 * HOUR);
+    let lin = lin.hours_later(12).await;
 
     let before_the_timer = lin.answers(&sign_up, "accept").await.expect(409).said();
     app.tick().await;
     let after_it = lin.answers(&sign_up, "accept").await.expect(409).said();
 
-    expect![[""]].assert_eq(&before_the_timer);
+    expect![
+        "offer_expired: 候补名额已过期。此名额保留到 2026-11-22T12:00:00.000Z。可重新报名排队。"
+    ]
+    .assert_eq(&before_the_timer);
     assert_eq!(after_it, before_the_timer);
     lin.signs_up(&shift).await.expect(201);
     assert_eq!(app.seats_of(&shift), "1+0");
@@ -135,7 +160,9 @@ async fn an_offer_holds_when_the_roster_is_locked_and_no_other_is_made(world: Wo
 async fn nobody_comes_before_those_who_wait(world: World) {
     let World { app, zhou, lin, wang, .. } = &world;
     let (shift, taken) = full_shift(&world, &[lin]).await;
-    app.hands.advance(24 * HOUR + Duration::from_secs(45 * 60));
+    app.hands.advance(Duration::from_secs(45 * 60));
+    let (zhou, lin) = (zhou.hours_later(24).await, lin.hours_later(0).await);
+    let wang = wang.hours_later(0).await;
 
     zhou.answers(&taken, "withdraw").await.expect(200);
     let late = wang.signs_up(&shift).await.expect(201).json();

@@ -1,5 +1,7 @@
 //! Who signs up whom, and what the database says of seats.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use super::{
@@ -52,14 +54,21 @@ impl TestPerson {
         page["items"][0].clone()
     }
 
-    /// What he was told of sign-ups, in the order of time.
+    /// The same person some hours later, signed in anew: his token has run out meanwhile.
+    pub(crate) async fn hours_later(&self, hours: u64) -> Self {
+        self.app.hands.advance(Duration::from_secs(hours * 3600));
+        self.on_device(&format!("01930000-0000-7000-8001-0{}", self.phone)).await
+    }
+
+    /// What he was told of sign-ups, in the order of words: what is told at one instant has none.
     pub(crate) async fn told_of_sign_ups(&self) -> String {
         let page = self.get("/v1/me/notices").await.expect(200).json();
-        let kinds = page["items"].as_array().unwrap().iter().rev();
-        let kinds = kinds.filter_map(|notice| notice["kind"].as_str());
-        let of_sign_ups =
-            |kind: &&str| !kind.starts_with("membership") && !kind.starts_with("role");
-        kinds.filter(of_sign_ups).collect::<Vec<_>>().join(" ")
+        let notices = page["items"].as_array().unwrap().iter();
+        let kinds = notices.filter_map(|notice| notice["kind"].as_str());
+        let mut kinds: Vec<&str> =
+            kinds.filter(|kind| kind.contains("sign_up") || kind.contains("offer")).collect();
+        kinds.sort_unstable();
+        kinds.join(" ")
     }
 }
 

@@ -1,5 +1,6 @@
-//! What is seen of programs.
+//! What is seen of programs, and when one goes on.
 
+use chrono::NaiveDate;
 use serde_json::json;
 
 use crate::{
@@ -7,6 +8,13 @@ use crate::{
     changelog::{Document, Projected},
     kernel::{bucket::Bucket, ids::EntityId, words::Word},
 };
+
+impl ProgramRow {
+    /// Whether it no longer goes on on a local date. Texts of dates sort as the dates do.
+    pub(in crate::activities) fn has_ended(&self, on: NaiveDate) -> bool {
+        self.ended_on.as_ref().is_some_and(|ended_on| *ended_on <= on.to_string())
+    }
+}
 
 impl Projected for ProgramRow {
     fn entity(&self) -> EntityId {
