@@ -94,9 +94,9 @@ pub(in crate::activities) fn shifts_of(
     shifts(conn, caller, query, limit)
 }
 
-/// The caller's own shifts, each with his sign-up that stands, in the order of their starts, at most
-/// `limit`. Without a first day they begin with those that are not over: who works through the night
-/// still finds the shift in which he stands.
+/// The caller's own shifts, each with his sign-up that stands, in the order of their starts, at
+/// most `limit`. Without a first day they begin with those that are not over: who works through the
+/// night still finds the shift in which he stands.
 ///
 /// # Errors
 /// What the database says.

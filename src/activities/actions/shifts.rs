@@ -83,8 +83,8 @@ fn planned(tx: &Tx<'_>, caller: &Caller, activity: &ActivityRow, command: &AddSh
         positions: Positions(positions.collect()),
         note: command.note.clone(),
         published_at: activity.published_at,
-        retired_at: None,
-        desk_retired_at: None,
+        retired_at: activity.retired_at,
+        desk_retired_at: activity.desk_retired_at,
         version: 1,
         created_by: caller.person,
         created_at: caller.now,
@@ -190,6 +190,14 @@ pub(in crate::activities) fn follow(
     before: &ActivityRow,
     after: &ActivityRow,
 ) -> Result<(), Error> {
+    let copied = |row: &ActivityRow| (row.state, row.audience, row.published_at);
+    if copied(before) == copied(after) {
+        return Ok(());
+    }
+    let copied = |row: &ActivityRow| (row.state, row.audience, row.published_at);
+    if copied(before) == copied(after) {
+        return Ok(());
+    }
     let shifts = store::lock_shifts_of(tx, after.id)?;
     let ids: Vec<ShiftId> = shifts.iter().map(|shift| shift.id).collect();
     let mut seats = store::lock_seats_of_shifts(tx, &ids)?;

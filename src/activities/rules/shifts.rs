@@ -171,8 +171,15 @@ fn body(row: &ShiftRow) -> Value {
 pub(super) mod tests {
     use super::*;
     use crate::{
-        activities::model::{Breaks, Positions},
-        kernel::{ids::Id, time::TIME_ZONE},
+        activities::{
+            model::{ActivityChanges, ActivityName, Audience, Breaks, CreateActivity, Positions},
+            rules::draft,
+        },
+        kernel::{
+            correction::Correction,
+            ids::Id,
+            time::{TIME_ZONE, date},
+        },
     };
     use ShiftState::{Cancelled, Closed, Locked, Open, Planned};
     use uuid::Uuid;
@@ -203,6 +210,81 @@ pub(super) mod tests {
             created_by: Id::new(Uuid::from_u128(4)),
             created_at: Time::EPOCH,
         }
+    }
+
+    fn activity(state: ActivityState) -> ActivityRow {
+        let command = CreateActivity {
+            id: Id::new(Uuid::from_u128(2)),
+            unit: Id::new(Uuid::from_u128(3)),
+            name: ActivityName::parse("河岸植树").unwrap(),
+            plan: ActivityChanges {
+                starts_on: Correction::Set(date("1970-01-01").unwrap()),
+                ends_on: Correction::Set(date("1970-01-02").unwrap()),
+                audience: Some(Audience::Public),
+                ..ActivityChanges::default()
+            },
+        };
+        let draft = draft(&command, Id::new(Uuid::from_u128(4)), Time::EPOCH);
+        let made_known = state == ActivityState::Published;
+        ActivityRow { state, published_at: made_known.then_some(Time::EPOCH), ..draft }
+    }
+
+    #[test]
+    fn shifts_are_planned_on_the_days_of_an_activity_until_it_is_over() {
+        let published = activity(ActivityState::Published);
+        let undated = ActivityRow { ends_on: None, ..published.clone() };
+        let begins = |activity, text| may_begin(activity, Time::parse(text).unwrap()).is_ok();
+
+        assert!(begins(&published, "1970-01-01T00:00:00+08:00"));
+        assert!(begins(&published, "1970-01-02T23:59:00+08:00"));
+        assert!(!begins(&published, "1970-01-03T00:00:00+08:00"));
+        assert!(!begins(&published, "1969-12-31T23:59:00+08:00"));
+        assert!(!begins(&undated, "1970-01-01T10:00:00+08:00"));
+        assert!(may_plan(&published).is_ok() && may_plan(&activity(ActivityState::Draft)).is_ok());
+        assert!(may_plan(&activity(ActivityState::Ended)).is_err());
+        assert!(may_plan(&activity(ActivityState::Cancelled)).is_err());
+    }
+
+    #[test]
+    fn shifts_follow_their_activity() {
+        use ActivityState::{Approved, Draft, Published};
+        let called_off = ActivityState::Cancelled;
+        let states = [Planned, Open, Locked, Closed, Cancelled];
+        let now = Time::from_millis(3 * 3_600_000);
+        for (before, after, expected) in [
+            (Approved, Published, [Open, Open, Locked, Closed, Cancelled]),
+            (Published, Draft, [Planned, Planned, Planned, Closed, Cancelled]),
+            (Published, called_off, [Cancelled, Cancelled, Cancelled, Closed, Cancelled]),
+            (Draft, called_off, [Cancelled, Cancelled, Cancelled, Closed, Cancelled]),
+            (Published, ActivityState::Ended, states),
+            (Draft, Draft, states),
+        ] {
+            let (before, after) = (activity(before), activity(after));
+            let kept = before.published_at.filter(|_| after.state != Draft);
+            let after = ActivityRow { published_at: after.published_at.or(kept), ..after };
+            let followed = states.map(|state| following(&shift(state), &before, &after, now));
+            assert_eq!(followed.map(|shift| shift.state), expected, "{:?}", after.state);
+        }
+    }
+
+    #[test]
+    fn a_shift_that_is_over_took_place_though_its_activity_is_called_off() {
+        let (before, after) = (ActivityState::Draft, ActivityState::Cancelled);
+        let (before, after) = (activity(before), activity(after));
+        let state =
+            |millis| following(&shift(Planned), &before, &after, Time::from_millis(millis)).state;
+
+        assert_eq!([state(4 * 3_600_000 - 1), state(4 * 3_600_000)], [Cancelled, Planned]);
+    }
+
+    #[test]
+    fn a_shift_copies_to_whom_its_activity_is_made_known() {
+        let draft = activity(ActivityState::Draft);
+        let of_unit = ActivityRow { audience: Some(draft.unit), ..draft.clone() };
+        let copy = following(&shift(Planned), &draft, &of_unit, Time::EPOCH);
+
+        assert_eq!((copy.audience, copy.version), (Some(draft.unit), 2));
+        assert_eq!(following(&copy, &of_unit, &of_unit, Time::EPOCH), copy);
     }
 
     #[test]
