@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use actix_web::test::TestRequest;
 use expect_test::expect;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
@@ -81,6 +82,26 @@ async fn signing_up_again_answers_the_same_and_another_body_is_a_conflict(world:
     assert_eq!(again.expect(201).json(), first);
     assert_eq!(other.expect(409).code(), "id_conflict");
     assert_eq!(of_another.expect(409).code(), "id_conflict");
+    assert_eq!(app.everything(), before);
+}
+
+#[test_on_both]
+async fn an_answer_that_is_repeated_is_given_again_and_done_once(world: World) {
+    let World { app, zhou, lin, .. } = &world;
+    let shift = world.shift((23, 9, 11), 2).await;
+    let sign_up = id_of(&zhou.asks(lin.id, &shift).await);
+    let ask = |step: &str| {
+        let path = format!("/v1/sign-ups/{sign_up}/{step}");
+        lin.send(TestRequest::post().uri(&path).insert_header(("Idempotency-Key", SOME_ID)))
+    };
+    let accepted = ask("accept").await.expect(200).json();
+    let before = app.everything();
+
+    let again = ask("accept").await.expect(200).json();
+    let other = ask("withdraw").await;
+
+    assert_eq!(again, accepted);
+    assert_eq!(other.expect(409).code(), "id_conflict");
     assert_eq!(app.everything(), before);
 }
 

@@ -81,7 +81,7 @@ pub(super) fn may_take_part(tx: &mut Tx<'_>, held: &Held, now: Time) -> Result<(
     let age = age(tx, person, shift.starts_at, now)?;
     let mut uninsured_on = None;
     if activity.danger {
-        for date in rules::dates(shift) {
+        for date in rules::dates(shift.starts_at, shift.ends_at) {
             if uninsured_on.is_none() && !org::is_insured(tx, shift.unit, date)? {
                 uninsured_on = Some(date);
             }

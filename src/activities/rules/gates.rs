@@ -107,9 +107,9 @@ fn closed(shift: &ShiftRow, activity: &ActivityRow) -> Refusal {
 
 /// The local dates on which a shift takes place. Who ends at midnight needs no insurance for the
 /// day that begins then.
-pub(in crate::activities) fn dates(shift: &ShiftRow) -> Vec<NaiveDate> {
-    let first = shift.starts_at.local_date();
-    let last = shift.ends_at.minus(Duration::from_millis(1)).local_date();
+pub(in crate::activities) fn dates(starts_at: Time, ends_at: Time) -> Vec<NaiveDate> {
+    let first = starts_at.local_date();
+    let last = ends_at.minus(Duration::from_millis(1)).local_date();
     first.iter_days().take_while(|date| *date <= last).collect()
 }
 
@@ -192,6 +192,17 @@ mod tests {
 
         assert_eq!(check(false), Ok(()));
         assert_eq!(check(true), Err("2026-11-23".to_owned()));
+    }
+
+    #[test]
+    fn a_night_shift_has_two_dates_unless_it_ends_at_midnight() {
+        let dates = |ends: &str| {
+            let at = |text: &str| Time::parse(&format!("2026-11-{text}:00+08:00")).unwrap();
+            dates(at("23T22:00"), at(ends)).iter().map(NaiveDate::to_string).collect::<Vec<_>>()
+        };
+
+        assert_eq!(dates("24T00:00"), ["2026-11-23"]);
+        assert_eq!(dates("24T00:01"), ["2026-11-23", "2026-11-24"]);
     }
 
     #[test]

@@ -1,6 +1,5 @@
-//! What is seen of programs, and when one goes on.
+//! What is seen of programs.
 
-use chrono::NaiveDate;
 use serde_json::json;
 
 use crate::{
@@ -8,13 +7,6 @@ use crate::{
     changelog::{Document, Projected},
     kernel::{bucket::Bucket, ids::EntityId, words::Word},
 };
-
-impl ProgramRow {
-    /// Whether it no longer goes on on a local date. Texts of dates sort as the dates do.
-    pub(in crate::activities) fn has_ended(&self, on: NaiveDate) -> bool {
-        self.ended_on.as_ref().is_some_and(|last| *last < on.to_string())
-    }
-}
 
 impl Projected for ProgramRow {
     fn entity(&self) -> EntityId {

@@ -1,6 +1,5 @@
-//! What is seen of sites, and when one is open.
+//! What is seen of sites.
 
-use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::place_json;
@@ -9,13 +8,6 @@ use crate::{
     changelog::{Document, Projected},
     kernel::{bucket::Bucket, ids::EntityId, words::Word},
 };
-
-impl SiteRow {
-    /// Whether it is no longer open on a local date. Texts of dates sort as the dates do.
-    pub(in crate::activities) fn has_closed(&self, on: NaiveDate) -> bool {
-        self.closed_on.as_ref().is_some_and(|last| *last < on.to_string())
-    }
-}
 
 impl Projected for SiteRow {
     fn entity(&self) -> EntityId {
