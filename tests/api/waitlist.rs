@@ -7,7 +7,12 @@ use futures_util::future::join_all;
 use serde_json::{Value, json};
 use test_macros::test_on_both;
 
-use crate::support::{people::TestPerson, roster::id_of, world::World};
+use crate::support::{dump::lines, people::TestPerson, roster::id_of, world::World};
+
+/// Pairs of places of one person with an instant in common.
+const PLACES_THAT_CLASH: &str = "SELECT CAST(count(*) AS text) AS line FROM sign_ups a \
+     JOIN sign_ups b ON a.person = b.person AND a.id <> b.id AND a.starts_at < b.ends_at \
+     AND b.starts_at < a.ends_at WHERE a.state = 'confirmed' AND b.state = 'confirmed'";
 
 /// A shift with one seat, which 周正 has and for which the others wait in their order; answers it,
 /// and his sign-up.
@@ -18,6 +23,19 @@ async fn full_shift(world: &World, waiting: &[&TestPerson]) -> (String, String) 
         person.signs_up(&shift).await.expect(201);
     }
     (shift, taken)
+}
+
+/// Takes what was offered to somebody and goes from where he has a place, all at once.
+async fn changes_everything(person: &TestPerson) -> Vec<u16> {
+    let page = person.get("/v1/me/sign-ups").await.expect(200).json();
+    let step = |one: &Value| match one["state"].as_str() {
+        Some("confirmed") => "withdraw",
+        _ => "accept",
+    };
+    let items = page["items"].as_array().unwrap().iter();
+    let steps = items.map(|one| (one["id"].as_str().unwrap().to_owned(), step(one)));
+    let taken = steps.map(async |(id, step)| person.answers(&id, step).await.status);
+    join_all(taken).await
 }
 
 #[test_on_both]
@@ -116,7 +134,7 @@ async fn an_offer_that_nobody_takes_goes_to_the_next(world: World) {
     assert_eq!(wang.sign_up().await["offered_until"], "2026-11-23T00:00:00.000Z");
     assert_eq!(app.seats_of(&shift), "1+0");
     let acts = "SELECT kind AS line FROM acts WHERE kind = 'activities.expire_offer'";
-    assert_eq!(app.look(|conn| Ok(crate::support::dump::lines(conn, acts))).len(), 1);
+    assert_eq!(app.look(|conn| Ok(lines(conn, acts))).len(), 1);
 }
 
 #[test_on_both]
@@ -208,4 +226,27 @@ async fn fifty_people_at_once_take_ten_seats_and_forty_numbers(world: World) {
     assert_eq!(confirmed, 10);
     assert_eq!(numbers, (1..=40).collect::<Vec<_>>());
     assert_eq!(app.seats_of(&shift), "10+40");
+}
+
+#[test_on_both]
+async fn whatever_people_do_at_once_no_seat_goes_twice_and_nobody_has_two_places(world: World) {
+    let World { app, he, tang, lin, wang, mei, zhou, .. } = &world;
+    let people = [he, tang, lin, wang, mei, zhou];
+    let public = || json!({ "audience": "public" });
+    let mut shifts = Vec::new();
+    for hours in [(23, 9, 11), (23, 10, 12), (23, 11, 13)] {
+        shifts.push(world.shift_of(public(), hours, 2).await);
+    }
+
+    let signing_up = shifts.iter().flat_map(|shift| people.map(|person| person.signs_up(shift)));
+    let signed_up = join_all(signing_up).await;
+    let changing = people.iter().map(|person| changes_everything(person));
+    let changed = join_all(changing).await.concat();
+
+    assert!(signed_up.iter().all(|answer| [201, 409].contains(&answer.status)));
+    assert!(changed.iter().all(|status| [200, 409].contains(status)), "{changed:?}");
+    for shift in &shifts {
+        app.seats_of(shift);
+    }
+    assert_eq!(app.look(|conn| Ok(lines(conn, PLACES_THAT_CLASH))), ["0"]);
 }
