@@ -99,7 +99,7 @@ async fn an_activity_with_more_shifts_than_a_step_takes_goes_in_one_tick(world: 
 async fn a_tick_that_finds_nothing_due_changes_nothing(world: World) {
     let World { app, zhou, jiefangbei, .. } = world;
     zhou.plans("河岸植树", &jiefangbei, json!({})).await;
-    ticks_on(&app, AUDIENCE_DAY).await;
+    ticks_on(&app, DESK_DAY).await;
     let before = app.everything();
 
     app.tick().await;
@@ -110,16 +110,18 @@ async fn a_tick_that_finds_nothing_due_changes_nothing(world: World) {
 #[test_on_both]
 async fn while_one_node_does_the_timed_acts_another_one_leaves_them_alone(world: World) {
     let World { app, zhou, jiefangbei, .. } = &world;
+    let activity = zhou.plans("河岸植树", jiefangbei, json!({})).await;
+    world.publishes(&activity).await;
     let mut other = app.reopened(Limits { readers: 2, ..Limits::default() }).await;
     other.muster.node = Id::new(Uuid::from_u128(2));
-    ticks_on(app, "2027-04-01").await;
-    let zhou = zhou.on_device("01930000-0000-7000-8000-0000000000d2").await;
-    let long_ago = json!({ "starts_on": "2026-11-22", "ends_on": "2026-11-22" });
-    zhou.plans("河岸植树", jiefangbei, long_ago).await;
+    let is_at = |at: &str| app.hands.set(Time::parse(at).unwrap());
 
+    is_at("2027-04-01T23:59:30+08:00");
+    app.tick().await;
+    is_at("2027-04-02T00:00:00+08:00");
     other.tick().await;
     assert_eq!(retirements(app).len(), 0);
-    app.hands.advance(std::time::Duration::from_secs(60));
+    is_at("2027-04-02T00:00:30+08:00");
     other.tick().await;
     assert_eq!(retirements(app).len(), 1);
 }

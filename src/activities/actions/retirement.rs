@@ -68,10 +68,11 @@ fn retire_activity(
     acts::record(tx, caller, &intent, &Recorded::applied(after.id.entity(), Some(after.unit)))
 }
 
-/// Locks the seats of shifts that are locked. The desk sees no seats but the audience's.
+/// Locks the seats of shifts that are locked, which whoever locks their sign-ups does first, and
+/// takes them away from the audience: they are shown to nobody else.
 fn retire_seats(tx: &mut Tx<'_>, shifts: &[ShiftId], sight: Sight, now: Time) -> Result<(), Error> {
     for before in store::lock_seats_of_shifts(tx, shifts)? {
-        if sight == Sight::Audience {
+        if sight == Sight::Audience && before.retired_at.is_none() {
             let after = rules::retired_seats(&before, now);
             store::put_seats(tx, &after)?;
             tx.changed(Some(&before), Some(&after));

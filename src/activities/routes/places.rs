@@ -121,7 +121,7 @@ impl PlaceBody<'_> {
     /// Point and fence alone.
     pub(super) fn locate(&self, fields: &mut Fields, under: &str) -> Option<Location> {
         let at = |field: &str| format!("{under}/{field}");
-        let point = self.point.map(PointBody::to_wgs84).transpose();
+        let point = self.point.copied().map(PointBody::to_wgs84).transpose();
         let point = fields.take(&at("point"), point);
         let outline = match self.outline {
             Some(outline) => outline.read(fields, &at("outline")).map(Some),
@@ -151,7 +151,7 @@ impl PlaceBody<'_> {
 }
 
 impl PointBody {
-    fn to_wgs84(&self) -> Result<Wgs84, FieldCode> {
+    fn to_wgs84(self) -> Result<Wgs84, FieldCode> {
         Measured { lat: self.lat, lon: self.lon, datum: self.datum }.to_wgs84()
     }
 }

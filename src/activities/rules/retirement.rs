@@ -30,15 +30,14 @@ pub(in crate::activities) fn retired_until(sight: Sight, now: Time) -> NaiveDate
     today.checked_sub_days(Days::new(days(sight))).unwrap_or(NaiveDate::MIN)
 }
 
-/// How an activity is still seen and is to be seen no longer; of both the audience goes first. One
-/// without a last day, a draft, stays.
+/// How an activity is still seen and is to be seen no longer; of both the audience goes first. What
+/// was not made known has no audience, and a draft without a last day stays.
 pub(in crate::activities) fn due(activity: &ActivityRow, now: Time) -> Option<Sight> {
     let ends_on = date(activity.ends_on.as_deref()?).ok()?;
+    let told = activity.published_at.is_some() && activity.retired_at.is_none();
+    let on_desk = activity.desk_retired_at.is_none();
+    let seen = [told.then_some(Sight::Audience), on_desk.then_some(Sight::Desk)];
     let is_over = |sight: &Sight| ends_on <= retired_until(*sight, now);
-    let seen = [
-        activity.retired_at.is_none().then_some(Sight::Audience),
-        activity.desk_retired_at.is_none().then_some(Sight::Desk),
-    ];
     seen.into_iter().flatten().find(is_over)
 }
 
@@ -114,7 +113,8 @@ mod tests {
 
     #[test]
     fn the_audience_forgets_after_92_days_and_the_desk_after_400() {
-        let told = activity("2026-11-22");
+        let draft = activity("2026-11-22");
+        let told = ActivityRow { published_at: Some(Time::EPOCH), ..draft.clone() };
         let kept = ActivityRow { retired_at: Some(Time::EPOCH), ..told.clone() };
         let gone = ActivityRow { desk_retired_at: Some(Time::EPOCH), ..kept.clone() };
 
@@ -125,6 +125,8 @@ mod tests {
             (&kept, "2027-12-26", None),
             (&kept, "2027-12-27", Some(Sight::Desk)),
             (&gone, "2029-01-01", None),
+            (&draft, "2027-12-26", None),
+            (&draft, "2027-12-27", Some(Sight::Desk)),
             (&activity("none"), "2029-01-01", None),
         ] {
             assert_eq!(due(row, noon(today)), expected, "{today}");

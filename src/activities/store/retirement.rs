@@ -26,7 +26,9 @@ pub(in crate::activities) fn first_to_retire(
         .select(activities::id)
         .into_boxed();
     over = match sight {
-        Sight::Audience => over.filter(activities::retired_at.is_null()),
+        Sight::Audience => over
+            .filter(activities::published_at.is_not_null())
+            .filter(activities::retired_at.is_null()),
         Sight::Desk => over.filter(activities::desk_retired_at.is_null()),
     };
     over.first(conn).optional()
