@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
+use diesel::connection::SimpleConnection;
 use expect_test::expect;
+use futures_util::future::join3;
 use serde_json::{Value, json};
 use test_macros::test_on_both;
 
-use crate::support::{people::TestPerson, plan::hours, world::World};
+use crate::support::{dump::columns, people::TestPerson, plan::hours, world::World};
 
 const SOME_ID: &str = "01930000-0000-7000-8000-00000000aaaa";
 const NEW_PHONE: &str = "01930000-0000-7000-8000-0000000000d9";
@@ -484,4 +486,40 @@ async fn who_works_through_the_night_still_finds_his_shift(world: World) {
 
     assert_eq!(at_one["items"][0]["id"], shift["id"]);
     assert_eq!(at_six["items"], json!([]));
+}
+
+#[test_on_both]
+async fn an_activity_has_at_most_500_shifts(world: World) {
+    let World { app, zhou, jiefangbei, .. } = world;
+    let activity = zhou.plans("全年值守", &jiefangbei, json!({})).await;
+    zhou.adds_shift(&activity, (23, 9, 11), 1).await;
+    let id = if app.is_sqlite() { "randomblob(16)" } else { "gen_random_uuid()" };
+    let columns = app.look(|conn| Ok(columns(conn, "shifts"))).join(", ");
+    let values = columns.replacen(" id,", &format!(" {id},"), 1);
+    let double = format!("INSERT INTO shifts ({columns}) SELECT {values} FROM shifts");
+    for _doubling in 0..9 {
+        app.look(|conn| conn.batch_execute(&double));
+    }
+
+    let path = format!("/v1/activities/{activity}/shifts");
+    let refused = zhou.post(&path, body(&json!({}))).await;
+
+    assert_eq!(refused.expect(409).code(), "limit_reached");
+}
+
+#[test_on_both]
+async fn who_signs_up_while_a_shift_is_cancelled_has_no_place_in_it(world: World) {
+    let shift = world.shift((23, 9, 11), 2).await;
+    let World { app, zhou, lin, .. } = world;
+    let gate = app.writers_meet_at("shift_seats", 2);
+
+    let path = format!("/v1/shifts/{shift}/cancel");
+    let cancelling = zhou.post(&path, json!({ "reason": "暴雨" }));
+    let (cancelled, signed_up, ()) = join3(cancelling, lin.signs_up(&shift), gate).await;
+
+    cancelled.expect(200);
+    assert!([201, 409].contains(&signed_up.status), "{}", signed_up.text());
+    assert_eq!(app.seats_of(&shift), "0+0");
+    let mine = lin.get("/v1/me/shifts").await.expect(200).json();
+    assert_eq!(mine["items"], json!([]));
 }
