@@ -26,6 +26,7 @@ mod random_acts;
 mod retirement;
 mod roles;
 mod shift_changes;
+mod shift_steps;
 mod shifts;
 mod sign_ups;
 mod sites;

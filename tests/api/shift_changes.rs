@@ -1,8 +1,9 @@
 //! Changing shifts: one, those that follow, or all of an activity, and whom it must not harm.
 
-use std::{ops::Range, time::Duration};
+use std::{collections::BTreeSet, ops::Range, time::Duration};
 
 use expect_test::expect;
+use futures_util::future::join3;
 use serde_json::{Value, json};
 use test_macros::test_on_both;
 
@@ -269,4 +270,47 @@ async fn a_locked_shift_offers_its_seats_when_it_is_opened_again(world: World) {
 
     assert_eq!(late.expect(409).code(), "sign_up_closed");
     assert_eq!((while_locked, state(&wang)), (json!("waitlisted"), json!("offered")));
+}
+
+#[test_on_both]
+async fn seats_are_not_lowered_under_somebody_who_takes_one(world: World) {
+    let shift = world.shift((24, 9, 11), 1).await;
+    let World { app, zhou, lin, .. } = world;
+    let two = json!([{ "name": "栽种", "seats": 1 }, { "name": "浇水", "seats": 1 }]);
+    let seen = zhou.changes(&shift, json!({ "positions": two })).await.expect(200).json();
+    let one = json!({
+        "expected_version": seen["version"], "positions": [{ "name": "浇水", "seats": 1 }],
+    });
+    let wish = json!({ "position": seen["positions"][0]["id"] });
+    let gate = app.writers_meet_at("shift_seats", 2);
+
+    let paths = [format!("/v1/shifts/{shift}"), format!("/v1/shifts/{shift}/sign-ups")];
+    let (dropped, signed_up, ()) =
+        join3(zhou.patch(&paths[0], one), lin.post(&paths[1], wish), gate).await;
+
+    match (dropped.status, signed_up.status) {
+        (200, _) => assert_eq!(signed_up.expect(422).faults(), "/position unknown_value;"),
+        (_, 201) => assert_eq!(dropped.expect(409).code(), "has_sign_ups"),
+        both => panic!("{both:?}"),
+    }
+}
+
+#[test_on_both]
+async fn two_leaders_who_change_a_shift_at_once_do_not_undo_each_other(world: World) {
+    let [first, second, _] = three_days(&world).await;
+    let World { app, zhou, he, .. } = world;
+    let gate = app.writers_meet_at("shifts", 1);
+    let change = |note: &str| json!({ "expected_version": 2, "apply_to": "all", "note": note });
+
+    let paths = [format!("/v1/shifts/{first}"), format!("/v1/shifts/{second}")];
+    let (one, other, ()) =
+        join3(zhou.patch(&paths[0], change("一")), he.patch(&paths[1], change("二")), gate).await;
+
+    let mut found = [one.status, other.status];
+    found.sort_unstable();
+    assert_eq!(found, [200, 412]);
+    let page = zhou.get("/v1/shifts").await.expect(200).json();
+    let notes: BTreeSet<_> =
+        page["items"].as_array().unwrap().iter().map(|it| it["note"].to_string()).collect();
+    assert_eq!(notes.len(), 1);
 }

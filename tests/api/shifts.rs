@@ -1,12 +1,13 @@
-//! Shifts: when they are, who sees them, and how they are opened, locked, closed and cancelled.
+//! Shifts: when they are, what they say, and who sees them.
 
 use std::time::Duration;
 
+use diesel::connection::SimpleConnection;
 use expect_test::expect;
 use serde_json::{Value, json};
 use test_macros::test_on_both;
 
-use crate::support::{people::TestPerson, plan::hours, world::World};
+use crate::support::{dump::columns, people::TestPerson, plan::hours, world::World};
 
 const SOME_ID: &str = "01930000-0000-7000-8000-00000000aaaa";
 const NEW_PHONE: &str = "01930000-0000-7000-8000-0000000000d9";
@@ -264,101 +265,6 @@ async fn a_shift_for_the_members_of_a_unit_is_nothing_to_others(world: World) {
 }
 
 #[test_on_both]
-async fn what_is_taken_back_is_planned_again_and_no_longer_seen(world: World) {
-    let shift = world.shift((23, 9, 11), 2).await;
-    let World { zhou, lin, .. } = world;
-    let path = format!("/v1/shifts/{shift}");
-    let activity = zhou.get(&path).await.json()["activity"].as_str().unwrap().to_owned();
-
-    zhou.moves(&activity, "unpublish").await.expect(200);
-
-    let seen = zhou.get(&path).await.expect(200).json();
-    assert_eq!((&seen["state"], &seen["published_at"]), (&json!("planned"), &json!(null)));
-    lin.get(&path).await.expect(404);
-    assert_eq!(lin.documents("shifts").len() + lin.documents("shift_seats").len(), 0);
-}
-
-#[test_on_both]
-async fn a_leader_opens_what_he_adds_to_a_published_activity(world: World) {
-    let shift = world.shift_of(json!({ "audience": "public" }), (23, 9, 11), 2).await;
-    let World { zhou, lin, tang, .. } = world;
-    let first = zhou.get(&format!("/v1/shifts/{shift}")).await.expect(200).json();
-    let added = zhou.adds_shift(first["activity"].as_str().unwrap(), (24, 9, 11), 2).await;
-    let path = format!("/v1/shifts/{}", added["id"].as_str().unwrap());
-
-    let seen = lin.get(&path).await.expect(200).json();
-    let by_another =
-        [lin.act(&format!("{path}/open")).await, tang.act(&format!("{path}/open")).await];
-    let opened = zhou.act(&format!("{path}/open")).await.expect(200).json();
-    let again = zhou.act(&format!("{path}/open")).await.expect(200).json();
-
-    assert_eq!(
-        (&seen["state"], &seen["published_at"]),
-        (&json!("planned"), &first["published_at"])
-    );
-    assert_eq!(by_another.map(|answer| answer.expect(403).code()), ["forbidden", "forbidden"]);
-    assert_eq!((&opened["state"], &opened["version"]), (&json!("open"), &json!(2)));
-    assert_eq!(again, opened);
-}
-
-#[test_on_both]
-async fn a_shift_is_not_opened_before_its_activity_is_published(world: World) {
-    let World { app, zhou, jiefangbei, .. } = world;
-    let activity = zhou.plans("河岸植树", &jiefangbei, json!({})).await;
-    let shift = zhou.adds_shift(&activity, (23, 9, 11), 2).await;
-    let path = format!("/v1/shifts/{}", shift["id"].as_str().unwrap());
-    let before = app.everything();
-
-    let opened = zhou.act(&format!("{path}/open")).await.expect(409);
-    let locked = zhou.act(&format!("{path}/lock")).await.expect(409);
-
-    expect!["state_conflict: 当前状态下不能这样操作。现在的状态是“草稿”。刷新后查看当前状态。"]
-        .assert_eq(&opened.said());
-    expect!["state_conflict: 当前状态下不能这样操作。现在的状态是“计划中”。刷新后查看当前状态。"]
-        .assert_eq(&locked.said());
-    assert_eq!(app.everything(), before);
-}
-
-#[test_on_both]
-async fn a_shift_is_closed_once_it_began_and_stays_as_it_was(world: World) {
-    let shift = world.shift((23, 9, 11), 2).await;
-    let World { app, zhou, .. } = world;
-    let path = format!("/v1/shifts/{shift}");
-
-    let early = zhou.act(&format!("{path}/close")).await.expect(409);
-    app.hands.advance(Duration::from_secs(26 * 3600));
-    let zhou = zhou.on_device(NEW_PHONE).await;
-    let closed = zhou.act(&format!("{path}/close")).await.expect(200).json();
-    let body = json!({ "expected_version": closed["version"], "note": "已结束" });
-    let changed = zhou.patch(&path, body).await;
-    let cancelled = zhou.post(&format!("{path}/cancel"), json!({ "reason": "错" })).await;
-
-    expect!["shift_not_begun: 班次尚未开始。班次于 2026-11-23T01:00:00.000Z 开始，此前不能关闭。不再举行的班次请取消。"].assert_eq(&early.said());
-    assert_eq!(closed["state"], "closed");
-    assert_eq!(changed.expect(409).code(), "state_conflict");
-    assert_eq!(cancelled.expect(409).code(), "state_conflict");
-}
-
-#[test_on_both]
-async fn an_activity_that_is_over_takes_no_shifts(world: World) {
-    let World { zhou, jiefangbei, .. } = world;
-    let activity = zhou.plans("河岸植树", &jiefangbei, json!({})).await;
-    let shift = zhou.adds_shift(&activity, (23, 9, 11), 2).await;
-    let past = zhou.adds_shift(&activity, (22, 6, 8), 2).await;
-
-    zhou.moves(&activity, "cancel").await.expect(200);
-    let added = zhou.post(&format!("/v1/activities/{activity}/shifts"), body(&json!({}))).await;
-
-    let state = async |shift: &Value| {
-        let path = format!("/v1/shifts/{}", shift["id"].as_str().unwrap());
-        zhou.get(&path).await.expect(200).json()["state"].clone()
-    };
-    assert_eq!(added.expect(409).code(), "state_conflict");
-    assert_eq!(state(&shift).await, "cancelled");
-    assert_eq!(state(&past).await, "planned", "what is over took place");
-}
-
-#[test_on_both]
 async fn a_list_of_shifts_is_in_the_order_of_time_and_can_be_filtered(world: World) {
     let World { zhou, he, tang, jiefangbei, chaotianmen, yuzhong, .. } = world;
     let activity = zhou.plans("河岸植树", &jiefangbei, json!({})).await;
@@ -403,36 +309,6 @@ async fn pages_of_shifts_miss_and_repeat_nothing(world: World) {
 
     assert_eq!(seen.len(), 5);
     assert!(seen.is_sorted_by(|one, next| one < next));
-}
-
-#[test_on_both]
-async fn a_cancelled_shift_keeps_its_roster_and_tells_everybody(world: World) {
-    let shift = world.shift((23, 9, 11), 1).await;
-    let World { zhou, lin, wang, .. } = world;
-    for person in [&lin, &wang] {
-        person.signs_up(&shift).await.expect(201);
-    }
-    let path = format!("/v1/shifts/{shift}");
-    let reason = json!({ "reason": "暴雨" });
-
-    let cancelled = zhou.post(&format!("{path}/cancel"), reason.clone()).await.expect(200).json();
-    let again = zhou.post(&format!("{path}/cancel"), reason).await.expect(200).json();
-
-    let counts =
-        ["seats", "taken", "waiting"].map(|field| cancelled["positions"][0][field].clone());
-    assert_eq!(
-        (&cancelled["state"], counts),
-        (&json!("cancelled"), [json!(1), json!(0), json!(0)])
-    );
-    assert_eq!(again, cancelled);
-    for person in [&lin, &wang] {
-        assert_eq!(person.documents("sign_ups")[0]["state"], "cancelled_by_org");
-        let notices = person.get("/v1/me/notices").await.expect(200).json();
-        assert_eq!(notices["items"][0]["kind"], "shift_cancelled");
-    }
-    let roster =
-        zhou.get(&format!("{path}/sign-ups?state=cancelled_by_org")).await.expect(200).json();
-    assert_eq!(roster["items"].as_array().unwrap().len(), 2);
 }
 
 #[test_on_both]
@@ -484,4 +360,23 @@ async fn who_works_through_the_night_still_finds_his_shift(world: World) {
 
     assert_eq!(at_one["items"][0]["id"], shift["id"]);
     assert_eq!(at_six["items"], json!([]));
+}
+
+#[test_on_both]
+async fn an_activity_has_at_most_500_shifts(world: World) {
+    let World { app, zhou, jiefangbei, .. } = world;
+    let activity = zhou.plans("全年值守", &jiefangbei, json!({})).await;
+    zhou.adds_shift(&activity, (23, 9, 11), 1).await;
+    let id = if app.is_sqlite() { "randomblob(16)" } else { "gen_random_uuid()" };
+    let columns = app.look(|conn| Ok(columns(conn, "shifts"))).join(", ");
+    let values = columns.replacen(" id,", &format!(" {id},"), 1);
+    let double = format!("INSERT INTO shifts ({columns}) SELECT {values} FROM shifts");
+    for _doubling in 0..9 {
+        app.look(|conn| conn.batch_execute(&double));
+    }
+
+    let path = format!("/v1/activities/{activity}/shifts");
+    let refused = zhou.post(&path, body(&json!({}))).await;
+
+    assert_eq!(refused.expect(409).code(), "limit_reached");
 }

@@ -64,7 +64,7 @@ pub(in crate::activities) fn update_shift(
         return seen(tx, named);
     }
     for (before, after) in &mut rows {
-        may_stand(&activity, after)?;
+        may_stand(&activity, before, after)?;
         after.version = before.version + 1;
     }
     write(tx, &rows, caller.now)?;
@@ -116,11 +116,15 @@ fn changed_along(
     ShiftRow { note, positions: Positions(positions.collect()), ..moved }
 }
 
-/// Whether a shift can be as it is to be.
-fn may_stand(activity: &ActivityRow, after: &ShiftRow) -> Result<(), Error> {
+/// Whether a shift can be as it is to be. One that begins when it did may do so although the days
+/// of its activity are others since.
+fn may_stand(activity: &ActivityRow, before: &ShiftRow, after: &ShiftRow) -> Result<(), Error> {
     let mut fields = Fields::default();
     rules::slot(after).judge(&mut fields);
     fields.finish(|| Some(()))?;
+    if after.starts_at == before.starts_at {
+        return Ok(());
+    }
     Ok(rules::may_begin(activity, after.starts_at)?)
 }
 

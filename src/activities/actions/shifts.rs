@@ -190,6 +190,7 @@ pub(in crate::activities) fn follow(
     before: &ActivityRow,
     after: &ActivityRow,
 ) -> Result<(), Error> {
+    // Most changes of an activity are none of its shifts': they are left alone then.
     let copied = |row: &ActivityRow| (row.state, row.audience, row.published_at);
     if copied(before) == copied(after) {
         return Ok(());

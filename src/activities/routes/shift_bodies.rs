@@ -130,14 +130,14 @@ impl AddShiftBody {
 impl UpdateShiftBody {
     pub(super) fn changes(&self) -> Result<ShiftChanges, Refusal> {
         let mut fields = Fields::default();
-        let starts_at = fields.take("/starts_at", kept(self.starts_at));
-        let ends_at = fields.take("/ends_at", kept(self.ends_at));
+        let starts_at = fields.take("/starts_at", self.starts_at.kept());
+        let ends_at = fields.take("/ends_at", self.ends_at.kept());
         let given = match &self.breaks {
             Correction::Keep => None,
             Correction::Clear => Some(Breaks::default()),
             Correction::Set(given) => Some(breaks(&mut fields, given)),
         };
-        let wanted = fields.take("/positions", kept(self.positions.as_ref())).flatten();
+        let wanted = fields.take("/positions", self.positions.as_ref().kept()).flatten();
         let wanted = wanted.map(|wanted| positions(&mut fields, wanted));
         let note = self.note.read(|note| text::lines(note, TEXT_CHARS_MAX));
         let note = fields.take("/note", note);
@@ -152,15 +152,6 @@ impl UpdateShiftBody {
                 note: note?,
             })
         })
-    }
-}
-
-/// A value that stays or is set; a shift cannot be without it.
-fn kept<T>(correction: Correction<T>) -> Result<Option<T>, FieldCode> {
-    match correction {
-        Correction::Keep => Ok(None),
-        Correction::Clear => Err(FieldCode::Missing),
-        Correction::Set(value) => Ok(Some(value)),
     }
 }
 
@@ -187,11 +178,13 @@ fn positions(fields: &mut Fields, given: &[PositionBody]) -> Vec<WantedPosition>
     let mut positions = Vec::new();
     for (index, body) in given.iter().enumerate() {
         let at = format!("/positions/{index}");
-        let new = |is_new: bool| if is_new { Ok(()) } else { Err(FieldCode::Repeated) };
-        fields.take(&format!("{at}/id"), new(body.id.is_none_or(|id| ids.insert(id))));
-        let wanted = body.wanted(fields, &at);
-        if let Some(wanted) = wanted {
-            fields.take(&format!("{at}/name"), new(names.insert(wanted.name.clone())));
+        if body.id.is_some_and(|id| !ids.insert(id)) {
+            fields.take::<()>(&format!("{at}/id"), Err(FieldCode::Repeated));
+        }
+        if let Some(wanted) = body.wanted(fields, &at) {
+            if !names.insert(wanted.name.clone()) {
+                fields.take::<()>(&format!("{at}/name"), Err(FieldCode::Repeated));
+            }
             positions.push(wanted);
         }
     }
