@@ -20,17 +20,21 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::{
     activities, cells, changelog, enrolment,
     identity::{self, Keyring},
-    kernel::time::Time,
+    kernel::{
+        caller::Caller,
+        ids::{Id, NodeId},
+        time::Time,
+    },
     notices, org,
     people::{self, Sealer},
     platform::{
         clock::Clock,
-        db::{Conn, Db, Heads, Limits, Pending, Target, setting_or},
-        error::Fault,
+        db::{Conn, Db, Heads, Limits, Pending, Target, Tx, setting_or},
+        error::{Error, Fault},
         http::{self, Methods, Problem, Readiness, around, unrouted},
         keys::Key,
         random::Random,
-        telemetry,
+        telemetry, timer,
     },
 };
 
@@ -51,7 +55,25 @@ pub struct Muster {
     pub readiness: Readiness,
     /// What it has counted.
     pub metrics: PrometheusHandle,
+    /// Its name among the nodes of a database.
+    pub node: NodeId,
 }
+
+/// The lease on the timed acts: one for all, so that one node does them in order.
+const LEASE: &str = "timed_acts";
+/// Steps of a timed act in a tick at most; the next tick goes on.
+const STEPS_MAX: u32 = 1000;
+
+/// One step of what time makes due; answers how many things it changed. It lasts some 50 ms at
+/// most, so that those who wait for the writer hardly notice.
+type TimedAct = fn(&mut Tx<'_>, &Caller) -> Result<usize, Error>;
+
+/// The timed acts with the size of their steps. Each is a transaction of its own, for each begins
+/// anew to lock in the order of its feature.
+const TIMED_ACTS: [TimedAct; 2] = [
+    |tx, caller| activities::expire_offers(tx, caller, 20),
+    |tx, caller| activities::retire(tx, caller, 10),
+];
 
 impl Muster {
     /// Opens the database and puts everything together.
@@ -74,11 +96,41 @@ impl Muster {
             db,
             keyring: Keyring::new(root_key, &random)?,
             sealer: Sealer::new(root_key),
+            node: Id::new(random.uuid()),
             clock,
             random,
             readiness: Readiness::default(),
             metrics: telemetry::metrics(),
         })
+    }
+
+    /// Does what time has made due, unless another node does. In short steps, each a transaction of
+    /// its own: a request never waits for all of it.
+    ///
+    /// # Errors
+    /// What the first timed act that failed says. What was done before it stays done, the others
+    /// have had their turn, and the next tick goes on.
+    pub async fn tick(&self) -> Result<(), Error> {
+        let mut ended = Ok(());
+        for act in TIMED_ACTS {
+            ended = ended.and(self.finish(act).await);
+        }
+        ended
+    }
+
+    /// Takes steps of a timed act until nothing of it is due.
+    async fn finish(&self, act: TimedAct) -> Result<(), Error> {
+        for _ in 0..STEPS_MAX {
+            let (node, now) = (self.node, self.clock.now());
+            let caller = Caller::system(now, format!("timer-{}", self.random.uuid()));
+            let step = self.db.write(move |tx| {
+                if timer::hold(tx, LEASE, node, now)? { act(tx, &caller) } else { Ok(0) }
+            });
+            if step.await?.value == 0 {
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// A fresh application for one worker, with every route.

@@ -46,10 +46,12 @@
 //! never a job in a shift. *Notice*: what a person must be told. *Consent*: what somebody agreed
 //! to, a line of a ledger. *Correction*: what becomes of one field. *Sealed*: encrypted under a key
 //! of the person's own. *Fence*: where those who take part are to be. *Verdict*: what it says of a
-//! place. *Program*: a purpose of years. *Site*: where service is given again and again. *Activity*:
-//! what is published. *Shift*: one slice of its time. *Position*: a kind of work in a shift.
-//! *Seats*: how many are wanted in it. *Sign-up*: somebody's place in a position, or his wish for
-//! one. *Offer*: a free seat that is kept for who waited longest.
+//! place. *Program*: a purpose of years. *Site*: where service is given again and again.
+//! *Activity*: what is published. *Shift*: one slice of its time. *Position*: a kind of work in a
+//! shift. *Seats*: how many are wanted in it. *Sign-up*: somebody's place in a position, or his
+//! wish for one. *Offer*: a free seat that is kept for who waited longest. *Tick*: a look at what
+//! time has made due. *Lease*: of several nodes the one that has it ticks. *Retired*: long over,
+//! and gone from the phones.
 //!
 //! # Invariants
 //!

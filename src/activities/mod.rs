@@ -25,5 +25,6 @@ mod routes;
 mod rules;
 mod store;
 
-pub use model::{ActivityKind, ActivityState, ShiftState, SignUpState, SiteKind, Theme};
+pub use actions::{expire_offers, retire};
+pub use model::{ActivityKind, ActivityState, ApplyTo, ShiftState, SignUpState, SiteKind, Theme};
 pub use routes::configure;

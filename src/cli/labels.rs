@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    activities::{ActivityKind, ActivityState, ShiftState, SignUpState, SiteKind, Theme},
+    activities::{ActivityKind, ActivityState, ApplyTo, ShiftState, SignUpState, SiteKind, Theme},
     acts::Outcome,
     kernel::{
         caller::Door,
@@ -35,6 +35,7 @@ pub(super) fn json(language: Language) -> Result<String, serde_json::Error> {
         of::<Purpose>(language),
         of::<RoleKind>(language),
         of::<Sex>(language),
+        of::<ApplyTo>(language),
         of::<ShiftState>(language),
         of::<SignUpState>(language),
         of::<SiteKind>(language),

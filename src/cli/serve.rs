@@ -1,10 +1,11 @@
 //! `muster serve`.
 
-use std::{io, net::SocketAddr, path::PathBuf, time::Duration};
+use std::{convert::Infallible, io, net::SocketAddr, path::PathBuf, time::Duration};
 
 use actix_web::{HttpServer, dev::ServerHandle, rt};
 use clap::Args;
 use futures_util::future::{Either, select};
+use tokio::time::MissedTickBehavior;
 
 use super::{Failure, messages, say};
 use crate::{
@@ -15,6 +16,7 @@ use crate::{
         clock::Clock,
         config::Config,
         db::{Folder, Limits, Target},
+        error::{Error, Fault},
         keys::Key,
         random::Random,
         telemetry,
@@ -25,6 +27,8 @@ use crate::{
 const STOP_SECONDS: u64 = 30;
 /// How often the server looks after itself.
 const WATCH: Duration = Duration::from_secs(1);
+/// How often it does what time has made due: nobody notices that an offer ran out so much later.
+const TICK: Duration = Duration::from_secs(10);
 
 #[derive(Args, Debug)]
 pub(super) struct ServeArgs {
@@ -138,11 +142,13 @@ async fn until_told(
 ) -> Result<(), Failure> {
     let told = Box::pin(told_to_stop());
     let failed = Box::pin(watched(muster));
-    let ended = match select(told, failed).await {
+    let timed = Box::pin(ticking(muster));
+    let ended = match select(told, select(failed, timed)).await {
         Either::Left((signal, _)) => signal.map_err(Failure::from),
-        Either::Right((cause, _)) => {
+        Either::Right((Either::Left((cause, _)), _)) => {
             Err(messages::WRITER_STOPPED.say(language, &[("cause", cause)]).into())
         }
+        Either::Right((Either::Right((never, _)), _)) => match never {},
     };
     say(io::stderr(), &messages::STOPPING.say(language, &[]));
     muster.readiness.stop();
@@ -158,6 +164,20 @@ async fn watched(muster: &Muster) -> String {
         muster.metrics.run_upkeep();
         if let Some(cause) = muster.db.failure() {
             return cause;
+        }
+    }
+}
+
+/// Does what time has made due, again and again. A tick that fails is logged and made up for by the
+/// next; one that is cut off when the server stops loses nothing but the steps that are left.
+async fn ticking(muster: &Muster) -> Infallible {
+    let mut ticks = rt::time::interval(TICK);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        match muster.tick().await {
+            Ok(()) | Err(Error::Fault(Fault::Stopping)) => {}
+            Err(error) => tracing::error!(cause = %error, "timed acts failed"),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Who acts, on what, since when it is known, and through which door.
 
 use super::{
-    ids::{DeviceId, PersonId},
+    ids::{DeviceId, Id, PersonId},
     time::Time,
     words::words,
 };
@@ -21,6 +21,25 @@ pub struct Caller {
     pub door: Door,
     /// The request that carried it, for logs and for answers.
     pub request_id: String,
+}
+
+impl Caller {
+    /// The system itself, which does what time has made due.
+    ///
+    /// Its person is the nil id. Nobody can sign in as it: an account belongs to a person, and
+    /// under this id there is none, for it is not drawn by chance and not read from a request. So
+    /// no rule need ask whether somebody is the system, and no role can be given to it.
+    #[must_use]
+    pub const fn system(now: Time, request_id: String) -> Self {
+        Self {
+            person: Id::NIL,
+            device: None,
+            now,
+            captured: Captured { at: now, grade: Grade::A },
+            door: Door::Timer,
+            request_id,
+        }
+    }
 }
 
 /// When an act was done, and how far that can be trusted.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Deserializer};
 
+use super::codes::FieldCode;
+
 /// What somebody wants to become of a field. In a body an absent field stays as it is, and an
 /// explicit `null` clears it; a field of this type wants `#[serde(default)]`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,6 +31,18 @@ impl<T> Correction<T> {
             Self::Keep => Correction::Keep,
             Self::Clear => Correction::Clear,
             Self::Set(value) => Correction::Set(value),
+        }
+    }
+
+    /// The new value, if there is one, of a field that nothing can be without.
+    ///
+    /// # Errors
+    /// [`FieldCode::Missing`] when it is to be cleared.
+    pub fn kept(self) -> Result<Option<T>, FieldCode> {
+        match self {
+            Self::Keep => Ok(None),
+            Self::Clear => Err(FieldCode::Missing),
+            Self::Set(value) => Ok(Some(value)),
         }
     }
 

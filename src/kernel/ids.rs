@@ -8,7 +8,7 @@ use std::{
     str::FromStr,
 };
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use uuid::Uuid;
 
 /// The id of one `Of`: a UUID, version 7 when we make it.
@@ -66,11 +66,16 @@ kinds_of_ids! {
     Act => ActId,
     /// An audience that a person reads, from when to when.
     Grant => GrantId,
+    /// A running server, one of several on a database.
+    Node => NodeId,
     /// A row of any collection, where the kind does not matter.
     Entity => EntityId,
 }
 
 impl<Of> Id<Of> {
+    /// The id of nothing that anybody made: of the system itself, where a person is wanted.
+    pub const NIL: Self = Self::new(Uuid::nil());
+
     /// An id from a UUID that came from outside or from `platform::random`.
     #[must_use]
     pub const fn new(uuid: Uuid) -> Self {
@@ -146,7 +151,9 @@ impl<Of> Serialize for Id<Of> {
     }
 }
 impl<'de, Of> Deserialize<'de> for Id<Of> {
+    /// Reads any id but [`Id::NIL`], so that nobody makes anything under that one.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Uuid::deserialize(deserializer).map(Self::new)
+        let id = Uuid::deserialize(deserializer).map(Self::new)?;
+        if id == Self::NIL { Err(D::Error::custom("the nil UUID is no id")) } else { Ok(id) }
     }
 }

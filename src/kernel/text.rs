@@ -9,14 +9,31 @@ use super::codes::FieldCode;
 /// [`FieldCode::ControlCharacter`] for NUL (PostgreSQL stores none), other control characters and
 /// the marks that turn the direction of text, with which a name can be made to look like another.
 pub fn line(text: &str, chars_max: usize) -> Result<String, FieldCode> {
+    visible(text, chars_max, is_hidden)
+}
+
+/// [`line()`] for text of several lines, which end in LF afterwards.
+///
+/// # Errors
+/// Those of [`line()`].
+pub fn lines(text: &str, chars_max: usize) -> Result<String, FieldCode> {
+    let text = text.replace("\r\n", "\n");
+    visible(&text, chars_max, |character| character != '\n' && is_hidden(character))
+}
+
+fn visible(
+    text: &str,
+    chars_max: usize,
+    is_refused: impl Fn(char) -> bool,
+) -> Result<String, FieldCode> {
     let text = text.trim();
-    if text.chars().all(leans) {
+    if text.chars().all(|character| leans(character) || character.is_whitespace()) {
         return Err(FieldCode::Blank);
     }
     if text.chars().count() > chars_max {
         return Err(FieldCode::TooLong);
     }
-    if text.chars().any(is_hidden) {
+    if text.chars().any(is_refused) {
         return Err(FieldCode::ControlCharacter);
     }
     Ok(text.to_owned())
@@ -76,5 +93,13 @@ mod tests {
         assert_eq!(line("\u{3164}\u{2800}", 40), Err(FieldCode::ControlCharacter));
         assert_eq!(line("\u{200D}", 40), Err(FieldCode::Blank));
         assert_eq!(line("王王王", 2), Err(FieldCode::TooLong));
+    }
+
+    #[test]
+    fn only_text_of_several_lines_has_lines() {
+        assert_eq!(line("一\n二", 40), Err(FieldCode::ControlCharacter));
+        assert_eq!(lines(" 一\r\n二\n", 40).as_deref(), Ok("一\n二"));
+        assert_eq!(lines("一\r二", 40), Err(FieldCode::ControlCharacter));
+        assert_eq!(lines("\u{200D}\n\u{200D}", 40), Err(FieldCode::Blank));
     }
 }

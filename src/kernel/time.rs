@@ -70,12 +70,27 @@ impl Time {
         Self::from_millis(self.0.saturating_sub(millis))
     }
 
+    /// As long after `to` as this instant is after `from`, or before it.
+    #[must_use]
+    pub fn shifted(self, from: Self, to: Self) -> Self {
+        Self::from_millis(self.0.saturating_sub(from.0).saturating_add(to.0))
+    }
+
     /// The date on the wall at this instant.
     #[must_use]
     pub fn local_date(self) -> NaiveDate {
-        let wall: DateTime<Utc> =
-            DateTime::from_timestamp_millis(self.plus(LOCAL_OFFSET).0).unwrap_or_default();
-        wall.date_naive()
+        self.wall().date_naive()
+    }
+
+    /// Date and minute on the wall at this instant, without the zone: `2026-12-31T22:00`.
+    #[must_use]
+    pub fn local_minute(self) -> String {
+        self.wall().format("%Y-%m-%dT%H:%M").to_string()
+    }
+
+    /// The clock on the wall, as if its zone were that of Greenwich.
+    fn wall(self) -> DateTime<Utc> {
+        DateTime::from_timestamp_millis(self.plus(LOCAL_OFFSET).0).unwrap_or_default()
     }
 
     /// From `earlier` until this instant; nothing when `earlier` is the later one.
@@ -139,11 +154,27 @@ mod tests {
     }
 
     #[test]
+    fn the_minute_on_the_wall_is_written_without_a_zone() {
+        let local = |text| Time::parse(text).unwrap().local_minute();
+
+        assert_eq!(local("2026-12-31T14:00:59.999Z"), "2026-12-31T22:00");
+        assert_eq!(local("0001-01-01T00:00:00Z"), "0001-01-01T08:00");
+    }
+
+    #[test]
     fn a_date_is_one_that_the_calendar_has_and_is_written_in_one_way() {
         assert_eq!(date("2008-02-29").map(|date| date.to_string()), Ok("2008-02-29".to_owned()));
         for text in ["", "2009-02-29", "2008-2-29", "+2008-02-29", "2008-02-29 ", "20080229"] {
             assert_eq!(date(text), Err(FieldCode::InvalidDate), "{text}");
         }
+    }
+
+    #[test]
+    fn an_instant_that_is_shifted_keeps_its_distance() {
+        let at = Time::from_millis;
+
+        assert_eq!(at(70).shifted(at(100), at(20)), at(-10));
+        assert_eq!(at(130).shifted(at(100), at(20)), at(50));
     }
 
     #[test]

@@ -36,13 +36,16 @@ words! {
         SignUpInvited => "sign_up_invited" ("邀请您参加一个班次" / "You are asked to a shift"),
         /// A leader entered it.
         SignUpConfirmed => "sign_up_confirmed" ("您的报名已确认" / "You have a place in a shift"),
+        /// A leader entered it, and there was no seat.
+        SignUpWaitlisted => "sign_up_waitlisted" ("已为您登记候补" / "You wait for a shift"),
         /// A seat came free for somebody who waited.
-        SignUpOffered => "sign_up_offered" ("候补有名额，请确认" / "A seat is free: do you take it?"),
+        SignUpOffered =>
+            "sign_up_offered" ("候补有名额，请确认" / "A seat is free: do you take it?"),
         /// He did not take it in time.
         OfferExpired => "offer_expired" ("候补名额已过期" / "The offer of a seat has run out"),
         /// It clashed with another one that was confirmed.
         SignUpRemoved =>
-            "sign_up_removed" ("候补因时间冲突已取消" / "You no longer wait for a shift that clashed"),
+            "sign_up_removed" ("候补因时间冲突已取消" / "You no longer wait: it clashed"),
         /// A leader took it back.
         SignUpWithdrawn => "sign_up_withdrawn" ("您的报名已被撤回" / "Your sign-up was withdrawn"),
         /// The shift does not take place.

@@ -11,4 +11,5 @@ pub mod http;
 pub mod keys;
 pub mod random;
 pub mod telemetry;
+pub mod timer;
 pub mod turnstile;

@@ -142,6 +142,16 @@ async fn enrolling_again_answers_the_same_and_another_body_is_a_conflict(world: 
 }
 
 #[test_on_both]
+async fn nobody_is_enrolled_as_the_system(world: World) {
+    let World { zhou, jiefangbei, .. } = world;
+
+    let body = json!({ "id": uuid::Uuid::nil(), "unit": jiefangbei, "name": "冉㛃" });
+    let refused = zhou.post("/v1/people", body).await;
+
+    assert_eq!(refused.expect(422).faults(), "/id wrong_type;");
+}
+
+#[test_on_both]
 async fn a_document_is_known_to_those_who_know_the_person_and_to_nobody_else(world: World) {
     let World { zhou, tang, jiefangbei, chaotianmen, .. } = world;
     let with = |unit: &str| {

@@ -6,10 +6,12 @@
 mod support;
 
 mod accounts;
+mod activities;
 mod changelog;
 mod consents;
 mod devices;
 mod enrolment;
+mod gates;
 mod identity;
 mod invites;
 mod matrix;
@@ -18,5 +20,14 @@ mod notices;
 mod organisation;
 mod people;
 mod platform;
+mod programs;
+mod publication;
 mod random_acts;
+mod retirement;
 mod roles;
+mod shift_changes;
+mod shift_steps;
+mod shifts;
+mod sign_ups;
+mod sites;
+mod waitlist;

@@ -21,6 +21,7 @@ mod folder;
 mod gate;
 mod heads;
 mod killed;
+mod leases;
 mod migrations;
 mod panics;
 mod queues;

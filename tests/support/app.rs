@@ -106,6 +106,11 @@ impl TestApp {
         self.send(TestRequest::get().uri(path)).await
     }
 
+    /// Lets the server do what time has made due.
+    pub(crate) async fn tick(&self) {
+        self.muster.tick().await.unwrap();
+    }
+
     /// The one-use code that the server would print now.
     pub(crate) async fn setup_code(&self) -> Option<String> {
         let (keyring, now) = (self.muster.keyring.clone(), self.muster.clock.now());
@@ -157,6 +162,11 @@ impl TestApp {
             // The lock goes with the connection.
             drop(gate);
         }
+    }
+
+    /// Whether the database is SQLite.
+    pub(crate) fn is_sqlite(&self) -> bool {
+        matches!(self.database.connect(), Conn::Sqlite(_))
     }
 
     /// Everything in the database, to compare: what a refusal must leave as it was.
@@ -221,6 +231,17 @@ impl Answer {
     #[track_caller]
     pub(crate) fn code(&self) -> String {
         self.json()["code"].as_str().unwrap_or_else(|| panic!("no problem")).to_owned()
+    }
+
+    /// What is wrong with which fields of the request: `/name blank;`.
+    #[track_caller]
+    pub(crate) fn faults(&self) -> String {
+        let problem = self.json();
+        let say = |fault: &Value| {
+            let of = |name: &str| fault[name].as_str().unwrap_or_default().to_owned();
+            format!("{} {};", of("pointer"), of("code"))
+        };
+        problem["errors"].as_array().into_iter().flatten().map(say).collect()
     }
 
     /// One header, empty when it is absent.

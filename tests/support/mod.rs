@@ -9,4 +9,5 @@ pub(crate) mod enrol;
 pub(crate) mod people;
 pub(crate) mod plan;
 pub(crate) mod postgres;
+pub(crate) mod roster;
 pub(crate) mod world;

@@ -1,4 +1,4 @@
-//! Activities with their shifts, and who signs up.
+//! Programs, sites, activities with their shifts, and who signs up.
 
 use serde_json::{Value, json};
 
@@ -30,7 +30,42 @@ pub(crate) fn hours((day, from, until): (u32, u32, u32)) -> (String, String) {
     (at(from), at(until))
 }
 
+/// A program for some themes.
+pub(crate) fn program_body(name: &str, unit: &str, themes: &[&str]) -> Value {
+    json!({ "unit": unit, "name": name, "themes": themes })
+}
+
+/// A canteen, and whatever else is to be different.
+pub(crate) fn site_body(name: &str, unit: &str, others: Value) -> Value {
+    let mut body = json!({ "unit": unit, "name": name, "kind": "canteen" });
+    for (field, value) in others.as_object().unwrap() {
+        body[field] = value.clone();
+    }
+    body
+}
+
 impl TestPerson {
+    /// Makes a program; answers its id.
+    pub(crate) async fn makes_program(&self, name: &str, unit: &str, themes: &[&str]) -> String {
+        let made = self.post("/v1/programs", program_body(name, unit, themes)).await;
+        made.expect(201).json()["id"].as_str().unwrap().to_owned()
+    }
+
+    /// Opens a canteen; answers its id.
+    pub(crate) async fn opens_site(&self, name: &str, unit: &str) -> String {
+        let made = self.post("/v1/sites", site_body(name, unit, json!({}))).await;
+        made.expect(201).json()["id"].as_str().unwrap().to_owned()
+    }
+
+    /// The names in one page of a list, sorted: ids that are made in one instant have no order.
+    pub(crate) async fn names(&self, path: String) -> Vec<String> {
+        let page = self.get(&path).await.expect(200).json();
+        let name = |item: &Value| item["name"].as_str().unwrap().to_owned();
+        let mut names: Vec<String> = page["items"].as_array().unwrap().iter().map(name).collect();
+        names.sort_unstable();
+        names
+    }
+
     /// Plans an activity of which he is in charge; answers its id.
     pub(crate) async fn plans(&self, name: &str, unit: &str, others: Value) -> String {
         let mut body = activity_body(name, unit, &others);

@@ -70,7 +70,9 @@ CREATE TABLE activities (
 );
 CREATE INDEX activities_by_unit ON activities (unit, id);
 CREATE INDEX activities_by_program ON activities (program, id);
-CREATE INDEX activities_unretired ON activities (ends_on) WHERE desk_retired_at IS NULL;
+CREATE INDEX activities_told ON activities (ends_on)
+    WHERE published_at IS NOT NULL AND retired_at IS NULL;
+CREATE INDEX activities_on_desk ON activities (ends_on) WHERE desk_retired_at IS NULL;
 
 -- One slice of time of an activity. `positions` and `breaks` are JSON. `audience` and `published_at`
 -- are copied from the activity, so that the document is a projection of this row alone.

@@ -34,7 +34,8 @@ pub(in crate::activities) fn fill(
             after.waiting -= 1;
         }
     }
-    put(tx, before, after)
+    put(tx, before, after)?;
+    Ok(())
 }
 
 /// Takes back all sign-ups that stand in shifts which do not take place, and tells everybody. The
@@ -60,14 +61,15 @@ pub(in crate::activities) fn cancel_sign_ups(
     Ok(())
 }
 
-fn put(tx: &mut Tx<'_>, before: &SeatsRow, after: SeatsRow) -> Result<(), Error> {
+/// Writes seats that are locked, unless nothing of them changed; answers them as they are now.
+pub(super) fn put(tx: &mut Tx<'_>, before: &SeatsRow, after: SeatsRow) -> Result<SeatsRow, Error> {
     if after == *before {
-        return Ok(());
+        return Ok(after);
     }
     let after = SeatsRow { version: before.version + 1, ..after };
     store::put_seats(tx, &after)?;
     tx.changed(Some(before), Some(&after));
-    Ok(())
+    Ok(after)
 }
 
 /// Writes what became of a sign-up that is locked.

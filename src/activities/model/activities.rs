@@ -1,6 +1,16 @@
 //! Activities.
 
-use crate::kernel::{codes::FieldCode, ids::UnitId, words::words};
+use chrono::NaiveDate;
+
+use super::MeetingPlace;
+use crate::kernel::{
+    area::AreaCode,
+    codes::FieldCode,
+    correction::Correction,
+    ids::{ActivityId, PersonId, ProgramId, SiteId, UnitId},
+    text,
+    words::words,
+};
 
 words! {
     /// What is done at an activity.
@@ -92,4 +102,188 @@ impl std::fmt::Display for Audience {
             Self::Unit(unit) => unit.fmt(f),
         }
     }
+}
+
+/// How somebody sees what a unit plans.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::activities) enum Sight {
+    /// With a role over the unit: all of it, in every state.
+    Desk,
+    /// As one of those to whom it was made known.
+    Audience,
+}
+
+/// Characters of a name at most.
+const NAME_CHARS_MAX: usize = 100;
+/// Characters of each text at most: a page of a notice board.
+const TEXT_CHARS_MAX: usize = 2000;
+/// Days of an activity at most: a year, and the one in four that is longer.
+const DAYS_MAX: i64 = 366;
+/// People that can be wanted at once.
+const PEOPLE_MAX: i32 = 100_000;
+
+/// What an activity is called, or the place where it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::activities) struct ActivityName(String);
+
+impl ActivityName {
+    /// Reads a name.
+    ///
+    /// # Errors
+    /// Those of [`text::line()`].
+    pub(in crate::activities) fn parse(name: &str) -> Result<Self, FieldCode> {
+        text::line(name, NAME_CHARS_MAX).map(Self)
+    }
+
+    /// The name.
+    pub(in crate::activities) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// One of the texts that say what people come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::activities) struct ActivityText(String);
+
+impl ActivityText {
+    /// Reads a text, which may have several lines.
+    ///
+    /// # Errors
+    /// Those of [`text::lines()`].
+    pub(in crate::activities) fn parse(text: &str) -> Result<Self, FieldCode> {
+        text::lines(text, TEXT_CHARS_MAX).map(Self)
+    }
+
+    /// The text.
+    pub(in crate::activities) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// How many people are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::activities) struct PeopleWanted(i32);
+
+impl PeopleWanted {
+    /// A number of people.
+    ///
+    /// # Errors
+    /// [`FieldCode::OutOfRange`] for nobody, and for more than a city has volunteers.
+    pub(in crate::activities) fn new(people: i32) -> Result<Self, FieldCode> {
+        if (1..=PEOPLE_MAX).contains(&people) {
+            Ok(Self(people))
+        } else {
+            Err(FieldCode::OutOfRange)
+        }
+    }
+
+    /// The number.
+    pub(in crate::activities) const fn get(self) -> i32 {
+        self.0
+    }
+}
+
+/// Whether an activity can last from one local date to another, both inclusive.
+///
+/// # Errors
+/// [`FieldCode::TooEarly`] when it ends before it begins, [`FieldCode::OutOfRange`] over a year:
+/// what goes on for longer is a program.
+pub(in crate::activities) fn lasts(from: NaiveDate, to: NaiveDate) -> Result<(), FieldCode> {
+    match (to - from).num_days() {
+        ..0 => Err(FieldCode::TooEarly),
+        0..DAYS_MAX => Ok(()),
+        _ => Err(FieldCode::OutOfRange),
+    }
+}
+
+/// A place that is no site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::activities) struct OwnPlace {
+    /// What it is called.
+    pub(in crate::activities) name: ActivityName,
+    /// Whether it is somebody's home.
+    pub(in crate::activities) private: bool,
+    /// Where it is.
+    pub(in crate::activities) place: MeetingPlace,
+}
+
+/// An activity that is to be planned.
+#[derive(Clone, Debug)]
+pub(in crate::activities) struct CreateActivity {
+    /// Its id.
+    pub(in crate::activities) id: ActivityId,
+    /// Who organises it.
+    pub(in crate::activities) unit: UnitId,
+    /// What it is called.
+    pub(in crate::activities) name: ActivityName,
+    /// What else is known of it already.
+    pub(in crate::activities) plan: ActivityChanges,
+}
+
+/// A change of an activity; what is none, or kept, stays as it is.
+#[derive(Clone, Debug, Default)]
+pub(in crate::activities) struct ActivityChanges {
+    pub(in crate::activities) name: Option<ActivityName>,
+    pub(in crate::activities) kind: Option<ActivityKind>,
+    pub(in crate::activities) program: Correction<ProgramId>,
+    pub(in crate::activities) content: Correction<ActivityText>,
+    pub(in crate::activities) conditions: Correction<ActivityText>,
+    pub(in crate::activities) safeguards: Correction<ActivityText>,
+    pub(in crate::activities) risks: Correction<ActivityText>,
+    pub(in crate::activities) danger: Option<bool>,
+    pub(in crate::activities) people_wanted: Correction<PeopleWanted>,
+    pub(in crate::activities) person_in_charge: Correction<PersonId>,
+    /// Of site, online and place one is set at most, and it replaces the other two.
+    pub(in crate::activities) site: Correction<SiteId>,
+    pub(in crate::activities) online: Option<bool>,
+    pub(in crate::activities) place: Correction<OwnPlace>,
+    pub(in crate::activities) audience: Option<Audience>,
+    pub(in crate::activities) served_area_code: Correction<AreaCode>,
+    pub(in crate::activities) starts_on: Correction<NaiveDate>,
+    pub(in crate::activities) ends_on: Correction<NaiveDate>,
+}
+
+/// What may be done to an activity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::activities) enum Step {
+    /// The plan goes to the superior.
+    Submit,
+    /// The superior has nothing against it.
+    Approve,
+    /// The superior wants it changed.
+    Return,
+    /// Its audience learns of it.
+    Publish,
+    /// Its audience no longer does.
+    Unpublish,
+    /// It does not take place.
+    Cancel,
+    /// It is over.
+    End,
+}
+
+impl Step {
+    /// The name of the act.
+    pub(in crate::activities) const fn kind(self) -> &'static str {
+        match self {
+            Self::Submit => "activities.submit",
+            Self::Approve => "activities.approve",
+            Self::Return => "activities.return_to_draft",
+            Self::Publish => "activities.publish",
+            Self::Unpublish => "activities.unpublish",
+            Self::Cancel => "activities.cancel",
+            Self::End => "activities.end",
+        }
+    }
+}
+
+/// A step that somebody takes.
+#[derive(Clone, Debug)]
+pub(in crate::activities) struct Move {
+    /// What is stepped on.
+    pub(in crate::activities) activity: ActivityId,
+    /// How.
+    pub(in crate::activities) step: Step,
+    /// Why, in his words.
+    pub(in crate::activities) reason: Option<String>,
 }

@@ -7,11 +7,19 @@ mod shifts;
 mod sign_ups;
 mod sites;
 
-pub(super) use activities::Audience;
+pub(super) use activities::{
+    ActivityChanges, ActivityName, ActivityText, Audience, CreateActivity, Move, OwnPlace,
+    PeopleWanted, Sight, Step, lasts,
+};
 pub use activities::{ActivityKind, ActivityState};
-pub(super) use places::MeetingPlace;
+pub(super) use places::{Location, MeetingPlace};
 pub use programs::Theme;
-pub use shifts::ShiftState;
-pub(super) use shifts::{Breaks, Position, Positions};
+pub(super) use programs::{CreateProgram, ProgramChanges, Themes};
+pub(super) use shifts::{
+    AddShift, Breaks, Position, Positions, ShiftChanges, ShiftStep, Slot, WantedPosition,
+};
+pub use shifts::{ApplyTo, ShiftState};
 pub use sign_ups::SignUpState;
+pub(super) use sign_ups::{NewSignUp, SignUpStep};
 pub use sites::SiteKind;
+pub(super) use sites::{CreateSite, SiteChanges};

@@ -19,3 +19,32 @@ pub(in crate::activities) struct MeetingPlace {
     /// Point and outline as somebody gave them, JSON: a datum may have been named wrongly.
     pub(in crate::activities) given: Option<String>,
 }
+
+/// Where a place is on the earth: what of it hangs together and is replaced together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::activities) struct Location {
+    /// Where on the earth it is.
+    pub(in crate::activities) point: Option<Wgs84>,
+    /// Where those who take part are to be.
+    pub(in crate::activities) fence: Option<Fence>,
+    /// Point and outline as somebody gave them, JSON.
+    pub(in crate::activities) given: Option<String>,
+}
+
+impl MeetingPlace {
+    /// How far around the point those who take part are to be, in metres.
+    pub(in crate::activities) const fn radius_m(&self) -> Option<u32> {
+        match &self.fence {
+            Some(Fence::Circle(circle)) => Some(circle.radius_m()),
+            Some(Fence::Polygon(_)) | None => None,
+        }
+    }
+
+    /// The corners of the outline in which they are to be.
+    pub(in crate::activities) fn outline(&self) -> Option<&[Wgs84]> {
+        match &self.fence {
+            Some(Fence::Polygon(outline)) => Some(outline.points()),
+            Some(Fence::Circle(_)) | None => None,
+        }
+    }
+}

@@ -1,6 +1,13 @@
 //! Programs, and what they are for.
 
-use crate::kernel::words::words;
+use chrono::NaiveDate;
+
+use crate::kernel::{
+    codes::FieldCode,
+    correction::Correction,
+    ids::{ProgramId, UnitId},
+    words::words,
+};
 
 words! {
     /// What a program is for.
@@ -26,5 +33,80 @@ words! {
         Environment => "environment" ("生态环保" / "environment"),
         /// Neighbourhoods.
         Community => "community" ("社区服务" / "community service"),
+    }
+}
+
+/// Themes of a program at most: what is for everything is for nothing.
+const THEMES_MAX: usize = 5;
+
+/// What a program is for: one theme at least, none twice, the first one first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::activities) struct Themes(Vec<Theme>);
+
+impl Themes {
+    /// Some themes.
+    ///
+    /// # Errors
+    /// [`FieldCode::Missing`] without any, [`FieldCode::TooMany`] above five,
+    /// [`FieldCode::Repeated`].
+    pub(in crate::activities) fn new(themes: Vec<Theme>) -> Result<Self, FieldCode> {
+        let is_repeated = |theme| themes.iter().filter(|other| *other == theme).count() > 1;
+        match themes.len() {
+            0 => Err(FieldCode::Missing),
+            1..=THEMES_MAX if themes.iter().any(is_repeated) => Err(FieldCode::Repeated),
+            1..=THEMES_MAX => Ok(Self(themes)),
+            _ => Err(FieldCode::TooMany),
+        }
+    }
+
+    /// The themes.
+    pub(in crate::activities) fn as_slice(&self) -> &[Theme] {
+        &self.0
+    }
+}
+
+/// A program that is to be made.
+#[derive(Clone, Debug)]
+pub(in crate::activities) struct CreateProgram {
+    /// Its id.
+    pub(in crate::activities) id: ProgramId,
+    /// Whose it is.
+    pub(in crate::activities) unit: UnitId,
+    /// What it is called.
+    pub(in crate::activities) name: String,
+    /// What it is for.
+    pub(in crate::activities) themes: Themes,
+    /// What is done in it, in a few sentences.
+    pub(in crate::activities) summary: Option<String>,
+}
+
+/// A change of a program; what is none, or kept, stays as it is.
+#[derive(Clone, Debug)]
+pub(in crate::activities) struct ProgramChanges {
+    /// What it is called.
+    pub(in crate::activities) name: Option<String>,
+    /// What it is for.
+    pub(in crate::activities) themes: Option<Themes>,
+    /// What is done in it.
+    pub(in crate::activities) summary: Correction<String>,
+    /// Last local date on which it goes on.
+    pub(in crate::activities) ended_on: Correction<NaiveDate>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Theme::{Children, Community, Education, ElderCare, Health, Relief};
+
+    #[test]
+    fn a_program_has_one_to_five_themes_and_none_twice() {
+        let refused = |themes: &[Theme]| Themes::new(themes.to_vec()).err();
+
+        assert_eq!(refused(&[Relief]), None);
+        assert_eq!(refused(&[Relief, Health, Children, Community, Education]), None);
+        assert_eq!(refused(&[]), Some(FieldCode::Missing));
+        assert_eq!(refused(&[Relief, Health, Relief]), Some(FieldCode::Repeated));
+        let six = [Relief, Health, Children, Community, Education, ElderCare];
+        assert_eq!(refused(&six), Some(FieldCode::TooMany));
     }
 }

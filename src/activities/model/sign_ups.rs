@@ -1,6 +1,12 @@
 //! Sign-ups.
 
-use crate::kernel::words::words;
+use crate::{
+    kernel::{
+        ids::{PersonId, PositionId, ShiftId, SignUpId},
+        words::words,
+    },
+    people::ConsentForm,
+};
 
 words! {
     /// What became of somebody's wish for a place in a shift, or of a leader's for him.
@@ -37,5 +43,42 @@ impl SignUpState {
     #[must_use]
     pub const fn holds_seat(self) -> bool {
         matches!(self, Self::Confirmed | Self::Offered)
+    }
+}
+
+/// Somebody is to have a place in a shift.
+#[derive(Clone, Debug)]
+pub(in crate::activities) struct NewSignUp {
+    /// Its id.
+    pub(in crate::activities) id: SignUpId,
+    /// In which shift.
+    pub(in crate::activities) shift: ShiftId,
+    /// What he is to do there; not said where there is one thing to do.
+    pub(in crate::activities) position: Option<PositionId>,
+    /// Who.
+    pub(in crate::activities) person: PersonId,
+    /// How he agreed; not at all when he is only asked.
+    pub(in crate::activities) agreed: Option<ConsentForm>,
+}
+
+/// What may be done about a sign-up that is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::activities) enum SignUpStep {
+    /// He says yes to an invitation or an offer.
+    Accept,
+    /// He says no to it.
+    Decline,
+    /// He does not come after all, or wants to no more.
+    Withdraw,
+}
+
+impl SignUpStep {
+    /// The name of the act.
+    pub(in crate::activities) const fn kind(self) -> &'static str {
+        match self {
+            Self::Accept => "activities.accept",
+            Self::Decline => "activities.decline",
+            Self::Withdraw => "activities.withdraw",
+        }
     }
 }

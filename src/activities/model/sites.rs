@@ -1,6 +1,14 @@
 //! Sites.
 
-use crate::kernel::words::words;
+use chrono::NaiveDate;
+
+use super::{Location, MeetingPlace};
+use crate::kernel::{
+    area::AreaCode,
+    correction::Correction,
+    ids::{SiteId, UnitId},
+    words::words,
+};
 
 words! {
     /// What is at a site.
@@ -22,4 +30,36 @@ words! {
         /// Anything else.
         Other => "other" ("其他" / "other"),
     }
+}
+
+/// A site that is to be made.
+#[derive(Clone, Debug)]
+pub(in crate::activities) struct CreateSite {
+    /// Its id.
+    pub(in crate::activities) id: SiteId,
+    /// Whose it is.
+    pub(in crate::activities) unit: UnitId,
+    /// What it is called.
+    pub(in crate::activities) name: String,
+    /// What is there.
+    pub(in crate::activities) kind: SiteKind,
+    /// Where it is.
+    pub(in crate::activities) place: MeetingPlace,
+}
+
+/// A change of a site; what is none, or kept, stays as it is.
+#[derive(Clone, Debug)]
+pub(in crate::activities) struct SiteChanges {
+    /// What it is called.
+    pub(in crate::activities) name: Option<String>,
+    /// What is there.
+    pub(in crate::activities) kind: Option<SiteKind>,
+    /// Street and number, or how to find it.
+    pub(in crate::activities) address: Correction<String>,
+    /// The town or village it lies in.
+    pub(in crate::activities) area_code: Correction<AreaCode>,
+    /// Where it is on the earth.
+    pub(in crate::activities) location: Option<Location>,
+    /// Last local date on which it is open.
+    pub(in crate::activities) closed_on: Correction<NaiveDate>,
 }

@@ -2,5 +2,26 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+mod activities;
+mod activity_bodies;
+mod my_shifts;
+mod places;
+mod programs;
+mod publication;
+mod shift_bodies;
+mod shift_steps;
+mod shifts;
+mod sign_ups;
+mod sites;
+
 /// The routes of programs, sites, activities, shifts and sign-ups.
-pub fn configure(_config: &mut ServiceConfig<'_>) {}
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    programs::configure(config);
+    sites::configure(config);
+    activities::configure(config);
+    publication::configure(config);
+    shifts::configure(config);
+    shift_steps::configure(config);
+    my_shifts::configure(config);
+    sign_ups::configure(config);
+}

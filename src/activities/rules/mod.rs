@@ -1,7 +1,35 @@
 //! Decisions about activities, shifts and sign-ups, and what is seen of them: a file a noun.
 
+mod activities;
+mod activity_seen;
+mod gates;
+mod places;
+mod programs;
+mod publication;
+mod retirement;
 mod seats;
+mod shift_changes;
+mod shifts;
 mod sign_ups;
+mod sites;
 
-pub(super) use seats::offered_until;
-pub(super) use sign_ups::{ended, offered};
+pub(super) use activities::{
+    activity_changed, draft, is_moved, may_change_activity, may_last, may_submit,
+};
+pub(super) use activity_seen::place_seen;
+pub(super) use gates::{
+    Age, Asker, Facts, dates, keeps_offers, may_be_there, may_invite, may_take_part, takes_sign_ups,
+};
+pub(super) use places::place_json;
+pub(super) use publication::{activity_next, activity_stepped, insured_on, may_step_on_activity};
+pub(super) use retirement::{
+    due, retired_activity, retired_seats, retired_shift, retired_sign_up, retired_until,
+};
+pub(super) use seats::{offered_until, placed, position, vacated};
+pub(super) use shift_changes::{
+    goes_along, in_slot, may_change, may_leave, moved, moved_along, paired, paired_along, slot,
+};
+pub(super) use shifts::{following, may_begin, may_plan, next as next_of_shift};
+pub(super) use sign_ups::{
+    answered, ended, expired, has_run_out, invited, may_answer, offered, pinned, queued, seated,
+};

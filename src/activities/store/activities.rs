@@ -1,6 +1,6 @@
 //! The SQL of activities themselves.
 
-use diesel::prelude::*;
+use diesel::{QueryResult, insert_into, prelude::*, update};
 
 use crate::{
     activities::model::{ActivityKind, ActivityState, MeetingPlace},
@@ -8,7 +8,8 @@ use crate::{
         ids::{ActivityId, PersonId, ProgramId, SiteId, UnitId},
         time::Time,
     },
-    platform::db::text_column,
+    org,
+    platform::db::{Conn, text_column},
     schema::activities,
 };
 
@@ -62,4 +63,90 @@ pub(in crate::activities) struct ActivityRow {
     pub(in crate::activities) version: i64,
     pub(in crate::activities) created_by: PersonId,
     pub(in crate::activities) created_at: Time,
+}
+
+/// An activity by id.
+pub(in crate::activities) fn activity(
+    conn: &mut Conn,
+    id: ActivityId,
+) -> QueryResult<Option<ActivityRow>> {
+    activities::table.find(id).first(conn).optional()
+}
+
+/// Locks an activity until the transaction ends.
+pub(in crate::activities) fn lock_activity(
+    conn: &mut Conn,
+    id: ActivityId,
+) -> QueryResult<Option<ActivityRow>> {
+    update(activities::table.find(id))
+        .set(activities::version.eq(activities::version))
+        .returning(activities::all_columns)
+        .get_result(conn)
+        .optional()
+}
+
+/// Which activities a list is of.
+#[derive(Clone, Debug)]
+pub(in crate::activities) struct Listed {
+    /// All of these units and of those below them,
+    pub(in crate::activities) desks: Vec<UnitId>,
+    /// and what was made known to everybody, or to one of these.
+    pub(in crate::activities) audiences: Vec<UnitId>,
+    /// Only those of this unit and of those below it.
+    pub(in crate::activities) unit: Option<UnitId>,
+    pub(in crate::activities) state: Option<ActivityState>,
+    pub(in crate::activities) program: Option<ProgramId>,
+    /// Only those that last to this local date or longer.
+    pub(in crate::activities) from: Option<String>,
+    /// Only those that begin on this local date or earlier.
+    pub(in crate::activities) until: Option<String>,
+    /// Only those before this one.
+    pub(in crate::activities) before: Option<ActivityId>,
+}
+
+/// Activities that somebody may know of, the newest first, at most `limit`.
+pub(in crate::activities) fn activities(
+    conn: &mut Conn,
+    listed: Listed,
+    limit: i64,
+) -> QueryResult<Vec<ActivityRow>> {
+    let told = activities::audience.is_null().or(activities::audience.eq_any(listed.audiences));
+    let told = activities::published_at.is_not_null().and(told);
+    let mut found = activities::table
+        .filter(activities::unit.eq_any(org::below(listed.desks)).or(told))
+        .order(activities::id.desc())
+        .limit(limit)
+        .into_boxed();
+    if let Some(unit) = listed.unit {
+        found = found.filter(activities::unit.eq_any(org::below(vec![unit])));
+    }
+    if let Some(state) = listed.state {
+        found = found.filter(activities::state.eq(state));
+    }
+    if let Some(program) = listed.program {
+        found = found.filter(activities::program.eq(program));
+    }
+    if let Some(from) = listed.from {
+        found = found.filter(activities::ends_on.ge(from));
+    }
+    if let Some(until) = listed.until {
+        found = found.filter(activities::starts_on.le(until));
+    }
+    if let Some(before) = listed.before {
+        found = found.filter(activities::id.lt(before));
+    }
+    found.load(conn)
+}
+
+pub(in crate::activities) fn insert_activity(
+    conn: &mut Conn,
+    row: &ActivityRow,
+) -> QueryResult<()> {
+    insert_into(activities::table).values(row).execute(conn)?;
+    Ok(())
+}
+
+pub(in crate::activities) fn put_activity(conn: &mut Conn, row: &ActivityRow) -> QueryResult<()> {
+    update(activities::table.find(row.id)).set(row).execute(conn)?;
+    Ok(())
 }

@@ -2,11 +2,34 @@
 
 mod activities;
 mod places;
+mod programs;
+mod retirement;
 mod seats;
+mod shift_lists;
 mod shifts;
 mod sign_ups;
+mod sites;
 
-pub(super) use activities::ActivityRow;
-pub(super) use seats::{SeatsRow, lock_seats_of_shifts, put_seats};
-pub(super) use shifts::ShiftRow;
-pub(super) use sign_ups::{SignUpRow, lock_queue, lock_standing, put_sign_up};
+pub(super) use activities::{
+    ActivityRow, Listed, activities, activity, insert_activity, lock_activity, put_activity,
+};
+pub(super) use programs::{
+    ProgramFilter, ProgramRow, insert_program, lock_program, program, programs, put_program,
+};
+pub(super) use retirement::{
+    first_to_retire, lock_shifts_seen, lock_sign_ups_seen, retire_sign_ups,
+};
+pub(super) use seats::{
+    SeatsRow, has_seats, insert_seats, lock_seats, lock_seats_of_shifts, put_seats, seats_of_shifts,
+};
+pub(super) use shift_lists::{ListedShifts, OwnShifts, own_shifts, shifts};
+pub(super) use shifts::{
+    ShiftRow, count_shifts, insert_shift, lock_shift, lock_shifts_of, put_shift, shift,
+    shift_ahead, shifts_by_id,
+};
+pub(super) use sign_ups::{
+    SignUpRow, ahead_of, count_ahead, count_in_shift, insert_sign_up, lock_queue, lock_sign_ups,
+    lock_standing, offers_run_out, places_elsewhere, put_sign_up, shift_with_sign_up, sign_up,
+    sign_ups_in, sign_ups_of, standing_places, standing_sign_up,
+};
+pub(super) use sites::{SiteFilter, SiteRow, insert_site, lock_site, put_site, site, sites};

@@ -1,6 +1,6 @@
 //! The SQL of seats: what a sign-up locks.
 
-use diesel::{QueryResult, prelude::*, update};
+use diesel::{QueryResult, dsl::exists, insert_into, prelude::*, select, update};
 
 use crate::{
     kernel::{
@@ -35,6 +35,19 @@ pub(in crate::activities) struct SeatsRow {
     pub(in crate::activities) version: i64,
 }
 
+/// The seats of some shifts.
+pub(in crate::activities) fn seats_of_shifts(
+    conn: &mut Conn,
+    shifts: &[ShiftId],
+) -> QueryResult<Vec<SeatsRow>> {
+    shift_seats::table.filter(shift_seats::shift.eq_any(shifts)).load(conn)
+}
+
+/// Whether one of some positions has seats, in whichever shift.
+pub(in crate::activities) fn has_seats(conn: &mut Conn, ids: &[PositionId]) -> QueryResult<bool> {
+    select(exists(shift_seats::table.filter(shift_seats::id.eq_any(ids)))).get_result(conn)
+}
+
 /// Locks all seats of some shifts until the transaction ends; answers them in the order of ids.
 pub(in crate::activities) fn lock_seats_of_shifts(
     conn: &mut Conn,
@@ -64,6 +77,11 @@ pub(in crate::activities) fn lock_seats(
             .optional()
     };
     ids.into_iter().map(lock).filter_map(Result::transpose).collect()
+}
+
+pub(in crate::activities) fn insert_seats(conn: &mut Conn, row: &SeatsRow) -> QueryResult<()> {
+    insert_into(shift_seats::table).values(row).execute(conn)?;
+    Ok(())
 }
 
 pub(in crate::activities) fn put_seats(conn: &mut Conn, row: &SeatsRow) -> QueryResult<()> {

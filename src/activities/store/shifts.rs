@@ -1,6 +1,6 @@
 //! The SQL of shifts.
 
-use diesel::prelude::*;
+use diesel::{QueryResult, insert_into, prelude::*, update};
 
 use crate::{
     activities::model::{Breaks, Positions, ShiftState},
@@ -8,7 +8,7 @@ use crate::{
         ids::{ActivityId, PersonId, ShiftId, UnitId},
         time::Time,
     },
-    platform::db::text_column,
+    platform::db::{Conn, text_column},
     schema::shifts,
 };
 
@@ -46,4 +46,79 @@ pub(in crate::activities) struct ShiftRow {
     pub(in crate::activities) version: i64,
     pub(in crate::activities) created_by: PersonId,
     pub(in crate::activities) created_at: Time,
+}
+
+/// A shift by id.
+pub(in crate::activities) fn shift(conn: &mut Conn, id: ShiftId) -> QueryResult<Option<ShiftRow>> {
+    shifts::table.find(id).first(conn).optional()
+}
+
+/// Shifts by their ids, in the order of ids.
+pub(in crate::activities) fn shifts_by_id(
+    conn: &mut Conn,
+    ids: &[ShiftId],
+) -> QueryResult<Vec<ShiftRow>> {
+    shifts::table.filter(shifts::id.eq_any(ids)).order(shifts::id).load(conn)
+}
+
+/// Locks a shift until the transaction ends.
+pub(in crate::activities) fn lock_shift(
+    conn: &mut Conn,
+    id: ShiftId,
+) -> QueryResult<Option<ShiftRow>> {
+    update(shifts::table.find(id))
+        .set(shifts::version.eq(shifts::version))
+        .returning(shifts::all_columns)
+        .get_result(conn)
+        .optional()
+}
+
+/// Locks the shifts of an activity until the transaction ends; answers them in the order of ids.
+/// The activity is locked, so nobody else locks several of them.
+pub(in crate::activities) fn lock_shifts_of(
+    conn: &mut Conn,
+    activity: ActivityId,
+) -> QueryResult<Vec<ShiftRow>> {
+    let mut rows: Vec<ShiftRow> = update(shifts::table)
+        .filter(shifts::activity.eq(activity))
+        .set(shifts::version.eq(shifts::version))
+        .returning(shifts::all_columns)
+        .get_results(conn)?;
+    rows.sort_unstable_by_key(|row| row.id);
+    Ok(rows)
+}
+
+/// The first shift of an activity that is to take place and is not over. The activity is locked, so
+/// that no other comes to it.
+pub(in crate::activities) fn shift_ahead(
+    conn: &mut Conn,
+    activity: ActivityId,
+    now: Time,
+) -> QueryResult<Option<ShiftId>> {
+    shifts::table
+        .filter(shifts::activity.eq(activity))
+        .filter(shifts::state.ne_all([ShiftState::Closed, ShiftState::Cancelled]))
+        .filter(shifts::ends_at.gt(now))
+        .order((shifts::starts_at, shifts::id))
+        .select(shifts::id)
+        .first(conn)
+        .optional()
+}
+
+/// How many shifts an activity has, cancelled ones too.
+pub(in crate::activities) fn count_shifts(
+    conn: &mut Conn,
+    activity: ActivityId,
+) -> QueryResult<i64> {
+    shifts::table.filter(shifts::activity.eq(activity)).count().get_result(conn)
+}
+
+pub(in crate::activities) fn insert_shift(conn: &mut Conn, row: &ShiftRow) -> QueryResult<()> {
+    insert_into(shifts::table).values(row).execute(conn)?;
+    Ok(())
+}
+
+pub(in crate::activities) fn put_shift(conn: &mut Conn, row: &ShiftRow) -> QueryResult<()> {
+    update(shifts::table.find(row.id)).set(row).execute(conn)?;
+    Ok(())
 }

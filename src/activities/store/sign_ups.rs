@@ -1,7 +1,10 @@
 //! The SQL of sign-ups.
 
-use diesel::{QueryResult, prelude::*, update};
+use std::collections::BTreeMap;
 
+use diesel::{QueryResult, alias, dsl::count_star, insert_into, prelude::*, update};
+
+use super::ShiftRow;
 use crate::{
     activities::model::SignUpState,
     kernel::{
@@ -10,7 +13,7 @@ use crate::{
     },
     people::ConsentForm,
     platform::db::{Conn, text_column},
-    schema::sign_ups,
+    schema::{shifts, sign_ups},
 };
 
 text_column!(SignUpState);
@@ -66,6 +69,19 @@ pub(in crate::activities) fn lock_standing(
     Ok(rows)
 }
 
+/// In which positions of some shifts a sign-up stands. While their seats are locked it stays so.
+pub(in crate::activities) fn standing_places(
+    conn: &mut Conn,
+    shifts: &[ShiftId],
+) -> QueryResult<Vec<(ShiftId, PositionId)>> {
+    sign_ups::table
+        .filter(sign_ups::shift.eq_any(shifts))
+        .filter(sign_ups::ended_at.is_null())
+        .select((sign_ups::shift, sign_ups::position))
+        .distinct()
+        .load(conn)
+}
+
 /// Locks those who wait longest for a position, at most `limit`, in the order of the queue. Its
 /// seats are locked.
 pub(in crate::activities) fn lock_queue(
@@ -89,7 +105,170 @@ pub(in crate::activities) fn lock_queue(
     Ok(rows)
 }
 
+/// A shift of an activity in which a sign-up stands. The seats of its shifts are locked, so that no
+/// other comes to it.
+pub(in crate::activities) fn shift_with_sign_up(
+    conn: &mut Conn,
+    activity: ActivityId,
+) -> QueryResult<Option<ShiftId>> {
+    let shifts = shifts::table.filter(shifts::activity.eq(activity)).select(shifts::id);
+    sign_ups::table
+        .filter(sign_ups::shift.eq_any(shifts))
+        .filter(sign_ups::ended_at.is_null())
+        .order(sign_ups::shift)
+        .select(sign_ups::shift)
+        .first(conn)
+        .optional()
+}
+
 pub(in crate::activities) fn put_sign_up(conn: &mut Conn, row: &SignUpRow) -> QueryResult<()> {
     update(sign_ups::table.find(row.id)).set(row).execute(conn)?;
     Ok(())
+}
+
+/// A sign-up by id.
+pub(in crate::activities) fn sign_up(
+    conn: &mut Conn,
+    id: SignUpId,
+) -> QueryResult<Option<SignUpRow>> {
+    sign_ups::table.find(id).first(conn).optional()
+}
+
+pub(in crate::activities) fn insert_sign_up(conn: &mut Conn, row: &SignUpRow) -> QueryResult<()> {
+    insert_into(sign_ups::table).values(row).execute(conn)?;
+    Ok(())
+}
+
+/// Locks sign-ups whose seats are locked; answers them as they are then, in the order of ids.
+pub(in crate::activities) fn lock_sign_ups(
+    conn: &mut Conn,
+    ids: &[SignUpId],
+) -> QueryResult<Vec<SignUpRow>> {
+    let mut rows: Vec<SignUpRow> = update(sign_ups::table)
+        .filter(sign_ups::id.eq_any(ids))
+        .set(sign_ups::version.eq(sign_ups::version))
+        .returning(sign_ups::all_columns)
+        .get_results(conn)?;
+    rows.sort_unstable_by_key(|row| row.id);
+    Ok(rows)
+}
+
+/// The sign-up of a person in a shift that stands.
+pub(in crate::activities) fn standing_sign_up(
+    conn: &mut Conn,
+    person: PersonId,
+    shift: ShiftId,
+) -> QueryResult<Option<SignUpRow>> {
+    sign_ups::table
+        .filter(sign_ups::person.eq(person))
+        .filter(sign_ups::shift.eq(shift))
+        .filter(sign_ups::ended_at.is_null())
+        .first(conn)
+        .optional()
+}
+
+/// What a person has or waits for in other shifts that have an instant in common with one, in the
+/// order of ids; one that begins when another ends has none. An invitation is in nobody's way.
+pub(in crate::activities) fn places_elsewhere(
+    conn: &mut Conn,
+    person: PersonId,
+    shift: &ShiftRow,
+) -> QueryResult<Vec<SignUpRow>> {
+    sign_ups::table
+        .filter(sign_ups::person.eq(person))
+        .filter(sign_ups::shift.ne(shift.id))
+        .filter(sign_ups::ended_at.is_null())
+        .filter(sign_ups::state.ne(SignUpState::Invited))
+        .filter(sign_ups::starts_at.lt(shift.ends_at))
+        .filter(sign_ups::ends_at.gt(shift.starts_at))
+        .order(sign_ups::id)
+        .load(conn)
+}
+
+/// How many sign-ups of a person stand whose shifts are not over.
+pub(in crate::activities) fn count_ahead(
+    conn: &mut Conn,
+    person: PersonId,
+    now: Time,
+) -> QueryResult<i64> {
+    sign_ups::table
+        .filter(sign_ups::person.eq(person))
+        .filter(sign_ups::ended_at.is_null())
+        .filter(sign_ups::ends_at.gt(now))
+        .count()
+        .get_result(conn)
+}
+
+/// How many sign-ups a shift ever had.
+pub(in crate::activities) fn count_in_shift(conn: &mut Conn, shift: ShiftId) -> QueryResult<i64> {
+    sign_ups::table.filter(sign_ups::shift.eq(shift)).count().get_result(conn)
+}
+
+/// The sign-ups of a shift in a state, or those that stand, in the order of ids, at most `limit`.
+pub(in crate::activities) fn sign_ups_in(
+    conn: &mut Conn,
+    shift: ShiftId,
+    state: Option<SignUpState>,
+    limit: i64,
+) -> QueryResult<Vec<SignUpRow>> {
+    let of_shift = sign_ups::table.filter(sign_ups::shift.eq(shift));
+    let mut found = of_shift.order(sign_ups::id).limit(limit).into_boxed();
+    found = match state {
+        Some(state) => found.filter(sign_ups::state.eq(state)),
+        None => found.filter(sign_ups::ended_at.is_null()),
+    };
+    found.load(conn)
+}
+
+/// The sign-ups of a person, the newest first, at most `limit`.
+pub(in crate::activities) fn sign_ups_of(
+    conn: &mut Conn,
+    person: PersonId,
+    state: Option<SignUpState>,
+    before: Option<SignUpId>,
+    limit: i64,
+) -> QueryResult<Vec<SignUpRow>> {
+    let of_person = sign_ups::table.filter(sign_ups::person.eq(person));
+    let mut found = of_person.order(sign_ups::id.desc()).limit(limit).into_boxed();
+    if let Some(state) = state {
+        found = found.filter(sign_ups::state.eq(state));
+    }
+    if let Some(before) = before {
+        found = found.filter(sign_ups::id.lt(before));
+    }
+    found.load(conn)
+}
+
+/// How many people wait before each of some who wait; nothing of whom nobody is before.
+pub(in crate::activities) fn ahead_of(
+    conn: &mut Conn,
+    waiting: &[SignUpId],
+) -> QueryResult<BTreeMap<SignUpId, i64>> {
+    let before = alias!(sign_ups as before);
+    let queue = before.on(before
+        .field(sign_ups::position)
+        .eq(sign_ups::position)
+        .and(before.field(sign_ups::queue_no).lt(sign_ups::queue_no)));
+    let counted: Vec<(SignUpId, i64)> = sign_ups::table
+        .inner_join(queue)
+        .filter(sign_ups::id.eq_any(waiting))
+        .filter(before.field(sign_ups::state).eq(SignUpState::Waitlisted))
+        .group_by(sign_ups::id)
+        .select((sign_ups::id, count_star()))
+        .load(conn)?;
+    Ok(counted.into_iter().collect())
+}
+
+/// Offers that have run out at an instant, those that did so first, at most `limit`.
+pub(in crate::activities) fn offers_run_out(
+    conn: &mut Conn,
+    now: Time,
+    limit: i64,
+) -> QueryResult<Vec<SignUpRow>> {
+    sign_ups::table
+        .filter(sign_ups::state.eq(SignUpState::Offered))
+        .filter(sign_ups::offered_until.le(now))
+        .order((sign_ups::offered_until, sign_ups::id))
+        .limit(limit)
+        .load(conn)
 }

@@ -23,7 +23,7 @@ use crate::{
         rules::{self, Part},
         store::{self, MembershipRow},
     },
-    people::{self, GivenBy, PersonRow, Purpose},
+    people::{self, PersonRow},
     platform::{db::Tx, error::Error},
 };
 
@@ -153,11 +153,7 @@ pub(in crate::org) fn decide(
 
 /// Whether somebody who answers for him lets a minor take part; nobody has to for a grown-up.
 fn guardian_agreed(tx: &mut Tx<'_>, person: &PersonRow, now: Time) -> Result<(), Error> {
-    if !people::is_minor_at(person, now) {
-        return Ok(());
-    }
-    let consents = people::consents_in_force(tx, person.id, Purpose::Participation, now)?;
-    if consents.iter().any(|consent| consent.given_by == GivenBy::Guardian) {
+    if !people::is_minor_at(person, now) || people::guardian_agreed(tx, person.id, now)? {
         return Ok(());
     }
     Err(Code::GuardianConsentMissing.into())

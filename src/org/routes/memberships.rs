@@ -9,10 +9,7 @@ use crate::{
     acts::Intent,
     kernel::{
         caller::Caller,
-        codes::FieldCode,
         ids::{Membership, MembershipId, PersonId, Unit, UnitId},
-        refusal::Refusal,
-        text,
         time::Time,
     },
     org::{
@@ -25,7 +22,7 @@ use crate::{
         error::Error,
         http::{
             Answer, Batch, BatchBody, BatchView, Created, IdempotencyKey, Json, Page, PageQuery,
-            Path, Query, Versioned, wire_word,
+            Path, Query, ReasonBody, Versioned, wire_word,
         },
         random::Random,
     },
@@ -51,9 +48,6 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
 
 wire_word!(MembershipState);
 
-/// Characters of a reason at most.
-const REASON_CHARS_MAX: usize = 500;
-
 /// A wish to belong to a unit.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -63,14 +57,6 @@ struct ApplyBody {
     unit: UnitId,
     /// Somebody whose record one keeps; oneself unless told.
     person_id: Option<PersonId>,
-}
-
-/// Why.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct ReasonBody {
-    #[schema(max_length = 500)]
-    reason: String,
 }
 
 /// A person in a unit.
@@ -123,13 +109,6 @@ impl From<MembershipRow> for MembershipView {
 impl From<MembershipRow> for Versioned<MembershipView> {
     fn from(row: MembershipRow) -> Self {
         Self(row.version, row.into())
-    }
-}
-
-impl ReasonBody {
-    fn reason(&self) -> Result<String, Refusal> {
-        let reason = text::line(&self.reason, REASON_CHARS_MAX);
-        reason.map_err(|code: FieldCode| Refusal::field("/reason", code))
     }
 }
 

@@ -89,15 +89,6 @@ struct UpdateUnitBody {
     moved_at: Option<Time>,
 }
 
-/// A value that stays or is set; a unit cannot be without it.
-fn kept<T>(correction: Correction<T>) -> Result<Option<T>, FieldCode> {
-    match correction {
-        Correction::Keep => Ok(None),
-        Correction::Clear => Err(FieldCode::Missing),
-        Correction::Set(value) => Ok(Some(value)),
-    }
-}
-
 /// A node of the tree.
 #[derive(Debug, Serialize, ToSchema)]
 struct UnitView {
@@ -145,8 +136,8 @@ impl CreateUnitBody {
 impl UpdateUnitBody {
     fn changes(&self) -> Result<UnitChanges, Refusal> {
         let mut fields = Fields::default();
-        let name = fields.take("/name", self.name.read(UnitName::parse).and_then(kept));
-        let parent = fields.take("/parent", kept(self.parent));
+        let name = fields.take("/name", self.name.read(UnitName::parse).and_then(Correction::kept));
+        let parent = fields.take("/parent", self.parent.kept());
         if self.moved_at.is_some() && self.parent == Correction::Keep {
             fields.take::<()>("/parent", Err(FieldCode::Missing));
         }

@@ -121,6 +121,29 @@ pub fn units_held(conn: &mut Conn, person: PersonId, at: Time) -> QueryResult<Ve
         .load(conn)
 }
 
+/// Those of some units over which a person has a role at an instant.
+///
+/// # Errors
+/// What the database says.
+pub fn units_read(
+    conn: &mut Conn,
+    person: PersonId,
+    units: &[UnitId],
+    at: Time,
+) -> QueryResult<Vec<UnitId>> {
+    unit_ancestors::table
+        .inner_join(roles::table.on(roles::unit.eq(unit_ancestors::ancestor)))
+        .filter(unit_ancestors::unit.eq_any(units))
+        .filter(unit_ancestors::from_at.le(at))
+        .filter(unit_ancestors::until_at.is_null().or(unit_ancestors::until_at.gt(at)))
+        .filter(roles::person.eq(person))
+        .filter(roles::from_at.le(at))
+        .filter(lasting(at))
+        .select(unit_ancestors::unit)
+        .distinct()
+        .load(conn)
+}
+
 /// Ends a role.
 pub(in crate::org) fn end_role(conn: &mut Conn, id: RoleId, now: Time) -> QueryResult<()> {
     update(roles::table.find(id)).set(roles::until_at.eq(now)).execute(conn)?;

@@ -8,7 +8,7 @@ use crate::{
         time::Time,
     },
     org::model::Standing,
-    platform::db::{Conn, IdSql, MultiBackend},
+    platform::db::Conn,
     schema::{memberships, suspensions, unit_ancestors},
 };
 
@@ -21,12 +21,12 @@ fn held(at: Time) -> _ {
 
 /// Units that stand today below some units, these included: for the queries of other features.
 #[must_use]
-pub fn below(units: Vec<UnitId>) -> unit_ancestors::BoxedQuery<'static, MultiBackend, IdSql> {
+#[auto_type(no_type_alias)]
+pub fn below(units: Vec<UnitId>) -> _ {
     unit_ancestors::table
         .filter(unit_ancestors::ancestor.eq_any(units))
         .filter(unit_ancestors::until_at.is_null())
         .select(unit_ancestors::unit)
-        .into_boxed()
 }
 
 /// Whether a unit stood below another one at an instant, or is it.

@@ -122,3 +122,12 @@ pub fn consents_in_force(
         .order(consents::id)
         .load(conn)
 }
+
+/// Whether somebody who answers for a minor lets him take part, at an instant.
+///
+/// # Errors
+/// What the database says.
+pub fn guardian_agreed(conn: &mut Conn, person: PersonId, at: Time) -> QueryResult<bool> {
+    let consents = consents_in_force(conn, person, Purpose::Participation, at)?;
+    Ok(consents.iter().any(|consent| consent.given_by == GivenBy::Guardian))
+}

@@ -149,8 +149,8 @@ macro_rules! text_column {
 }
 pub(crate) use text_column;
 
-/// Makes a value a text column of JSON, by way of the shape that it has there: `Shape: From<&Value>`
-/// and `Value: TryFrom<Shape>`. What does not read is a fault.
+/// Makes a value a text column of JSON, by way of the shape that it has there:
+/// `Shape: From<&Value>` and `Value: TryFrom<Shape>`. What does not read is a fault.
 macro_rules! json_column {
     ($value:ty as $shape:ty) => {
         const _: () = {

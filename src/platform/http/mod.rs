@@ -9,6 +9,7 @@
 //! | `idempotency.rs`, `precondition.rs` | `Idempotency-Key`, `If-Match` |
 //! | `errors_page.rs` | that registry as a page |
 //! | `json.rs`, `query.rs`, `path.rs` | extractors that name the field at fault |
+//! | `reason.rs` | the reason that some acts want |
 //! | `methods.rs` | what no route took: 405 or 404 |
 //! | `answer.rs` | statuses and headers of answers |
 //! | `page.rs` | lists: limits and cursors |
@@ -31,6 +32,7 @@ mod path;
 mod precondition;
 mod problem;
 mod query;
+mod reason;
 mod schema;
 mod spoken;
 mod visitor;
@@ -46,11 +48,12 @@ pub use health::{Readiness, configure as configure_health};
 pub use idempotency::IdempotencyKey;
 pub use json::{BODY_BYTES_MAX, Json};
 pub use methods::{Methods, unrouted};
-pub use page::{PAGE_ITEMS_MAX, Page, PageQuery, Place};
+pub use page::{Moment, PAGE_ITEMS_MAX, Page, PageQuery, Place};
 pub use path::Path;
 pub use precondition::IfMatch;
 pub use problem::{Problem, ProblemField};
 pub use query::Query;
+pub use reason::ReasonBody;
 pub use spoken::Spoken;
 pub use visitor::Visitor;
 pub(crate) use wire_word::wire_word;

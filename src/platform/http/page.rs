@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
-    kernel::{codes::FieldCode, ids::Id, refusal::Refusal},
+    kernel::{codes::FieldCode, ids::Id, refusal::Refusal, time::Time},
     platform::error::Error,
 };
 
@@ -16,6 +16,9 @@ pub const PAGE_ITEMS_MAX: i64 = 200;
 
 /// A place in a list that is sorted by a key, and by ids where keys are equal.
 pub type Place<Of> = (Vec<u8>, Id<Of>);
+
+/// A place in a list that is sorted by instants, and by ids where these are equal.
+pub type Moment<Of> = (Time, Id<Of>);
 
 /// The two parameters that each list takes.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -64,6 +67,17 @@ impl PageQuery {
         Ok(Some((key.to_vec(), Id::new(uuid::Uuid::from_bytes(*id)))))
     }
 
+    /// Instant and id after which the page of a list begins that is sorted by instants.
+    ///
+    /// # Errors
+    /// A refusal of a cursor that no page answered.
+    pub fn after_moment<Of>(&self) -> Result<Option<Moment<Of>>, Error> {
+        let Some((key, id)) = self.after_key()? else { return Ok(None) };
+        let unknown = |_| Refusal::parameter("cursor", FieldCode::UnknownValue);
+        let millis = key.try_into().map(i64::from_be_bytes).map_err(unknown)?;
+        Ok(Some((Time::from_millis(millis), id)))
+    }
+
     /// The id after which the page begins.
     ///
     /// # Errors
@@ -99,6 +113,20 @@ impl<T> Page<T> {
         let joint = |row: &Row| {
             let (key, id) = key(row);
             [key, id.uuid().as_bytes()].concat()
+        };
+        Self::cut(found, limit, joint, view)
+    }
+
+    /// [`Self::of`] for a list that is sorted by instants, and by ids where these are equal.
+    pub fn by_moment<Row, Of>(
+        found: Vec<Row>,
+        limit: i64,
+        moment: impl Fn(&Row) -> Moment<Of>,
+        view: impl Fn(Row) -> T,
+    ) -> Self {
+        let joint = |row: &Row| {
+            let (at, id) = moment(row);
+            [at.millis().to_be_bytes().as_slice(), id.uuid().as_bytes()].concat()
         };
         Self::cut(found, limit, joint, view)
     }

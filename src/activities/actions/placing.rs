@@ -1,0 +1,178 @@
+//! Finding somebody a place: what is locked for it, what is judged, and what gives way.
+
+use super::seats::{fill, step, tell};
+use crate::{
+    activities::{
+        model::SignUpState,
+        rules::{self, Age, Asker, Facts},
+        store::{self, ActivityRow, SeatsRow, ShiftRow, SignUpRow},
+    },
+    changelog::Changed,
+    kernel::{
+        codes::Code,
+        ids::{PersonId, PositionId, ShiftId, SignUpId},
+        time::Time,
+    },
+    notices::NoticeKind,
+    org,
+    people::{self, PersonRow},
+    platform::{db::Tx, error::Error},
+};
+
+/// What a place is judged by. All of it is locked, or read under a lock without which it does not
+/// change.
+pub(super) struct Held {
+    pub(super) shift: ShiftRow,
+    pub(super) activity: ActivityRow,
+    person: PersonRow,
+    /// What he has and waits for in other shifts at the same time.
+    elsewhere: Vec<SignUpRow>,
+    /// The seats of the position, and of all that he has elsewhere.
+    seats: Vec<SeatsRow>,
+}
+
+impl Held {
+    fn seats_of(&self, position: PositionId) -> Result<&SeatsRow, Error> {
+        let seats = self.seats.iter().find(|seats| seats.id == position);
+        seats.ok_or_else(|| Code::NotFound.into())
+    }
+}
+
+/// Locks the seats of a position and of what a person has elsewhere at the same time, then him,
+/// then that.
+///
+/// # Errors
+/// [`Code::NotFound`] without such a shift or person.
+pub(super) fn hold(
+    tx: &mut Tx<'_>,
+    shift: ShiftId,
+    position: PositionId,
+    person: PersonId,
+) -> Result<Held, Error> {
+    let meant = store::shift(tx, shift)?.ok_or(Code::NotFound)?;
+    let mut positions = positions_of(&store::places_elsewhere(tx, person, &meant)?);
+    positions.push(position);
+    let mut seats = store::lock_seats(tx, &positions)?;
+    let person = people::lock(tx, &[person])?.pop().ok_or(Code::NotFound)?;
+    let shift = store::shift(tx, shift)?.ok_or(Code::NotFound)?;
+    let activity = store::activity(tx, shift.activity)?.ok_or(Code::NotFound)?;
+    let elsewhere = store::places_elsewhere(tx, person.id, &shift)?;
+    // What he got while we waited for him is locked out of order: where two acts then wait for each
+    // other, the database runs one of them again.
+    let late = positions_of(&elsewhere).into_iter().filter(|id| !positions.contains(id));
+    seats.extend(store::lock_seats(tx, &late.collect::<Vec<_>>())?);
+    let ids: Vec<SignUpId> = elsewhere.iter().map(|row| row.id).collect();
+    let mut elsewhere = store::lock_sign_ups(tx, &ids)?;
+    elsewhere.retain(|row| row.state.is_standing());
+    Ok(Held { shift, activity, person, elsewhere, seats })
+}
+
+fn positions_of(rows: &[SignUpRow]) -> Vec<PositionId> {
+    rows.iter().map(|row| row.position).collect()
+}
+
+/// Whether the person may have a place at all.
+///
+/// # Errors
+/// Those of [`rules::may_take_part`].
+pub(super) fn may_take_part(tx: &mut Tx<'_>, held: &Held, now: Time) -> Result<(), Error> {
+    let Held { shift, activity, person, .. } = held;
+    let standing = org::standing(tx, person.id, shift.audience, now)?;
+    let age = age(tx, person, shift.starts_at, now)?;
+    let mut uninsured_on = None;
+    if activity.danger {
+        for date in rules::dates(shift.starts_at, shift.ends_at) {
+            if uninsured_on.is_none() && !org::is_insured(tx, shift.unit, date)? {
+                uninsured_on = Some(date);
+            }
+        }
+    }
+    let facts = Facts { standing, age, danger: activity.danger, uninsured_on };
+    Ok(rules::may_take_part(&facts)?)
+}
+
+fn age(tx: &mut Tx<'_>, person: &PersonRow, at: Time, now: Time) -> Result<Age, Error> {
+    if person.birth_date.is_none() {
+        return Ok(Age::Unknown);
+    }
+    if !people::is_minor_at(person, at) {
+        return Ok(Age::Adult);
+    }
+    let agreed = people::guardian_agreed(tx, person.id, now)?;
+    Ok(if agreed { Age::MinorWithConsent } else { Age::Minor })
+}
+
+/// Finds somebody who agreed to come a seat, or a place behind those who wait, and writes `row` as
+/// it is then. It was invited before, or is new.
+///
+/// # Errors
+/// [`Code::SignUpClash`], [`Code::PersonUnavailable`], [`Code::LimitReached`].
+pub(super) fn place(
+    tx: &mut Tx<'_>,
+    held: &Held,
+    before: Option<&SignUpRow>,
+    row: SignUpRow,
+    (asker, now): (Asker, Time),
+) -> Result<SignUpRow, Error> {
+    rules::may_be_there(held.shift.id, &held.elsewhere, asker)?;
+    let seats = held.seats_of(row.position)?;
+    let (state, after) = rules::placed(seats)?;
+    let row = match state {
+        SignUpState::Confirmed => rules::seated(row, &held.activity, now),
+        _ => rules::queued(row, after.queued),
+    };
+    write(tx, before, &row)?;
+    fill(tx, &held.shift, seats, after, now)?;
+    if row.is_confirmed() {
+        give_way(tx, held, now)?;
+    }
+    Ok(row)
+}
+
+/// Gives somebody the seat that was kept for him, and writes `row` as it is then.
+///
+/// # Errors
+/// [`Code::SignUpClash`], [`Code::PersonUnavailable`].
+pub(super) fn take_seat(
+    tx: &mut Tx<'_>,
+    held: &Held,
+    before: &SignUpRow,
+    row: SignUpRow,
+    (asker, now): (Asker, Time),
+) -> Result<SignUpRow, Error> {
+    rules::may_be_there(held.shift.id, &held.elsewhere, asker)?;
+    let row = rules::seated(row, &held.activity, now);
+    step(tx, before, &row)?;
+    give_way(tx, held, now)?;
+    Ok(row)
+}
+
+/// Writes a sign-up that is new, or locked.
+pub(super) fn write(
+    tx: &mut Tx<'_>,
+    before: Option<&SignUpRow>,
+    row: &SignUpRow,
+) -> Result<(), Error> {
+    if let Some(before) = before {
+        return step(tx, before, row);
+    }
+    store::insert_sign_up(tx, row)?;
+    tx.changed(None, Some(row));
+    Ok(())
+}
+
+/// Takes a person who has a place now out of the queues, and from the offers, of all that takes
+/// place at the same time.
+fn give_way(tx: &mut Tx<'_>, held: &Held, now: Time) -> Result<(), Error> {
+    let ids: Vec<ShiftId> = held.elsewhere.iter().map(|row| row.shift).collect();
+    let shifts = store::shifts_by_id(tx, &ids)?;
+    for before in &held.elsewhere {
+        let after = rules::ended(before, SignUpState::Removed, now);
+        step(tx, before, &after)?;
+        tell(tx, &after, NoticeKind::SignUpRemoved, now)?;
+        let shift = shifts.iter().find(|shift| shift.id == before.shift).ok_or(Code::NotFound)?;
+        let seats = held.seats_of(before.position)?;
+        fill(tx, shift, seats, rules::vacated(seats, before.state), now)?;
+    }
+    Ok(())
+}

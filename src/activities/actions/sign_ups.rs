@@ -1,0 +1,124 @@
+//! Signing up, and signing somebody up.
+
+use super::{
+    placing::{Held, hold, may_take_part, place, write},
+    reads::authority_where_visible,
+    seats::tell,
+    seen::{SignUpSeen, sign_up as seen},
+};
+use crate::{
+    activities::{
+        model::{NewSignUp, SignUpState},
+        rules::{self, Asker},
+        store::{self, SignUpRow},
+    },
+    acts::{self, Intent, Recorded},
+    kernel::{caller::Caller, codes::Code, ids::Id, refusal::Refusal, time::Time},
+    notices::NoticeKind,
+    org::{self, Authority},
+    platform::{db::Tx, error::Error},
+};
+
+/// Sign-ups of a person that stand ahead of him, at most.
+const AHEAD_MAX: i64 = 200;
+/// Sign-ups of a shift at most, those that ended too: its roster is sorted in memory.
+pub(super) const IN_SHIFT_MAX: i64 = 3000;
+
+/// Signs oneself up, or somebody who said so; or asks somebody to come. Nobody is ordered
+/// (Volunteer Service Regulations, article 25): who did not agree holds no seat.
+///
+/// # Errors
+/// [`Code::NotFound`], also for a person whom a leader does not see; [`Code::Forbidden`] for who
+/// does not lead the unit; [`Code::SignUpClosed`], [`Code::AlreadySignedUp`],
+/// [`Code::LimitReached`], [`Code::IdConflict`], those of [`may_take_part`] and [`place`].
+pub(in crate::activities) fn sign_up(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    intent: &Intent,
+    command: &NewSignUp,
+) -> Result<SignUpSeen, Error> {
+    if let Some(earlier) = acts::done(tx, caller, intent)? {
+        return seen(tx, caller, Id::new(earlier.uuid()));
+    }
+    let now = caller.now;
+    let shift = store::shift(tx, command.shift)?.ok_or(Code::NotFound)?;
+    let (audience, published_at) = (shift.audience, shift.published_at);
+    let authority = authority_where_visible(tx, caller, shift.unit, audience, published_at)?;
+    let asker = asker(tx, caller, command, &authority)?;
+    let position = rules::position(&shift.positions, command.position)?.id;
+    let held = hold(tx, shift.id, position, command.person)?;
+    rules::position(&held.shift.positions, Some(position))?;
+    may_enter(tx, command, now)?;
+    rules::takes_sign_ups(&held.shift, &held.activity, now)?;
+    may_take_part(tx, &held, now)?;
+    let row = rules::invited(command, (&held.shift, position), caller.person, now);
+    let row = enter(tx, &held, row, (asker, now))?;
+    if asker == Asker::Leader {
+        tell(tx, &row, told(row.state), now)?;
+    }
+    acts::record(tx, caller, intent, &Recorded::applied(row.id.entity(), Some(row.unit)))?;
+    seen(tx, caller, row.id)
+}
+
+/// Who asks: the person himself, or a leader who sees him.
+fn asker(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    command: &NewSignUp,
+    authority: &Authority,
+) -> Result<Asker, Error> {
+    if command.person == caller.person {
+        return Ok(Asker::Himself);
+    }
+    rules::may_invite(authority)?;
+    if org::reach(tx, caller.person, command.person, caller.now)?.sees() {
+        return Ok(Asker::Leader);
+    }
+    Err(Code::NotFound.into())
+}
+
+/// Whether there can be another sign-up of the person, and of the shift. Both are locked.
+fn may_enter(tx: &mut Tx<'_>, command: &NewSignUp, now: Time) -> Result<(), Error> {
+    if store::sign_up(tx, command.id)?.is_some() {
+        return Err(Code::IdConflict.into());
+    }
+    if let Some(standing) = store::standing_sign_up(tx, command.person, command.shift)? {
+        let refusal = Refusal::from(Code::AlreadySignedUp).with("sign_up", standing.id);
+        return Err(refusal.with_word("state", standing.state).into());
+    }
+    let (ahead, in_shift) =
+        (store::count_ahead(tx, command.person, now)?, store::count_in_shift(tx, command.shift)?);
+    for (count, max) in [(ahead, AHEAD_MAX), (in_shift, IN_SHIFT_MAX)] {
+        if count >= max {
+            return Err(Refusal::from(Code::LimitReached).with("max", max).into());
+        }
+    }
+    Ok(())
+}
+
+fn enter(
+    tx: &mut Tx<'_>,
+    held: &Held,
+    row: SignUpRow,
+    (asker, now): (Asker, Time),
+) -> Result<SignUpRow, Error> {
+    if row.agreed.is_some() {
+        return place(tx, held, None, row, (asker, now));
+    }
+    write(tx, None, &row)?;
+    Ok(row)
+}
+
+/// What somebody is told whose sign-up another one entered.
+pub(super) const fn told(state: SignUpState) -> NoticeKind {
+    match state {
+        SignUpState::Invited => NoticeKind::SignUpInvited,
+        SignUpState::Confirmed => NoticeKind::SignUpConfirmed,
+        SignUpState::Offered => NoticeKind::SignUpOffered,
+        SignUpState::Waitlisted => NoticeKind::SignUpWaitlisted,
+        SignUpState::Expired => NoticeKind::OfferExpired,
+        SignUpState::Removed => NoticeKind::SignUpRemoved,
+        SignUpState::CancelledByOrg => NoticeKind::ShiftCancelled,
+        SignUpState::Declined | SignUpState::Withdrawn => NoticeKind::SignUpWithdrawn,
+    }
+}

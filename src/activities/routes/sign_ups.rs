@@ -1,0 +1,286 @@
+//! Sign-ups over HTTP.
+
+use actix_web::{get, post, web::Data};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::{
+    activities::{
+        actions::{self, SignUpSeen},
+        model::{NewSignUp, SignUpState, SignUpStep},
+    },
+    acts::Intent,
+    kernel::{
+        caller::Caller,
+        codes::FieldCode,
+        geo::Wgs84,
+        ids::{ActivityId, PersonId, PositionId, Shift, ShiftId, SignUp, SignUpId, UnitId},
+        refusal::Refusal,
+        time::Time,
+    },
+    people::ConsentForm,
+    platform::{
+        db::Db,
+        error::Error,
+        http::{
+            Answer, Created, IdempotencyKey, Json, Page, PageQuery, Path, Query, Versioned,
+            wire_word,
+        },
+        random::Random,
+    },
+};
+
+/// `GET,POST /v1/shifts/{shift}/sign-ups`, `GET /v1/sign-ups/{sign_up}`,
+/// `POST /v1/sign-ups/{sign_up}/{accept,decline,withdraw}`, `GET /v1/me/sign-ups`.
+pub(super) fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(my_sign_ups)
+        .service(list_sign_ups)
+        .service(sign_up)
+        .service(show_sign_up)
+        .service(accept)
+        .service(decline)
+        .service(withdraw);
+}
+
+wire_word!(SignUpState);
+
+/// A wish for a place in a shift.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct SignUpBody {
+    /// Its id, if the client makes it: then repeating the request is safe.
+    id: Option<SignUpId>,
+    /// What he is to do; may be left out where there is one thing to do.
+    position: Option<PositionId>,
+    /// Somebody whom a leader asks to come; oneself unless told.
+    person_id: Option<PersonId>,
+    /// Whether he told the leader that he comes. Else he is invited, and has to accept.
+    agreed_orally: Option<bool>,
+}
+
+/// Somebody's place in a shift, or his wish for one.
+#[derive(Serialize, ToSchema)]
+struct SignUpView {
+    id: SignUpId,
+    shift: ShiftId,
+    activity: ActivityId,
+    position: PositionId,
+    unit: UnitId,
+    person_id: PersonId,
+    name: String,
+    volunteer_no: String,
+    state: SignUpState,
+    /// His number in the queue, if he ever waited. Numbers are never given out again.
+    queue_no: Option<i64>,
+    /// How many people wait before him, while he waits.
+    ahead: Option<i64>,
+    /// How he agreed: in the app, or orally to a leader.
+    agreed: Option<ConsentForm>,
+    requested_at: Time,
+    confirmed_at: Option<Time>,
+    /// Until when an offered seat is kept.
+    offered_until: Option<Time>,
+    /// When it ceased to stand.
+    ended_at: Option<Time>,
+    /// When the shift begins.
+    starts_at: Time,
+    /// When the shift ends.
+    ends_at: Time,
+    /// Where a private home is, once the place is confirmed: WGS-84.
+    lat: Option<f64>,
+    lon: Option<f64>,
+    version: i64,
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct SignUpsQuery {
+    /// Only sign-ups in this state.
+    state: Option<SignUpState>,
+    /// How many items at most.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    limit: Option<i64>,
+    /// `next_cursor` of the page before.
+    cursor: Option<String>,
+}
+
+impl SignUpBody {
+    fn command(&self, id: SignUpId, shift: ShiftId, caller: &Caller) -> Result<NewSignUp, Refusal> {
+        let person = self.person_id.unwrap_or(caller.person);
+        let orally = self.agreed_orally.unwrap_or(false);
+        let own = person == caller.person;
+        if own && orally {
+            return Err(Refusal::field("/agreed_orally", FieldCode::Contradicts));
+        }
+        let agreed =
+            if own { Some(ConsentForm::InApp) } else { orally.then_some(ConsentForm::Oral) };
+        Ok(NewSignUp { id, shift, position: self.position, person, agreed })
+    }
+}
+
+impl From<SignUpSeen> for SignUpView {
+    fn from(seen: SignUpSeen) -> Self {
+        let SignUpSeen { row, name, volunteer_no, ahead, .. } = seen;
+        Self {
+            id: row.id,
+            shift: row.shift,
+            activity: row.activity,
+            position: row.position,
+            unit: row.unit,
+            person_id: row.person,
+            name,
+            volunteer_no,
+            state: row.state,
+            queue_no: row.queue_no,
+            ahead,
+            agreed: row.agreed,
+            requested_at: row.requested_at,
+            confirmed_at: row.confirmed_at,
+            offered_until: row.offered_until,
+            ended_at: row.ended_at,
+            starts_at: row.starts_at,
+            ends_at: row.ends_at,
+            lat: row.point().map(Wgs84::lat),
+            lon: row.point().map(Wgs84::lon),
+            version: row.version,
+        }
+    }
+}
+
+impl From<SignUpSeen> for Versioned<SignUpView> {
+    fn from(seen: SignUpSeen) -> Self {
+        Self(seen.row.version, seen.into())
+    }
+}
+
+/// What every step needs beside the sign-up.
+type Asked = (Caller, IdempotencyKey, Data<Db>, Data<Random>);
+
+async fn take(
+    (caller, key, db, random): Asked,
+    id: SignUpId,
+    step: SignUpStep,
+) -> Result<Versioned<SignUpView>, Error> {
+    let act = key.act(&random, caller.now);
+    let intent = Intent::new(act, step.kind(), &[id.entity()], b"");
+    let done = db.write(move |tx| actions::answer(tx, &caller, &intent, id, step)).await?;
+    Ok(done.value.into())
+}
+
+/// One's own sign-ups, ended ones too, the newest first.
+#[utoipa::path(
+    params(SignUpsQuery),
+    responses((status = 200, body = Page<SignUpView>)),
+    tag = "activities"
+)]
+#[get("/v1/me/sign-ups")]
+async fn my_sign_ups(
+    caller: Caller,
+    query: Query<SignUpsQuery>,
+    db: Data<Db>,
+) -> Result<Answer<Page<SignUpView>>, Error> {
+    let query = query.0;
+    let page = PageQuery { limit: query.limit, cursor: query.cursor };
+    let (limit, before) = (page.limit()?, page.after()?);
+    let read =
+        db.read(move |conn| actions::own_sign_ups(conn, &caller, query.state, before, limit + 1));
+    Ok(Answer(Page::of(read.await?, limit, |seen| seen.row.id, SignUpView::from)))
+}
+
+/// Who has a place in a shift, waits for one or is invited, in the order of names.
+#[utoipa::path(
+    params(("shift" = ShiftId, Path), SignUpsQuery),
+    responses((status = 200, body = Page<SignUpView>)),
+    tag = "activities"
+)]
+#[get("/v1/shifts/{shift}/sign-ups")]
+async fn list_sign_ups(
+    caller: Caller,
+    Path(shift): Path<Shift>,
+    query: Query<SignUpsQuery>,
+    db: Data<Db>,
+) -> Result<Answer<Page<SignUpView>>, Error> {
+    let query = query.0;
+    let page = PageQuery { limit: query.limit, cursor: query.cursor };
+    let (limit, after) = (page.limit()?, page.after_key()?);
+    let read = db.read(move |conn| {
+        actions::sign_ups_in(conn, &caller, shift, query.state, (after, limit + 1))
+    });
+    Ok(Answer(Page::by_key(read.await?, limit, SignUpSeen::place, SignUpView::from)))
+}
+
+/// Signs oneself up, or somebody else; or asks somebody to come.
+#[utoipa::path(
+    params(("shift" = ShiftId, Path)),
+    request_body = SignUpBody,
+    responses((status = 201, body = SignUpView)),
+    tag = "activities"
+)]
+#[post("/v1/shifts/{shift}/sign-ups")]
+async fn sign_up(
+    caller: Caller,
+    Path(shift): Path<Shift>,
+    key: IdempotencyKey,
+    body: Json<SignUpBody>,
+    db: Data<Db>,
+    random: Data<Random>,
+) -> Result<Created<SignUpView>, Error> {
+    let id = body.id.unwrap_or_else(|| random.id(caller.now));
+    let act = key.making(body.id, id);
+    let kind = "activities.sign_up";
+    let intent = Intent::new(act, kind, &[shift.entity()], &body.canonical()?);
+    let command = body.command(id, shift, &caller)?;
+    let made = db.write(move |tx| actions::sign_up(tx, &caller, &intent, &command)).await?;
+    Ok(Created(made.value.into()))
+}
+
+/// One sign-up: one's own, or in a unit over which one has authority.
+#[utoipa::path(
+    params(("sign_up" = SignUpId, Path)),
+    responses((status = 200, body = SignUpView)),
+    tag = "activities"
+)]
+#[get("/v1/sign-ups/{sign_up}")]
+async fn show_sign_up(
+    caller: Caller,
+    Path(id): Path<SignUp>,
+    db: Data<Db>,
+) -> Result<Versioned<SignUpView>, Error> {
+    Ok(db.read(move |conn| actions::sign_up_seen(conn, &caller, id)).await?.into())
+}
+
+/// Says yes to an invitation or an offer; a leader does it for who told him so.
+#[utoipa::path(
+    params(("sign_up" = SignUpId, Path)),
+    responses((status = 200, body = SignUpView)),
+    tag = "activities"
+)]
+#[post("/v1/sign-ups/{sign_up}/accept")]
+async fn accept(asked: Asked, Path(id): Path<SignUp>) -> Result<Versioned<SignUpView>, Error> {
+    take(asked, id, SignUpStep::Accept).await
+}
+
+/// Says no to an invitation or an offer.
+#[utoipa::path(
+    params(("sign_up" = SignUpId, Path)),
+    responses((status = 200, body = SignUpView)),
+    tag = "activities"
+)]
+#[post("/v1/sign-ups/{sign_up}/decline")]
+async fn decline(asked: Asked, Path(id): Path<SignUp>) -> Result<Versioned<SignUpView>, Error> {
+    take(asked, id, SignUpStep::Decline).await
+}
+
+/// Takes back a sign-up before the shift begins.
+#[utoipa::path(
+    params(("sign_up" = SignUpId, Path)),
+    responses((status = 200, body = SignUpView)),
+    tag = "activities"
+)]
+#[post("/v1/sign-ups/{sign_up}/withdraw")]
+async fn withdraw(asked: Asked, Path(id): Path<SignUp>) -> Result<Versioned<SignUpView>, Error> {
+    take(asked, id, SignUpStep::Withdraw).await
+}

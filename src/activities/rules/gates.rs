@@ -1,0 +1,216 @@
+//! Who may have a place in a shift.
+
+use std::time::Duration;
+
+use chrono::NaiveDate;
+
+use crate::{
+    activities::{
+        model::{ActivityState, ShiftState},
+        store::{ActivityRow, ShiftRow, SignUpRow},
+    },
+    kernel::{codes::Code, ids::ShiftId, refusal::Refusal, time::Time},
+    org::{Authority, Standing},
+};
+
+/// What is known of somebody's age when a shift begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::activities) enum Age {
+    /// Eighteen years or more.
+    Adult,
+    /// A minor without a guardian's consent.
+    Minor,
+    /// A minor whom somebody who answers for him lets take part.
+    MinorWithConsent,
+    /// Nobody entered when he was born. He is taken for grown up where nothing is dangerous.
+    Unknown,
+}
+
+/// What decides whether somebody may have a place.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::activities) struct Facts {
+    /// What he is to those whom the activity is for.
+    pub(in crate::activities) standing: Standing,
+    /// How old he will be.
+    pub(in crate::activities) age: Age,
+    /// Whether the activity may endanger him.
+    pub(in crate::activities) danger: bool,
+    /// The first date of the shift on which the unit's volunteers are not insured.
+    pub(in crate::activities) uninsured_on: Option<NaiveDate>,
+}
+
+/// Whether somebody may have a place, by what is known of him. What is dangerous is for insured
+/// adults alone (Volunteer Service Regulations, article 17; Emergency Response Law, article 39).
+///
+/// # Errors
+/// [`Code::NotAMember`], [`Code::MembershipSuspended`], [`Code::MinorOnDanger`],
+/// [`Code::AgeUnknown`], [`Code::GuardianConsentMissing`], [`Code::InsuranceMissing`].
+pub(in crate::activities) fn may_take_part(facts: &Facts) -> Result<(), Refusal> {
+    let Facts { standing, age, danger, uninsured_on } = *facts;
+    match standing {
+        Standing::Member => {}
+        Standing::Suspended => return Err(Code::MembershipSuspended.into()),
+        Standing::Stranger => return Err(Code::NotAMember.into()),
+    }
+    match age {
+        Age::Minor | Age::MinorWithConsent if danger => return Err(Code::MinorOnDanger.into()),
+        Age::Unknown if danger => return Err(Code::AgeUnknown.into()),
+        Age::Minor => return Err(Code::GuardianConsentMissing.into()),
+        Age::Adult | Age::MinorWithConsent | Age::Unknown => {}
+    }
+    match uninsured_on.filter(|_| danger) {
+        Some(date) => Err(Refusal::from(Code::InsuranceMissing).with("date", date)),
+        None => Ok(()),
+    }
+}
+
+/// Whether a shift takes sign-ups now.
+///
+/// # Errors
+/// [`Code::SignUpClosed`] with the state that stands against it.
+pub(in crate::activities) fn takes_sign_ups(
+    shift: &ShiftRow,
+    activity: &ActivityRow,
+    now: Time,
+) -> Result<(), Refusal> {
+    let open = shift.state == ShiftState::Open && now < shift.sign_up_closes_at;
+    if open && activity.state == ActivityState::Published {
+        return Ok(());
+    }
+    Err(closed(shift, activity))
+}
+
+/// Whether a seat that was offered can still be taken: also when the roster stands, since the offer
+/// was made before.
+///
+/// # Errors
+/// [`Code::SignUpClosed`] with the state that stands against it.
+pub(in crate::activities) fn keeps_offers(
+    shift: &ShiftRow,
+    activity: &ActivityRow,
+) -> Result<(), Refusal> {
+    let kept = matches!(shift.state, ShiftState::Open | ShiftState::Locked);
+    if kept && activity.state == ActivityState::Published {
+        return Ok(());
+    }
+    Err(closed(shift, activity))
+}
+
+fn closed(shift: &ShiftRow, activity: &ActivityRow) -> Refusal {
+    let refusal = Refusal::from(Code::SignUpClosed);
+    let refusal = match activity.state {
+        ActivityState::Published => refusal.with_word("state", shift.state),
+        state => refusal.with_word("state", state),
+    };
+    refusal.with("closes_at", shift.sign_up_closes_at)
+}
+
+/// The local dates on which a shift takes place. Who ends at midnight needs no insurance for the
+/// day that begins then.
+pub(in crate::activities) fn dates(starts_at: Time, ends_at: Time) -> Vec<NaiveDate> {
+    let first = starts_at.local_date();
+    let last = ends_at.minus(Duration::from_millis(1)).local_date();
+    first.iter_days().take_while(|date| *date <= last).collect()
+}
+
+/// Who asks for somebody's place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::activities) enum Asker {
+    /// The person himself.
+    Himself,
+    /// Somebody who may not learn what else the person does.
+    Leader,
+}
+
+/// Whether somebody is free for a shift, by what he has and waits for at the same time elsewhere.
+/// Only where he has a place he will be.
+///
+/// # Errors
+/// [`Code::SignUpClash`] for himself, [`Code::PersonUnavailable`] for a leader.
+pub(in crate::activities) fn may_be_there(
+    shift: ShiftId,
+    elsewhere: &[SignUpRow],
+    asker: Asker,
+) -> Result<(), Refusal> {
+    let confirmed = elsewhere.iter().filter(|place| place.is_confirmed());
+    match (confirmed.min_by_key(|place| (place.starts_at, place.id)), asker) {
+        (None, _) => Ok(()),
+        (Some(_), Asker::Leader) => Err(Code::PersonUnavailable.into()),
+        (Some(place), Asker::Himself) => Err(Refusal::from(Code::SignUpClash)
+            .with("shift", shift)
+            .with("other_shift", place.shift)
+            .with("starts_at", place.starts_at)
+            .with("ends_at", place.ends_at)),
+    }
+}
+
+/// Whether somebody may sign another one up, or ask him to come: he leads the unit.
+///
+/// # Errors
+/// [`Code::Forbidden`].
+pub(in crate::activities) fn may_invite(authority: &Authority) -> Result<(), Refusal> {
+    if authority.leads() { Ok(()) } else { Err(Code::Forbidden.into()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{kernel::time, org::RoleKind};
+    use Age::{Adult, Minor, MinorWithConsent, Unknown};
+    use Standing::{Member, Stranger, Suspended};
+
+    fn check(standing: Standing, age: Age, danger: bool) -> Option<Code> {
+        let facts = Facts { standing, age, danger, uninsured_on: None };
+        may_take_part(&facts).err().map(|refusal| refusal.code)
+    }
+
+    #[test]
+    fn members_take_part_and_what_is_dangerous_is_for_adults() {
+        for (standing, age, danger, expected) in [
+            (Member, Adult, false, None),
+            (Member, Adult, true, None),
+            (Member, Unknown, false, None),
+            (Member, Unknown, true, Some(Code::AgeUnknown)),
+            (Member, Minor, false, Some(Code::GuardianConsentMissing)),
+            (Member, Minor, true, Some(Code::MinorOnDanger)),
+            (Member, MinorWithConsent, false, None),
+            (Member, MinorWithConsent, true, Some(Code::MinorOnDanger)),
+            (Suspended, Adult, false, Some(Code::MembershipSuspended)),
+            (Stranger, Adult, false, Some(Code::NotAMember)),
+        ] {
+            assert_eq!(check(standing, age, danger), expected, "{standing:?} {age:?} {danger}");
+        }
+    }
+
+    #[test]
+    fn insurance_is_asked_for_where_it_is_dangerous() {
+        let uninsured_on = Some(time::date("2026-11-23").unwrap());
+        let check = |danger| {
+            let facts = Facts { standing: Member, age: Adult, danger, uninsured_on };
+            may_take_part(&facts).map_err(|refusal| refusal.params[0].1.plain().to_owned())
+        };
+
+        assert_eq!(check(false), Ok(()));
+        assert_eq!(check(true), Err("2026-11-23".to_owned()));
+    }
+
+    #[test]
+    fn a_night_shift_has_two_dates_unless_it_ends_at_midnight() {
+        let dates = |ends: &str| {
+            let at = |text: &str| Time::parse(&format!("2026-11-{text}:00+08:00")).unwrap();
+            dates(at("23T22:00"), at(ends)).iter().map(NaiveDate::to_string).collect::<Vec<_>>()
+        };
+
+        assert_eq!(dates("24T00:00"), ["2026-11-23"]);
+        assert_eq!(dates("24T00:01"), ["2026-11-23", "2026-11-24"]);
+    }
+
+    #[test]
+    fn who_leads_asks_others_to_come() {
+        let may = |role| may_invite(&Authority(vec![role])).is_ok();
+
+        assert!(may(RoleKind::Leader) && may(RoleKind::DistrictAdmin) && may(RoleKind::HqAdmin));
+        assert!(!may(RoleKind::Auditor));
+        assert_eq!(may_invite(&Authority::default()), Err(Code::Forbidden.into()));
+    }
+}

@@ -1,0 +1,333 @@
+//! What becomes of shifts, and who sees them.
+
+use serde_json::{Value, json};
+
+use crate::{
+    activities::{
+        model::{ActivityState, Position, ShiftState, ShiftStep},
+        store::{ActivityRow, ShiftRow},
+    },
+    changelog::{Document, Projected},
+    kernel::{
+        bucket::Bucket,
+        codes::{Code, FieldCode},
+        ids::EntityId,
+        interval::Interval,
+        refusal::Refusal,
+        time::Time,
+        words::Word,
+    },
+};
+
+/// Whether shifts of an activity can be planned: until somebody declared it over.
+///
+/// # Errors
+/// [`Code::StateConflict`] with the activity's state.
+pub(in crate::activities) fn may_plan(activity: &ActivityRow) -> Result<(), Refusal> {
+    match activity.state {
+        ActivityState::Ended | ActivityState::Cancelled => Err(conflict(activity.state)),
+        ActivityState::Draft
+        | ActivityState::Submitted
+        | ActivityState::Approved
+        | ActivityState::Published => Ok(()),
+    }
+}
+
+/// Whether a shift that begins at an instant is one of an activity: a day of the activity holds its
+/// start. Texts of dates (`2025-11-06`) sort as the dates do.
+///
+/// # Errors
+/// A refusal of the field.
+pub(in crate::activities) fn may_begin(
+    activity: &ActivityRow,
+    starts_at: Time,
+) -> Result<(), Refusal> {
+    let date = starts_at.local_date().to_string();
+    match (&activity.starts_on, &activity.ends_on) {
+        (Some(first), Some(last)) if *first <= date && date <= *last => Ok(()),
+        _ => Err(Refusal::field("/starts_at", FieldCode::Contradicts)),
+    }
+}
+
+/// The state that a step leads to; none when it is there already.
+///
+/// # Errors
+/// [`Code::StateConflict`] when the step does not lead on from this state, or would open a shift of
+/// an activity that is not made known; [`Code::ShiftNotBegun`].
+pub(in crate::activities) fn next(
+    shift: &ShiftRow,
+    activity: ActivityState,
+    step: ShiftStep,
+    now: Time,
+) -> Result<Option<ShiftState>, Refusal> {
+    use ShiftState::{Cancelled, Closed, Locked, Open, Planned};
+    let next = match (step, shift.state) {
+        (ShiftStep::Open, Planned | Locked) if activity != ActivityState::Published => {
+            return Err(conflict(activity));
+        }
+        (ShiftStep::Open, Planned | Locked) => Open,
+        (ShiftStep::Lock, Open) => Locked,
+        (ShiftStep::Close, Open | Locked) if now < shift.starts_at => {
+            let refusal = Refusal::from(Code::ShiftNotBegun);
+            return Err(refusal.with("starts_at", shift.starts_at));
+        }
+        (ShiftStep::Close, Open | Locked) => Closed,
+        (ShiftStep::Cancel, Planned | Open | Locked) => Cancelled,
+        (ShiftStep::Open, Open)
+        | (ShiftStep::Lock, Locked)
+        | (ShiftStep::Close, Closed)
+        | (ShiftStep::Cancel, Cancelled) => return Ok(None),
+        (_, state) => return Err(conflict(state)),
+    };
+    Ok(Some(next))
+}
+
+fn conflict(state: impl Word) -> Refusal {
+    Refusal::from(Code::StateConflict).with_word("state", state)
+}
+
+/// A shift as it is written after a change of its activity; the same when nothing of it follows.
+pub(in crate::activities) fn following(
+    shift: &ShiftRow,
+    before: &ActivityRow,
+    after: &ActivityRow,
+    now: Time,
+) -> ShiftRow {
+    let state = state_after(shift, before, after, now);
+    let (audience, published_at) = (after.audience, after.published_at);
+    let changed = ShiftRow { state, audience, published_at, ..shift.clone() };
+    if changed == *shift {
+        return changed;
+    }
+    ShiftRow { version: shift.version + 1, ..changed }
+}
+
+fn state_after(
+    shift: &ShiftRow,
+    before: &ActivityRow,
+    after: &ActivityRow,
+    now: Time,
+) -> ShiftState {
+    use ShiftState::{Cancelled, Locked, Open, Planned};
+    let called_off =
+        after.state == ActivityState::Cancelled && before.state != ActivityState::Cancelled;
+    let made_known = before.published_at.is_none() && after.published_at.is_some();
+    let taken_back = before.published_at.is_some() && after.published_at.is_none();
+    match shift.state {
+        // What is over took place.
+        Planned | Open | Locked if called_off && shift.ends_at > now => Cancelled,
+        Planned if made_known => Open,
+        Open | Locked if taken_back => Planned,
+        state => state,
+    }
+}
+
+impl Projected for ShiftRow {
+    fn entity(&self) -> EntityId {
+        self.id.entity()
+    }
+
+    fn documents(&self) -> Vec<Document> {
+        let bucket = self.audience.map_or(Bucket::PUBLIC, Bucket::unit);
+        let seen = self.published_at.is_some() && self.retired_at.is_none();
+        let audience = || Document { collection: "shifts", bucket, body: body(self) };
+        let bucket = Bucket::desk(self.unit);
+        let desk = || Document { collection: "desk_shifts", bucket, body: body(self) };
+        let audience = seen.then(audience);
+        audience.into_iter().chain(self.desk_retired_at.is_none().then(desk)).collect()
+    }
+}
+
+fn body(row: &ShiftRow) -> Value {
+    let pause = |pause: &Interval| json!({ "starts_at": pause.from(), "ends_at": pause.until() });
+    let position = |position: &Position| {
+        json!({
+            "id": position.id,
+            "name": position.name,
+            "seats": position.seats,
+            "requirements": position.requirements,
+        })
+    };
+    json!({
+        "id": row.id,
+        "activity": row.activity,
+        "unit": row.unit,
+        "state": row.state.word(),
+        "starts_at": row.starts_at,
+        "ends_at": row.ends_at,
+        "time_zone": row.time_zone,
+        "service_date": row.service_date,
+        "starts_local": row.starts_local,
+        "ends_local": row.ends_local,
+        "sign_up_closes_at": row.sign_up_closes_at,
+        "breaks": row.breaks.0.iter().map(pause).collect::<Vec<_>>(),
+        "positions": row.positions.0.iter().map(position).collect::<Vec<_>>(),
+        "note": row.note,
+        "version": row.version,
+    })
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::{
+        activities::{
+            model::{ActivityChanges, ActivityName, Audience, Breaks, CreateActivity, Positions},
+            rules::draft,
+        },
+        kernel::{
+            correction::Correction,
+            ids::Id,
+            time::{TIME_ZONE, date},
+        },
+    };
+    use ShiftState::{Cancelled, Closed, Locked, Open, Planned};
+    use uuid::Uuid;
+
+    /// From ten to twelve on the first of January 1970, Beijing time.
+    pub(in crate::activities) fn shift(state: ShiftState) -> ShiftRow {
+        let starts_at = Time::from_millis(2 * 3_600_000);
+        ShiftRow {
+            id: Id::new(Uuid::from_u128(1)),
+            activity: Id::new(Uuid::from_u128(2)),
+            unit: Id::new(Uuid::from_u128(3)),
+            audience: None,
+            state,
+            starts_at,
+            ends_at: Time::from_millis(4 * 3_600_000),
+            time_zone: TIME_ZONE.to_owned(),
+            service_date: "1970-01-01".to_owned(),
+            starts_local: "1970-01-01T10:00".to_owned(),
+            ends_local: "1970-01-01T12:00".to_owned(),
+            sign_up_closes_at: starts_at,
+            breaks: Breaks::default(),
+            positions: Positions::default(),
+            note: None,
+            published_at: None,
+            retired_at: None,
+            desk_retired_at: None,
+            version: 1,
+            created_by: Id::new(Uuid::from_u128(4)),
+            created_at: Time::EPOCH,
+        }
+    }
+
+    fn activity(state: ActivityState) -> ActivityRow {
+        let command = CreateActivity {
+            id: Id::new(Uuid::from_u128(2)),
+            unit: Id::new(Uuid::from_u128(3)),
+            name: ActivityName::parse("河岸植树").unwrap(),
+            plan: ActivityChanges {
+                starts_on: Correction::Set(date("1970-01-01").unwrap()),
+                ends_on: Correction::Set(date("1970-01-02").unwrap()),
+                audience: Some(Audience::Public),
+                ..ActivityChanges::default()
+            },
+        };
+        let draft = draft(&command, Id::new(Uuid::from_u128(4)), Time::EPOCH);
+        let made_known = state == ActivityState::Published;
+        ActivityRow { state, published_at: made_known.then_some(Time::EPOCH), ..draft }
+    }
+
+    #[test]
+    fn shifts_are_planned_on_the_days_of_an_activity_until_it_is_over() {
+        let published = activity(ActivityState::Published);
+        let undated = ActivityRow { ends_on: None, ..published.clone() };
+        let begins = |activity, text| may_begin(activity, Time::parse(text).unwrap()).is_ok();
+
+        assert!(begins(&published, "1970-01-01T00:00:00+08:00"));
+        assert!(begins(&published, "1970-01-02T23:59:00+08:00"));
+        assert!(!begins(&published, "1970-01-03T00:00:00+08:00"));
+        assert!(!begins(&published, "1969-12-31T23:59:00+08:00"));
+        assert!(!begins(&undated, "1970-01-01T10:00:00+08:00"));
+        assert!(may_plan(&published).is_ok() && may_plan(&activity(ActivityState::Draft)).is_ok());
+        assert!(may_plan(&activity(ActivityState::Ended)).is_err());
+        assert!(may_plan(&activity(ActivityState::Cancelled)).is_err());
+    }
+
+    #[test]
+    fn shifts_follow_their_activity() {
+        use ActivityState::{Approved, Draft, Published};
+        let called_off = ActivityState::Cancelled;
+        let states = [Planned, Open, Locked, Closed, Cancelled];
+        let now = Time::from_millis(3 * 3_600_000);
+        for (before, after, expected) in [
+            (Approved, Published, [Open, Open, Locked, Closed, Cancelled]),
+            (Published, Draft, [Planned, Planned, Planned, Closed, Cancelled]),
+            (Published, called_off, [Cancelled, Cancelled, Cancelled, Closed, Cancelled]),
+            (Draft, called_off, [Cancelled, Cancelled, Cancelled, Closed, Cancelled]),
+            (Published, ActivityState::Ended, states),
+            (Draft, Draft, states),
+        ] {
+            let (before, after) = (activity(before), activity(after));
+            let kept = before.published_at.filter(|_| after.state != Draft);
+            let after = ActivityRow { published_at: after.published_at.or(kept), ..after };
+            let followed = states.map(|state| following(&shift(state), &before, &after, now));
+            assert_eq!(followed.map(|shift| shift.state), expected, "{:?}", after.state);
+        }
+    }
+
+    #[test]
+    fn a_shift_that_is_over_took_place_though_its_activity_is_called_off() {
+        let (before, after) = (ActivityState::Draft, ActivityState::Cancelled);
+        let (before, after) = (activity(before), activity(after));
+        let state =
+            |millis| following(&shift(Planned), &before, &after, Time::from_millis(millis)).state;
+
+        assert_eq!([state(4 * 3_600_000 - 1), state(4 * 3_600_000)], [Cancelled, Planned]);
+    }
+
+    #[test]
+    fn a_shift_copies_to_whom_its_activity_is_made_known() {
+        let draft = activity(ActivityState::Draft);
+        let of_unit = ActivityRow { audience: Some(draft.unit), ..draft.clone() };
+        let copy = following(&shift(Planned), &draft, &of_unit, Time::EPOCH);
+
+        assert_eq!((copy.audience, copy.version), (Some(draft.unit), 2));
+        assert_eq!(following(&copy, &of_unit, &of_unit, Time::EPOCH), copy);
+    }
+
+    #[test]
+    fn a_step_leads_on_is_done_already_or_does_not_fit() {
+        let table = [
+            (ShiftStep::Open, [Some(Some(Open)), Some(None), Some(Some(Open)), None, None]),
+            (ShiftStep::Lock, [None, Some(Some(Locked)), Some(None), None, None]),
+            (ShiftStep::Close, [None, Some(Some(Closed)), Some(Some(Closed)), Some(None), None]),
+            (
+                ShiftStep::Cancel,
+                [
+                    Some(Some(Cancelled)),
+                    Some(Some(Cancelled)),
+                    Some(Some(Cancelled)),
+                    None,
+                    Some(None),
+                ],
+            ),
+        ];
+        for (step, row) in table {
+            for (state, expected) in [Planned, Open, Locked, Closed, Cancelled].iter().zip(row) {
+                let shift = shift(*state);
+                let found = next(&shift, ActivityState::Published, step, shift.starts_at);
+                assert_eq!(found.ok(), expected, "{step:?} {state:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_shift_is_opened_with_its_activity_made_known_and_closed_once_it_began() {
+        let early = Time::from_millis(2 * 3_600_000 - 1);
+        let step = |state, activity, step| {
+            next(&shift(state), activity, step, early).err().map(|refusal| refusal.code)
+        };
+
+        for activity in [ActivityState::Draft, ActivityState::Approved, ActivityState::Ended] {
+            assert_eq!(step(Planned, activity, ShiftStep::Open), Some(Code::StateConflict));
+        }
+        assert_eq!(step(Open, ActivityState::Ended, ShiftStep::Open), None, "it is open");
+        assert_eq!(
+            step(Open, ActivityState::Published, ShiftStep::Close),
+            Some(Code::ShiftNotBegun)
+        );
+        assert_eq!(step(Planned, ActivityState::Draft, ShiftStep::Cancel), None);
+    }
+}

@@ -1,0 +1,111 @@
+//! The SQL of what leaves the phones.
+
+use chrono::NaiveDate;
+use diesel::{QueryResult, prelude::*, update};
+
+use super::{ShiftRow, SignUpRow};
+use crate::{
+    activities::model::Sight,
+    kernel::{
+        ids::{ActivityId, ShiftId, SignUpId},
+        time::Time,
+    },
+    platform::db::Conn,
+    schema::{activities, shifts, sign_ups},
+};
+
+/// An activity that is still seen so although its last day was `until` or earlier; the oldest.
+pub(in crate::activities) fn first_to_retire(
+    conn: &mut Conn,
+    sight: Sight,
+    until: NaiveDate,
+) -> QueryResult<Option<ActivityId>> {
+    let mut over = activities::table
+        .filter(activities::ends_on.le(until.to_string()))
+        .order((activities::ends_on, activities::id))
+        .select(activities::id)
+        .into_boxed();
+    over = match sight {
+        Sight::Audience => over
+            .filter(activities::published_at.is_not_null())
+            .filter(activities::retired_at.is_null()),
+        Sight::Desk => over.filter(activities::desk_retired_at.is_null()),
+    };
+    over.first(conn).optional()
+}
+
+/// Locks shifts of an activity that are still seen so, at most `limit`, until the transaction ends;
+/// answers them in the order of ids. The activity is locked, so nobody else locks several of them.
+pub(in crate::activities) fn lock_shifts_seen(
+    conn: &mut Conn,
+    activity: ActivityId,
+    sight: Sight,
+    limit: i64,
+) -> QueryResult<Vec<ShiftRow>> {
+    let mut seen = shifts::table
+        .filter(shifts::activity.eq(activity))
+        .order(shifts::id)
+        .limit(limit)
+        .select(shifts::id)
+        .into_boxed();
+    seen = match sight {
+        Sight::Audience => seen.filter(shifts::retired_at.is_null()),
+        Sight::Desk => seen.filter(shifts::desk_retired_at.is_null()),
+    };
+    let seen: Vec<ShiftId> = seen.load(conn)?;
+    let mut rows: Vec<ShiftRow> = update(shifts::table)
+        .filter(shifts::id.eq_any(seen))
+        .set(shifts::version.eq(shifts::version))
+        .returning(shifts::all_columns)
+        .get_results(conn)?;
+    rows.sort_unstable_by_key(|row| row.id);
+    Ok(rows)
+}
+
+/// Locks the sign-ups of some shifts that are still seen so, until the transaction ends. Their
+/// seats are locked, so nobody else locks several of them.
+pub(in crate::activities) fn lock_sign_ups_seen(
+    conn: &mut Conn,
+    shifts: &[ShiftId],
+    sight: Sight,
+) -> QueryResult<Vec<SignUpRow>> {
+    let mut seen =
+        sign_ups::table.filter(sign_ups::shift.eq_any(shifts)).select(sign_ups::id).into_boxed();
+    seen = match sight {
+        Sight::Audience => seen.filter(sign_ups::retired_at.is_null()),
+        Sight::Desk => seen.filter(sign_ups::desk_retired_at.is_null()),
+    };
+    let seen: Vec<SignUpId> = seen.load(conn)?;
+    update(sign_ups::table)
+        .filter(sign_ups::id.eq_any(seen))
+        .set(sign_ups::version.eq(sign_ups::version))
+        .returning(sign_ups::all_columns)
+        .get_results(conn)
+}
+
+/// The mark that is set; what is none stays as it is.
+#[derive(AsChangeset)]
+#[diesel(table_name = sign_ups)]
+struct Mark {
+    retired_at: Option<Time>,
+    desk_retired_at: Option<Time>,
+}
+
+/// Marks sign-ups that are locked as no longer seen so, in one statement: a year of shifts has
+/// thousands.
+pub(in crate::activities) fn retire_sign_ups(
+    conn: &mut Conn,
+    ids: &[SignUpId],
+    sight: Sight,
+    now: Time,
+) -> QueryResult<()> {
+    let mark = match sight {
+        Sight::Audience => Mark { retired_at: Some(now), desk_retired_at: None },
+        Sight::Desk => Mark { retired_at: None, desk_retired_at: Some(now) },
+    };
+    update(sign_ups::table)
+        .filter(sign_ups::id.eq_any(ids))
+        .set((mark, sign_ups::version.eq(sign_ups::version + 1)))
+        .execute(conn)?;
+    Ok(())
+}

@@ -1,0 +1,28 @@
+//! Why somebody does what falls on others, in his words.
+
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::kernel::{codes::FieldCode, refusal::Refusal, text};
+
+/// Characters of a reason at most.
+const REASON_CHARS_MAX: usize = 500;
+
+/// Why.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReasonBody {
+    #[schema(max_length = 500)]
+    reason: String,
+}
+
+impl ReasonBody {
+    /// The reason.
+    ///
+    /// # Errors
+    /// A refusal of the field, with what [`text::line()`] has against it.
+    pub fn reason(&self) -> Result<String, Refusal> {
+        let reason = text::line(&self.reason, REASON_CHARS_MAX);
+        reason.map_err(|code: FieldCode| Refusal::field("/reason", code))
+    }
+}
