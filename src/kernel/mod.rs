@@ -13,6 +13,7 @@ pub mod geo;
 pub mod ids;
 pub mod interval;
 pub mod language;
+pub mod minutes;
 pub mod refusal;
 pub mod text;
 pub mod time;
