@@ -11,6 +11,7 @@ use crate::{
         language::Language,
         minutes::{CreditPolicy, StepKind},
         words::Word,
+        workdays::Certainty,
     },
     notices::NoticeKind,
     org::{MembershipState, RoleKind, UnitKind},
@@ -24,6 +25,7 @@ pub(super) fn json(language: Language) -> Result<String, serde_json::Error> {
     let sets = [
         of::<ActivityKind>(language),
         of::<ActivityState>(language),
+        of::<Certainty>(language),
         of::<ConsentForm>(language),
         of::<CreditPolicy>(language),
         of::<Datum>(language),
