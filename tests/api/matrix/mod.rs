@@ -66,25 +66,34 @@ impl Cast {
         }
     }
 
+    /// Asks as everybody; those who are refused one after another, and then the whole database must
+    /// be as it was.
     async fn check(&self, &(route, target, statuses): &Row) {
         let expected: Vec<u16> =
             statuses.split_whitespace().filter_map(|word| word.parse().ok()).collect();
         assert_eq!(expected.len(), EVERYBODY.len(), "{route}");
-        for (who, status) in EVERYBODY.into_iter().zip(expected) {
-            let id = self.target(route, target, who).await;
-            let before = (status >= 400).then(|| self.world.app.everything());
-            let answer = self.ask(who, route, &id).await;
-            assert_eq!(
-                answer.status,
-                status,
-                "{route} of {target:?} by {who:?}: {}",
-                answer.text()
-            );
-            if let Some(before) = before {
-                let after = self.world.app.everything();
-                assert!(before == after, "{route} by {who:?} left something behind");
-            }
+        let cells = || EVERYBODY.into_iter().zip(expected.iter().copied());
+        let mut refused = Vec::new();
+        for (who, status) in cells().filter(|(_, status)| *status >= 400) {
+            refused.push((who, status, self.target(route, target, who).await));
         }
+        let before = self.world.app.everything();
+        for (who, status, id) in refused {
+            self.answers(who, route, &id, status).await;
+        }
+        assert!(
+            before == self.world.app.everything(),
+            "a refusal of {route} left something behind"
+        );
+        for (who, status) in cells().filter(|(_, status)| *status < 400) {
+            let id = self.target(route, target, who).await;
+            self.answers(who, route, &id, status).await;
+        }
+    }
+
+    async fn answers(&self, who: Who, route: &str, id: &str, status: u16) {
+        let answer = self.ask(who, route, id).await;
+        assert_eq!(answer.status, status, "{route} of {id} by {who:?}: {}", answer.text());
     }
 }
 
