@@ -1,5 +1,7 @@
 //! Plans of activities: who makes them, who reads them, what may change when.
 
+use std::time::Duration;
+
 use expect_test::expect;
 use serde_json::{Value, json};
 use test_macros::test_on_both;
@@ -173,7 +175,7 @@ async fn an_activity_is_for_everybody_or_for_a_unit_that_its_own_one_stands_belo
 
 #[test_on_both]
 async fn what_is_published_is_read_by_its_audience(world: World) {
-    let World { lin, tang, mei, yuzhong, jiefangbei, .. } = &world;
+    let World { app, lin, tang, mei, yuzhong, jiefangbei, .. } = &world;
     let audiences =
         [("本队", json!(jiefangbei)), ("全区", json!(yuzhong)), ("公开", json!("public"))];
     let mut activities = Vec::new();
@@ -181,6 +183,7 @@ async fn what_is_published_is_read_by_its_audience(world: World) {
         let made = world.zhou.plans(name, jiefangbei, json!({ "audience": audience })).await;
         world.publishes(&made).await;
         activities.push(made);
+        app.hands.advance(Duration::from_millis(1));
     }
 
     assert_eq!(lin.lists("").await, "公开 全区 本队");
@@ -200,10 +203,13 @@ async fn what_is_published_is_read_by_its_audience(world: World) {
 
 #[test_on_both]
 async fn a_list_is_filtered_by_unit_state_and_dates_and_comes_in_pages(world: World) {
-    let World { qin, he, zhou, tang, yuzhong, jiefangbei, chaotianmen, .. } = world;
+    let World { app, qin, he, zhou, tang, yuzhong, jiefangbei, chaotianmen, .. } = world;
     let on = |from: &str, until: &str| json!({ "starts_on": from, "ends_on": until });
+    let later = || app.hands.advance(Duration::from_millis(1));
     zhou.plans("一", &jiefangbei, on("2026-11-01", "2026-11-30")).await;
+    later();
     let second = zhou.plans("二", &jiefangbei, on("2026-12-01", "2026-12-01")).await;
+    later();
     tang.plans("三", &chaotianmen, on("2026-12-01", "2026-12-31")).await;
     zhou.moves(&second, "submit").await.expect(200);
 

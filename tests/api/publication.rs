@@ -41,9 +41,23 @@ async fn a_draft_that_lacks_something_is_not_submitted_and_all_of_it_is_told(wor
 
     let pointers = refused.json()["errors"].as_array().unwrap().clone();
     let pointers: Vec<&str> = pointers.iter().filter_map(|one| one["pointer"].as_str()).collect();
-    expect![[""]].assert_eq(&refused.said());
-    expect![[""]].assert_eq(&english.said());
-    expect![[""]].assert_eq(&pointers.join(" "));
+    expect![[r#"
+        /content
+        /conditions
+        /safeguards
+        /risks
+        /people_wanted
+        /person_in_charge
+        /place
+        /starts_on
+        /ends_on"#]]
+    .assert_eq(&pointers.join("\n"));
+    expect![
+        "activity_incomplete: 活动内容不完整。提交前须填写 errors 中列出的各项。补充后再提交。"
+    ]
+    .assert_eq(&refused.said());
+    assert_eq!(english.json()["title"], "The activity is not complete");
+    assert_eq!(refused.json()["errors"][0]["detail"], "必填。");
     assert_eq!(english.json()["errors"][0]["detail"], "It is required.");
 }
 
@@ -82,7 +96,8 @@ async fn no_state_is_skipped_and_a_step_that_was_taken_answers_the_same(world: W
     let path = format!("/v1/activities/{activity}");
     let changed = zhou.patch(&path, json!({ "expected_version": 2, "name": "种花" })).await;
 
-    expect![[""]].assert_eq(&changed.expect(409).said());
+    expect!["state_conflict: 当前状态下不能这样操作。现在的状态是“待审批”。刷新后查看当前状态。"]
+        .assert_eq(&changed.expect(409).said());
     assert_eq!(again, first);
     assert_eq!(app.everything(), before);
     he.moves(&activity, "cancel").await.expect(200);
@@ -118,7 +133,8 @@ async fn danger_is_not_published_without_insurance_in_force_that_day(world: Worl
     let refused = zhou.moves(&activity, "publish").await.expect(409);
     he.post(&policies, policy("2026-12-01", "2026-12-31")).await.expect(201);
 
-    expect![[""]].assert_eq(&refused.said());
+    assert_eq!(refused.code(), "insurance_missing");
+    assert_eq!(refused.json()["params"]["date"], "2026-12-01");
     zhou.moves(&activity, "publish").await.expect(200);
 }
 

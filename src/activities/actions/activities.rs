@@ -123,8 +123,8 @@ pub(super) fn put(
     follow(tx, caller, before, after)
 }
 
-/// Tells everybody who has a place ahead of him, once, that it is elsewhere now, and shows the point
-/// of a home to those who come there. The shifts are locked, and their seats.
+/// Tells everybody who has a place ahead of him, once, that it is elsewhere now, and shows those
+/// who come to a home its point. The shifts are locked, and their seats.
 fn lead_elsewhere(tx: &mut Tx<'_>, caller: &Caller, activity: &ActivityRow) -> Result<(), Error> {
     let shifts = store::lock_shifts_of(tx, activity.id)?;
     let shifts: Vec<ShiftId> = shifts.iter().map(|shift| shift.id).collect();

@@ -89,8 +89,8 @@ pub(super) struct ActivityView {
     created_at: Time,
 }
 
-/// A place that is no site. Of somebody's home only those who read the unit's desk see more than the
-/// area and a point that is about 100 m true.
+/// A place that is no site. Of somebody's home only those who read the unit's desk see more than
+/// the area and a point that is about 100 m true.
 #[derive(Debug, Serialize, ToSchema)]
 struct OwnPlaceView {
     name: Option<String>,

@@ -128,9 +128,9 @@ pub(in crate::activities) fn may_last(row: &ActivityRow) -> Result<(), Refusal> 
     }
 }
 
-/// Pointers to what is not there of that which must be made known: content, time, place, conditions,
-/// number of people, safeguards, risks (Volunteer Service Regulations, State Council Order 685,
-/// article 12), and who answers for it.
+/// Pointers to what is not there of that which must be made known: content, time, place,
+/// conditions, number of people, safeguards, risks (Volunteer Service Regulations, State Council
+/// Order 685, article 12), and who answers for it.
 fn missing(row: &ActivityRow) -> Vec<&'static str> {
     let takes_place = row.site.is_some() || row.online || row.place.is_some();
     let elements = [

@@ -152,8 +152,7 @@ pub(in crate::activities) fn offered(before: &SignUpRow, until: Time) -> SignUpR
     }
 }
 
-/// A sign-up that stands, with the point of the activity's place if that is a home to which he
-/// comes.
+/// A sign-up that stands, with the point of the activity's place if he comes to somebody's home.
 pub(in crate::activities) fn pinned(before: &SignUpRow, activity: &ActivityRow) -> SignUpRow {
     let home = activity.home().filter(|_| before.is_confirmed());
     let (lat_e7, lon_e7) = (home.map(Wgs84::lat_e7), home.map(Wgs84::lon_e7));

@@ -16,8 +16,8 @@ use crate::{
 text_column!(ActivityKind);
 text_column!(ActivityState);
 
-/// An activity. A draft may lack what is optional here; what is submitted lacks none of the elements
-/// that the law wants made known.
+/// An activity. A draft may lack what is optional here; what is submitted lacks none of the
+/// elements that the law wants made known.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Insertable, AsChangeset)]
 #[diesel(table_name = activities, treat_none_as_null = true)]
 pub(in crate::activities) struct ActivityRow {
