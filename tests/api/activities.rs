@@ -279,6 +279,27 @@ async fn a_plan_is_changed_from_the_version_that_one_saw(world: World) {
 }
 
 #[test_on_both]
+async fn the_days_of_a_plan_hold_those_of_its_shifts(world: World) {
+    let World { zhou, jiefangbei, .. } = world;
+    let activity = zhou.plans("植树", &jiefangbei, json!({})).await;
+    zhou.adds_shift(&activity, (23, 9, 11), 2).await;
+    zhou.adds_shift(&activity, (25, 9, 11), 2).await;
+    let path = format!("/v1/activities/{activity}");
+    let days = |from: Value, to: Value| {
+        zhou.patch(&path, json!({ "expected_version": 1, "starts_on": from, "ends_on": to }))
+    };
+
+    let late = days(json!("2026-11-24"), json!("2026-11-30")).await.expect(422).json();
+    let early = days(json!("2026-11-20"), json!("2026-11-24")).await.expect(422).json();
+    let none = days(Value::Null, Value::Null).await.expect(422).json();
+
+    assert_eq!(faults(&late), "/starts_on contradicts");
+    assert_eq!(faults(&early), "/ends_on contradicts");
+    assert_eq!(faults(&none), "/starts_on contradicts, /ends_on contradicts");
+    days(json!("2026-11-23"), json!("2026-11-25")).await.expect(200);
+}
+
+#[test_on_both]
 async fn what_was_approved_is_settled_and_the_rest_may_change(world: World) {
     let World { zhou, jiefangbei, .. } = &world;
     let activity = zhou.plans("植树", jiefangbei, json!({})).await;

@@ -1,5 +1,7 @@
 //! An activity from a draft to its end: who takes which step, and what stands against it.
 
+use std::time::Duration;
+
 use actix_web::test::TestRequest;
 use expect_test::expect;
 use serde_json::{Value, json};
@@ -136,6 +138,21 @@ async fn danger_is_not_published_without_insurance_in_force_that_day(world: Worl
     assert_eq!(refused.code(), "insurance_missing");
     assert_eq!(refused.json()["params"]["date"], "2026-12-01");
     zhou.moves(&activity, "publish").await.expect(200);
+}
+
+#[test_on_both]
+async fn a_unit_that_was_moved_plans_no_more_for_those_whom_it_left(world: World) {
+    let World { app, qin, he, zhou, jiefangbei, yuzhong, jiangbei, .. } = world;
+    let activity = zhou.plans("植树", &jiefangbei, json!({ "audience": yuzhong })).await;
+    zhou.moves(&activity, "submit").await.expect(200);
+    he.moves(&activity, "approve").await.expect(200);
+    app.hands.advance(Duration::from_secs(60));
+
+    let moved = json!({ "expected_version": 1, "parent": jiangbei });
+    qin.patch(&format!("/v1/units/{jiefangbei}"), moved).await.expect(200);
+
+    let refused = zhou.moves(&activity, "publish").await;
+    assert_eq!(refused.expect(409).code(), "audience_invalid");
 }
 
 #[test_on_both]

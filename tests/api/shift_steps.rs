@@ -88,6 +88,20 @@ async fn a_shift_is_closed_once_it_began_and_stays_as_it_was(world: World) {
 }
 
 #[test_on_both]
+async fn nobody_waits_any_more_for_a_shift_that_is_closed(world: World) {
+    let shift = world.shift((23, 9, 11), 1).await;
+    let World { app, zhou, lin, wang, .. } = world;
+    lin.signs_up(&shift).await.expect(201);
+    wang.signs_up(&shift).await.expect(201);
+    let (zhou, wang) = (zhou.hours_later(26).await, wang.hours_later(0).await);
+
+    zhou.act(&format!("/v1/shifts/{shift}/close")).await.expect(200);
+
+    assert_eq!(wang.sign_up().await["state"], "expired");
+    assert_eq!(app.seats_of(&shift), "1+0");
+}
+
+#[test_on_both]
 async fn an_activity_that_is_over_takes_no_shifts(world: World) {
     let World { zhou, jiefangbei, .. } = world;
     let activity = zhou.plans("河岸植树", &jiefangbei, json!({})).await;

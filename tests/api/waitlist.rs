@@ -25,6 +25,10 @@ async fn full_shift(world: &World, waiting: &[&TestPerson]) -> (String, String) 
     (shift, taken)
 }
 
+async fn id_of_newest(person: &TestPerson) -> String {
+    person.sign_up().await["id"].as_str().unwrap().to_owned()
+}
+
 /// Takes what was offered to somebody and goes from where he has a place, all at once.
 async fn changes_everything(person: &TestPerson) -> Vec<u16> {
     let page = person.get("/v1/me/sign-ups").await.expect(200).json();
@@ -175,7 +179,7 @@ async fn an_offer_holds_when_the_roster_is_locked_and_no_other_is_made(world: Wo
 }
 
 #[test_on_both]
-async fn nobody_comes_before_those_who_wait(world: World) {
+async fn in_the_last_half_hour_a_free_seat_is_for_who_comes(world: World) {
     let World { app, zhou, lin, wang, .. } = &world;
     let (shift, taken) = full_shift(&world, &[lin]).await;
     app.hands.advance(Duration::from_secs(45 * 60));
@@ -183,11 +187,27 @@ async fn nobody_comes_before_those_who_wait(world: World) {
     let wang = wang.hours_later(0).await;
 
     zhou.answers(&taken, "withdraw").await.expect(200);
+    let waiting = lin.sign_up().await;
     let late = wang.signs_up(&shift).await.expect(201).json();
 
-    assert_eq!(lin.sign_up().await["state"], "waitlisted", "he could hardly answer in time");
-    assert_eq!((&late["state"], &late["ahead"]), (&json!("waitlisted"), &json!(1)));
-    assert_eq!(app.seats_of(&shift), "0+2");
+    assert_eq!(waiting["state"], "waitlisted", "an offer could hardly be answered in time");
+    assert_eq!(late["state"], "confirmed");
+    assert_eq!(app.seats_of(&shift), "1+1");
+}
+
+#[test_on_both]
+async fn who_waits_takes_a_seat_that_nobody_is_offered_any_more(world: World) {
+    let World { app, zhou, lin, .. } = &world;
+    let (shift, taken) = full_shift(&world, &[lin]).await;
+    let full = lin.answers(&id_of_newest(lin).await, "accept").await.expect(200).json();
+    app.hands.advance(Duration::from_secs(45 * 60));
+    let (zhou, lin) = (zhou.hours_later(24).await, lin.hours_later(0).await);
+    zhou.answers(&taken, "withdraw").await.expect(200);
+
+    let came = lin.answers(&id_of_newest(&lin).await, "accept").await.expect(200).json();
+
+    assert_eq!((&full["state"], &came["state"]), (&json!("waitlisted"), &json!("confirmed")));
+    assert_eq!(app.seats_of(&shift), "1+0");
 }
 
 #[test_on_both]

@@ -16,7 +16,7 @@ use crate::{
     kernel::{
         caller::Caller,
         codes::{Code, FieldCode},
-        ids::{ActivityId, Id, PersonId, ProgramId, ShiftId, SiteId, UnitId},
+        ids::{ActivityId, Id, PersonId, ProgramId, ShiftId, SiteId},
         refusal::Fields,
         version::Expected,
     },
@@ -80,6 +80,11 @@ pub(in crate::activities) fn update_activity(
     }
     rules::may_change_activity(&before, &after)?;
     may_stand(tx, caller, Some(&before), &after)?;
+    if (&after.starts_on, &after.ends_on) != (&before.starts_on, &before.ends_on)
+        && let Some(days) = store::service_dates(tx, id)?
+    {
+        rules::holds_days(&after, &days)?;
+    }
     let after = ActivityRow { version: before.version + 1, ..after };
     put(tx, caller, &before, &after)?;
     if after.state == ActivityState::Published && rules::is_moved(&before, &after) {
@@ -183,21 +188,18 @@ fn may_stand(
         unknown("/person_in_charge");
     }
     fields.finish(|| Some(()))?;
-    match after.audience.filter(|_| before.is_none_or(|row| row.audience != after.audience)) {
-        Some(audience) => may_address(tx, caller, after.unit, audience),
-        None => Ok(()),
+    if before.is_some_and(|row| row.audience == after.audience) {
+        return Ok(());
     }
+    may_address(tx, caller, after)
 }
 
-/// Texts of dates sort as the dates do; the first day without it is no day with it.
 fn goes_on(tx: &mut Tx<'_>, program: ProgramId, today: NaiveDate) -> Result<bool, Error> {
-    let found = store::program(tx, program)?;
-    Ok(found.is_some_and(|found| found.ended_on.is_none_or(|day| day > today.to_string())))
+    Ok(store::program(tx, program)?.is_some_and(|program| program.goes_on(today)))
 }
 
 fn is_open(tx: &mut Tx<'_>, site: SiteId, today: NaiveDate) -> Result<bool, Error> {
-    let found = store::site(tx, site)?;
-    Ok(found.is_some_and(|found| found.closed_on.is_none_or(|day| day > today.to_string())))
+    Ok(store::site(tx, site)?.is_some_and(|site| site.is_open(today)))
 }
 
 /// Whether somebody can be in charge: a grown-up of whom the caller may know, or he himself.
@@ -208,15 +210,17 @@ fn may_answer(tx: &mut Tx<'_>, caller: &Caller, person: PersonId) -> Result<bool
     Ok(found.is_some_and(|found| !people::is_minor_at(&found, caller.now)))
 }
 
-/// Whether a unit can plan for the members of another one.
-fn may_address(
+/// Whether an activity can be for those whom it is for: its own unit, or one that it stands below
+/// today.
+pub(super) fn may_address(
     tx: &mut Tx<'_>,
     caller: &Caller,
-    unit: UnitId,
-    audience: UnitId,
+    row: &ActivityRow,
 ) -> Result<(), Error> {
-    if org::stood_below(tx, unit, audience, caller.now)? {
-        return Ok(());
+    match row.audience {
+        Some(audience) if !org::stood_below(tx, row.unit, audience, caller.now)? => {
+            Err(Code::AudienceInvalid.into())
+        }
+        _ => Ok(()),
     }
-    Err(Code::AudienceInvalid.into())
 }

@@ -55,11 +55,14 @@ pub(in crate::activities) fn answer(
     seen(tx, caller, id)
 }
 
-/// Nothing when he had accepted before.
+/// Nothing when he had accepted before, and waits where no seat is to be had.
 fn accept(tx: &mut Tx<'_>, caller: &Caller, row: &SignUpRow) -> Result<Option<SignUpRow>, Error> {
     let held = hold(tx, row.shift, row.position, row.person)?;
     let before = locked(tx, row.id)?;
     if rules::answered(&before, SignUpStep::Accept, caller.now)?.is_none() {
+        return Ok(None);
+    }
+    if before.state == SignUpState::Waitlisted && !held.has_seat_for(&before, caller.now)? {
         return Ok(None);
     }
     let (asker, agreed) = if row.person == caller.person {

@@ -36,6 +36,17 @@ impl Held {
         let seats = self.seats.iter().find(|seats| seats.id == position);
         seats.ok_or_else(|| Code::NotFound.into())
     }
+
+    /// The seats that are to be had by somebody for whom there is a row already, or none yet.
+    fn seats_without(&self, row: &SignUpRow) -> Result<SeatsRow, Error> {
+        Ok(rules::vacated(self.seats_of(row.position)?, row.state))
+    }
+
+    /// Whether somebody who waits can have a seat at once.
+    pub(super) fn has_seat_for(&self, waiting: &SignUpRow, now: Time) -> Result<bool, Error> {
+        let kept_until = rules::offered_until(&self.shift, now);
+        Ok(rules::has_free_seat(&self.seats_without(waiting)?, kept_until))
+    }
 }
 
 /// Locks the seats of a position and of what a person has elsewhere at the same time, then him,
@@ -103,7 +114,7 @@ fn age(tx: &mut Tx<'_>, person: &PersonRow, at: Time, now: Time) -> Result<Age, 
 }
 
 /// Finds somebody who agreed to come a seat, or a place behind those who wait, and writes `row` as
-/// it is then. It was invited before, or is new.
+/// it is then. It is new, was invited before, or waited and can have a seat.
 ///
 /// # Errors
 /// [`Code::SignUpClash`], [`Code::PersonUnavailable`], [`Code::LimitReached`].
@@ -116,7 +127,8 @@ pub(super) fn place(
 ) -> Result<SignUpRow, Error> {
     rules::may_be_there(held.shift.id, &held.elsewhere, asker)?;
     let seats = held.seats_of(row.position)?;
-    let (state, after) = rules::placed(seats)?;
+    let kept_until = rules::offered_until(&held.shift, now);
+    let (state, after) = rules::placed(&held.seats_without(&row)?, kept_until)?;
     let row = match state {
         SignUpState::Confirmed => rules::seated(row, &held.activity, now),
         _ => rules::queued(row, after.queued),

@@ -1,6 +1,6 @@
 //! Acts that bring an activity from a draft before its audience, and to its end.
 
-use super::activities::{again, locked, put};
+use super::activities::{again, locked, may_address, put};
 use crate::{
     activities::{
         model::{Move, Step},
@@ -19,7 +19,8 @@ use crate::{
 ///
 /// # Errors
 /// [`Code::NotFound`], [`Code::Forbidden`], [`Code::StateConflict`], [`Code::ActivityIncomplete`],
-/// [`Code::InsuranceMissing`], [`Code::HasSignUps`], [`Code::ShiftsAhead`].
+/// [`Code::AudienceInvalid`], [`Code::InsuranceMissing`], [`Code::HasSignUps`],
+/// [`Code::ShiftsAhead`].
 pub(in crate::activities) fn advance(
     tx: &mut Tx<'_>,
     caller: &Caller,
@@ -60,7 +61,11 @@ fn may_advance(
 ) -> Result<(), Error> {
     match step {
         Step::Submit => Ok(rules::may_submit(row)?),
-        Step::Publish => insured(tx, row),
+        // Its unit may have been moved since it was planned.
+        Step::Publish => {
+            may_address(tx, caller, row)?;
+            insured(tx, row)
+        }
         Step::End => match store::shift_ahead(tx, row.id, caller.now)? {
             Some(shift) => Err(Refusal::from(Code::ShiftsAhead).with("shift", shift).into()),
             None => Ok(()),

@@ -61,6 +61,31 @@ pub(in crate::activities) fn cancel_sign_ups(
     Ok(())
 }
 
+/// Ends what is no place yet in a shift that is over: nobody waits for it, or can accept, any more.
+/// Its seats are locked and given here. A step of acts that others record.
+///
+/// # Errors
+/// What the database says.
+pub(super) fn end_waiting(
+    tx: &mut Tx<'_>,
+    shift: ShiftId,
+    seats: &[SeatsRow],
+    now: Time,
+) -> Result<(), Error> {
+    let standing = store::lock_standing(tx, &[shift])?;
+    let (placed, waiting): (Vec<SignUpRow>, Vec<SignUpRow>) =
+        standing.into_iter().partition(SignUpRow::is_confirmed);
+    for before in &waiting {
+        step(tx, before, &rules::ended(before, SignUpState::Expired, now))?;
+    }
+    for before in seats {
+        let taken = placed.iter().filter(|row| row.position == before.id).count();
+        let taken = i32::try_from(taken).unwrap_or(before.taken);
+        put(tx, before, SeatsRow { taken, waiting: 0, ..*before })?;
+    }
+    Ok(())
+}
+
 /// Writes seats that are locked, unless nothing of them changed; answers them as they are now.
 pub(super) fn put(tx: &mut Tx<'_>, before: &SeatsRow, after: SeatsRow) -> Result<SeatsRow, Error> {
     if after == *before {

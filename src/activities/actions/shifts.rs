@@ -1,5 +1,7 @@
 //! Acts on shifts.
 
+use std::collections::BTreeSet;
+
 use super::{
     activities::locked,
     seats,
@@ -120,7 +122,8 @@ pub(in crate::activities) fn step_shift(
             }
         }
         ShiftStep::Cancel => seats::cancel_sign_ups(tx, &[id], &seats, caller.now)?,
-        ShiftStep::Lock | ShiftStep::Close => {}
+        ShiftStep::Close => seats::end_waiting(tx, id, &seats, caller.now)?,
+        ShiftStep::Lock => {}
     }
     let recorded = Recorded {
         subject: after.id.entity(),
@@ -179,8 +182,9 @@ pub(super) fn add_seats(
 }
 
 /// Lets the shifts of an activity follow it: they are opened when it is published, are taken back
-/// with it, stand before its audience, and are cancelled with it unless they are over. A step of
-/// acts that others record; the activity is locked.
+/// with it, stand before its audience, and are cancelled with it unless they are over. Shifts and
+/// seats are locked even when nothing becomes of them: sign-ups are judged by the activity too, and
+/// wait for its change at their seats. A step of acts that others record; the activity is locked.
 ///
 /// # Errors
 /// What the database says.
@@ -190,21 +194,13 @@ pub(in crate::activities) fn follow(
     before: &ActivityRow,
     after: &ActivityRow,
 ) -> Result<(), Error> {
-    // Most changes of an activity are none of its shifts': they are left alone then.
-    let copied = |row: &ActivityRow| (row.state, row.audience, row.published_at);
-    if copied(before) == copied(after) {
-        return Ok(());
-    }
-    let copied = |row: &ActivityRow| (row.state, row.audience, row.published_at);
-    if copied(before) == copied(after) {
-        return Ok(());
-    }
     let shifts = store::lock_shifts_of(tx, after.id)?;
     let ids: Vec<ShiftId> = shifts.iter().map(|shift| shift.id).collect();
     let mut seats = store::lock_seats_of_shifts(tx, &ids)?;
-    for seats in &mut seats {
-        let published = SeatsRow { published_at: after.published_at, ..*seats };
-        *seats = seats::put(tx, seats, published)?;
+    let planned: BTreeSet<PositionId> =
+        shifts.iter().flat_map(|shift| &shift.positions.0).map(|position| position.id).collect();
+    for seats in seats.iter_mut().filter(|seats| planned.contains(&seats.id)) {
+        *seats = seats::put(tx, seats, rules::seats_following(seats, after))?;
     }
     let mut cancelled = Vec::new();
     for shift in shifts {

@@ -15,7 +15,7 @@ use crate::{
         codes::{Code, FieldCode},
         correction::Correction,
         ids::PersonId,
-        refusal::{FieldError, Refusal},
+        refusal::{FieldError, Fields, Refusal},
         time::{Time, date},
     },
 };
@@ -91,7 +91,13 @@ pub(in crate::activities) fn activity_changed(
         ends_on: date(&changes.ends_on, &before.ends_on),
         ..before.clone()
     };
+    let changed = if changed.ends_on == before.ends_on { changed } else { current(changed) };
     placed(changed, changes)
+}
+
+/// What lasts until another day is not long over any more.
+fn current(row: ActivityRow) -> ActivityRow {
+    ActivityRow { retired_at: None, desk_retired_at: None, ..row }
 }
 
 /// Where it takes place: what is set replaces what was, what is cleared clears only itself.
@@ -126,6 +132,25 @@ pub(in crate::activities) fn may_last(row: &ActivityRow) -> Result<(), Refusal> 
         (Some(from), Some(to)) => lasts(from, to).map_err(|code| Refusal::field("/ends_on", code)),
         _ => Ok(()),
     }
+}
+
+/// Whether the days of an activity hold those of its shifts, from the first to the last. Texts of
+/// dates sort as the dates do.
+///
+/// # Errors
+/// A refusal of the field.
+pub(in crate::activities) fn holds_days(
+    row: &ActivityRow,
+    (first, last): &(String, String),
+) -> Result<(), Refusal> {
+    let mut fields = Fields::default();
+    if row.starts_on.as_ref().is_none_or(|day| day > first) {
+        fields.take::<()>("/starts_on", Err(FieldCode::Contradicts));
+    }
+    if row.ends_on.as_ref().is_none_or(|day| day < last) {
+        fields.take::<()>("/ends_on", Err(FieldCode::Contradicts));
+    }
+    fields.finish(|| Some(()))
 }
 
 /// Pointers to what is not there of that which must be made known: content, time, place,

@@ -14,7 +14,7 @@ mod sign_ups;
 mod sites;
 
 pub(super) use activities::{
-    activity_changed, draft, is_moved, may_change_activity, may_last, may_submit,
+    activity_changed, draft, holds_days, is_moved, may_change_activity, may_last, may_submit,
 };
 pub(super) use activity_seen::place_seen;
 pub(super) use gates::{
@@ -25,7 +25,7 @@ pub(super) use publication::{activity_next, activity_stepped, insured_on, may_st
 pub(super) use retirement::{
     due, retired_activity, retired_seats, retired_shift, retired_sign_up, retired_until,
 };
-pub(super) use seats::{offered_until, placed, position, vacated};
+pub(super) use seats::{has_free_seat, offered_until, placed, position, seats_following, vacated};
 pub(super) use shift_changes::{
     goes_along, in_slot, may_change, may_leave, moved, moved_along, paired, paired_along, slot,
 };

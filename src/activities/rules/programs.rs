@@ -1,5 +1,6 @@
-//! What is seen of programs.
+//! When a program goes on, and what is seen of it.
 
+use chrono::NaiveDate;
 use serde_json::json;
 
 use crate::{
@@ -7,6 +8,13 @@ use crate::{
     changelog::{Document, Projected},
     kernel::{bucket::Bucket, ids::EntityId, words::Word},
 };
+
+impl ProgramRow {
+    /// Whether it goes on on a local date. Texts of dates sort as the dates do.
+    pub(in crate::activities) fn goes_on(&self, on: NaiveDate) -> bool {
+        self.ended_on.as_ref().is_none_or(|last| *last >= on.to_string())
+    }
+}
 
 impl Projected for ProgramRow {
     fn entity(&self) -> EntityId {

@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::{
     activities::{
         model::{Position, Positions, ShiftState, SignUpState},
-        store::{SeatsRow, ShiftRow},
+        store::{ActivityRow, SeatsRow, ShiftRow},
     },
     changelog::{Document, Projected},
     kernel::{
@@ -53,13 +53,25 @@ pub(in crate::activities) fn position(
     }
 }
 
-/// The seats after somebody more asked for one: he has it when one is free that nobody waits for,
-/// else he waits behind all others.
+/// Whether a seat is free that is not kept for those who wait.
+pub(in crate::activities) const fn has_free_seat(
+    seats: &SeatsRow,
+    kept_until: Option<Time>,
+) -> bool {
+    seats.taken < seats.seats && (seats.waiting == 0 || kept_until.is_none())
+}
+
+/// The seats after somebody more asked for one: he has it when one is free that is not kept for
+/// those who wait, else he waits behind them. `kept_until` is [`offered_until`]: in the last half
+/// hour before sign-up closes a free seat is for who comes.
 ///
 /// # Errors
 /// [`Code::LimitReached`].
-pub(in crate::activities) fn placed(before: &SeatsRow) -> Result<(SignUpState, SeatsRow), Refusal> {
-    if before.taken < before.seats && before.waiting == 0 {
+pub(in crate::activities) fn placed(
+    before: &SeatsRow,
+    kept_until: Option<Time>,
+) -> Result<(SignUpState, SeatsRow), Refusal> {
+    if has_free_seat(before, kept_until) {
         let after = SeatsRow { taken: before.taken + 1, ..*before };
         return Ok((SignUpState::Confirmed, after));
     }
@@ -68,6 +80,13 @@ pub(in crate::activities) fn placed(before: &SeatsRow) -> Result<(SignUpState, S
     }
     let after = SeatsRow { waiting: before.waiting + 1, queued: before.queued + 1, ..*before };
     Ok((SignUpState::Waitlisted, after))
+}
+
+/// Seats as they are written after a change of their activity, when the position is still one of
+/// its shift's: the seats of one that was dropped stay out of sight.
+pub(in crate::activities) fn seats_following(seats: &SeatsRow, activity: &ActivityRow) -> SeatsRow {
+    let retired_at = seats.retired_at.and(activity.retired_at);
+    SeatsRow { published_at: activity.published_at, retired_at, ..*seats }
 }
 
 /// The seats after somebody gave up what he had there.
@@ -127,15 +146,20 @@ mod tests {
     }
 
     #[test]
-    fn a_seat_goes_to_who_asks_unless_somebody_waits_for_it() {
-        let placed =
-            |row| placed(&row).map(|(state, after)| (state, counts(after))).map_err(|no| no.code);
+    fn a_seat_goes_to_who_asks_unless_it_is_kept_for_who_waits() {
+        let placed = |row, kept_until| {
+            let placed = placed(&row, kept_until);
+            placed.map(|(state, after)| (state, counts(after))).map_err(|no| no.code)
+        };
+        let kept = Some(Time::EPOCH);
 
-        assert_eq!(placed(seats(2, 1, 0)), Ok((Confirmed, (2, 0, 40))));
-        assert_eq!(placed(seats(2, 2, 0)), Ok((Waitlisted, (2, 1, 41))));
-        assert_eq!(placed(seats(2, 1, 3)), Ok((Waitlisted, (1, 4, 41))));
-        assert_eq!(placed(seats(2, 2, 199)), Ok((Waitlisted, (2, 200, 41))));
-        assert_eq!(placed(seats(2, 2, 200)), Err(Code::LimitReached));
+        assert_eq!(placed(seats(2, 1, 0), kept), Ok((Confirmed, (2, 0, 40))));
+        assert_eq!(placed(seats(2, 2, 0), kept), Ok((Waitlisted, (2, 1, 41))));
+        assert_eq!(placed(seats(2, 1, 3), kept), Ok((Waitlisted, (1, 4, 41))));
+        assert_eq!(placed(seats(2, 1, 3), None), Ok((Confirmed, (2, 3, 40))));
+        assert_eq!(placed(seats(2, 2, 3), None), Ok((Waitlisted, (2, 4, 41))));
+        assert_eq!(placed(seats(2, 2, 199), kept), Ok((Waitlisted, (2, 200, 41))));
+        assert_eq!(placed(seats(2, 2, 200), kept), Err(Code::LimitReached));
     }
 
     #[test]

@@ -94,8 +94,14 @@ pub(in crate::activities) fn following(
     now: Time,
 ) -> ShiftRow {
     let state = state_after(shift, before, after, now);
-    let (audience, published_at) = (after.audience, after.published_at);
-    let changed = ShiftRow { state, audience, published_at, ..shift.clone() };
+    let changed = ShiftRow {
+        state,
+        audience: after.audience,
+        published_at: after.published_at,
+        retired_at: shift.retired_at.and(after.retired_at),
+        desk_retired_at: shift.desk_retired_at.and(after.desk_retired_at),
+        ..shift.clone()
+    };
     if changed == *shift {
         return changed;
     }

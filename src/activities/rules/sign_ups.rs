@@ -35,8 +35,8 @@ pub(in crate::activities) fn may_answer(
     Err(if authority.reads() { Code::Forbidden } else { Code::NotFound }.into())
 }
 
-/// What a step makes of a sign-up; nothing when it is so already. Who said yes and waits has said
-/// yes.
+/// What a step makes of a sign-up; nothing when it is so already. Who waits may say again that he
+/// comes: he then has a seat if one is to be had.
 ///
 /// # Errors
 /// [`Code::OfferExpired`], whether or not it was entered that it did; [`Code::StateConflict`] when
@@ -49,8 +49,8 @@ pub(in crate::activities) fn answered(
     use SignUpState::{Confirmed, Declined, Expired, Invited, Offered, Waitlisted, Withdrawn};
     use SignUpStep::{Accept, Decline, Withdraw};
     match (step, row.state) {
-        (Accept, Confirmed | Waitlisted) | (Decline, Declined) | (Withdraw, Withdrawn) => Ok(None),
-        (Accept, Invited) => Ok(Some(Confirmed)),
+        (Accept, Confirmed) | (Decline, Declined) | (Withdraw, Withdrawn) => Ok(None),
+        (Accept, Invited | Waitlisted) => Ok(Some(Confirmed)),
         (Accept, Offered) if !has_run_out(row, now) => Ok(Some(Confirmed)),
         (Accept, Offered | Expired) => {
             let until = row.offered_until.unwrap_or(now);
@@ -276,7 +276,7 @@ mod tests {
         for (state, expected) in [
             (Invited, [yes, no, gone]),
             (Confirmed, [done, None, gone]),
-            (Waitlisted, [done, None, gone]),
+            (Waitlisted, [yes, None, gone]),
             (Offered, [yes, no, gone]),
             (Declined, [None, done, None]),
             (Expired, [None, None, None]),

@@ -1,5 +1,6 @@
-//! What is seen of sites.
+//! When a site is open, and what is seen of it.
 
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::place_json;
@@ -8,6 +9,13 @@ use crate::{
     changelog::{Document, Projected},
     kernel::{bucket::Bucket, ids::EntityId, words::Word},
 };
+
+impl SiteRow {
+    /// Whether it is open on a local date. Texts of dates sort as the dates do.
+    pub(in crate::activities) fn is_open(&self, on: NaiveDate) -> bool {
+        self.closed_on.as_ref().is_none_or(|last| *last >= on.to_string())
+    }
+}
 
 impl Projected for SiteRow {
     fn entity(&self) -> EntityId {

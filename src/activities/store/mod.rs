@@ -24,8 +24,8 @@ pub(super) use seats::{
 };
 pub(super) use shift_lists::{ListedShifts, OwnShifts, own_shifts, shifts};
 pub(super) use shifts::{
-    ShiftRow, count_shifts, insert_shift, lock_shift, lock_shifts_of, put_shift, shift,
-    shift_ahead, shifts_by_id,
+    ShiftRow, count_shifts, insert_shift, lock_shift, lock_shifts_of, put_shift, service_dates,
+    shift, shift_ahead, shifts_by_id,
 };
 pub(super) use sign_ups::{
     SignUpRow, ahead_of, count_ahead, count_in_shift, insert_sign_up, lock_queue, lock_sign_ups,

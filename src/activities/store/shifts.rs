@@ -1,6 +1,12 @@
 //! The SQL of shifts.
 
-use diesel::{QueryResult, insert_into, prelude::*, update};
+use diesel::{
+    QueryResult,
+    dsl::{max, min},
+    insert_into,
+    prelude::*,
+    update,
+};
 
 use crate::{
     activities::model::{Breaks, Positions, ShiftState},
@@ -103,6 +109,19 @@ pub(in crate::activities) fn shift_ahead(
         .select(shifts::id)
         .first(conn)
         .optional()
+}
+
+/// The first and the last local date of an activity's shifts that are not cancelled.
+pub(in crate::activities) fn service_dates(
+    conn: &mut Conn,
+    activity: ActivityId,
+) -> QueryResult<Option<(String, String)>> {
+    let (first, last) = shifts::table
+        .filter(shifts::activity.eq(activity))
+        .filter(shifts::state.ne(ShiftState::Cancelled))
+        .select((min(shifts::service_date), max(shifts::service_date)))
+        .first::<(Option<String>, Option<String>)>(conn)?;
+    Ok(first.zip(last))
 }
 
 /// How many shifts an activity has, cancelled ones too.
