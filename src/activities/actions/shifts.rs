@@ -195,10 +195,6 @@ pub(in crate::activities) fn follow(
     if copied(before) == copied(after) {
         return Ok(());
     }
-    let copied = |row: &ActivityRow| (row.state, row.audience, row.published_at);
-    if copied(before) == copied(after) {
-        return Ok(());
-    }
     let shifts = store::lock_shifts_of(tx, after.id)?;
     let ids: Vec<ShiftId> = shifts.iter().map(|shift| shift.id).collect();
     let mut seats = store::lock_seats_of_shifts(tx, &ids)?;
