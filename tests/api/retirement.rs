@@ -80,6 +80,20 @@ async fn shifts_seats_and_sign_ups_go_with_their_activity(world: World) {
 }
 
 #[test_on_both]
+async fn what_somebody_withdrew_from_an_activity_that_was_taken_back_goes_with_it(world: World) {
+    let World { app, zhou, lin, .. } = &world;
+    let shift = world.shift((23, 9, 11), 3).await;
+    let sign_up = lin.signs_up(&shift).await.expect(201).json();
+    lin.answers(sign_up["id"].as_str().unwrap(), "withdraw").await.expect(200);
+    zhou.moves(sign_up["activity"].as_str().unwrap(), "unpublish").await.expect(200);
+
+    ticks_on(app, DESK_DAY).await;
+
+    assert_eq!(on_phone(zhou, ["desk_activities", "desk_sign_ups"]), [0, 0]);
+    assert_eq!(on_phone(lin, ["sign_ups"]), [0]);
+}
+
+#[test_on_both]
 async fn an_activity_with_more_shifts_than_a_step_takes_goes_in_one_tick(world: World) {
     let World { app, zhou, lin, jiefangbei, .. } = &world;
     let activity = zhou.plans("河岸植树", jiefangbei, json!({})).await;

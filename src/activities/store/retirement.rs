@@ -91,14 +91,21 @@ struct Mark {
     desk_retired_at: Option<Time>,
 }
 
-/// Marks sign-ups that are locked as no longer seen so, in one statement: a year of shifts has
-/// thousands.
+/// Marks sign-ups that are locked as no longer seen so, all at once: a year of shifts has
+/// thousands. Those that their persons still see leave them with the desk.
 pub(in crate::activities) fn retire_sign_ups(
     conn: &mut Conn,
     ids: &[SignUpId],
     sight: Sight,
     now: Time,
 ) -> QueryResult<()> {
+    if sight == Sight::Desk {
+        update(sign_ups::table)
+            .filter(sign_ups::id.eq_any(ids))
+            .filter(sign_ups::retired_at.is_null())
+            .set(sign_ups::retired_at.eq(now))
+            .execute(conn)?;
+    }
     let mark = match sight {
         Sight::Audience => Mark { retired_at: Some(now), desk_retired_at: None },
         Sight::Desk => Mark { retired_at: None, desk_retired_at: Some(now) },

@@ -109,6 +109,46 @@ impl Oracle {
         read.map(|unit| unit["id"].as_str().unwrap().to_owned()).collect()
     }
 
+    /// Whether somebody leads a unit, or one above it.
+    pub(super) fn leads(&self, person: &str, unit: &Value) -> bool {
+        self.holds(person, unit, &["leader", "district_admin", "hq_admin"])
+    }
+
+    /// Whether somebody administers the federation.
+    pub(super) fn administers(&self, person: &str) -> bool {
+        let federation = self.units.iter().find(|unit| unit["parent"].is_null());
+        self.holds(person, &federation.unwrap()["id"], &["hq_admin"])
+    }
+
+    /// Whether somebody is a member of those whom an activity or a shift is for.
+    pub(super) fn belongs(&self, person: &str, view: &Value) -> bool {
+        let audience = &view["audience"];
+        self.memberships.iter().any(|membership| {
+            membership["person_id"] == person
+                && membership["state"] == "active"
+                && (audience == "public" || self.stands_below(&membership["unit"], audience))
+        })
+    }
+
+    /// Whether somebody may know of an activity or a shift: with any role over its unit, or as one
+    /// of those to whom it was made known.
+    pub(super) fn knows(&self, person: &str, view: &Value) -> bool {
+        let audience = view["audience"].as_str().unwrap();
+        let told = audience == "public" || self.unit_audiences(person).contains(audience);
+        let roles = ["leader", "district_admin", "hq_admin", "auditor"];
+        self.holds(person, &view["unit"], &roles) || told && !view["published_at"].is_null()
+    }
+
+    /// Whether somebody holds one of some roles on a unit, or on one above it.
+    fn holds(&self, person: &str, unit: &Value, roles: &[&str]) -> bool {
+        self.roles.iter().any(|role| {
+            role["person_id"] == person
+                && role["until_at"].is_null()
+                && roles.iter().any(|word| role["role"] == *word)
+                && self.stands_below(unit, &role["unit"])
+        })
+    }
+
     fn stands_below(&self, unit: &Value, above: &Value) -> bool {
         let parent = |of: &Value| {
             self.units.iter().find(|unit| unit["id"] == *of).map(|unit| unit["parent"].clone())
@@ -117,14 +157,19 @@ impl Oracle {
     }
 }
 
-fn put(views: &mut Vec<Value>, view: &Value) {
+/// Remembers the newest view of something.
+pub(super) fn put(views: &mut Vec<Value>, view: &Value) {
     match views.iter_mut().find(|known| known["id"] == view["id"]) {
         Some(known) => *known = view.clone(),
         None => views.push(view.clone()),
     }
 }
 
-fn shown<'a>(views: impl Iterator<Item = &'a Value>, fields: &[&str]) -> BTreeSet<String> {
+/// Some fields of views, as documents.
+pub(super) fn shown<'a>(
+    views: impl Iterator<Item = &'a Value>,
+    fields: &[&str],
+) -> BTreeSet<String> {
     let document = |view: &Value| {
         let fields = fields.iter().map(|field| ((*field).to_owned(), view[*field].clone()));
         Value::Object(fields.collect::<Map<_, _>>()).to_string()
