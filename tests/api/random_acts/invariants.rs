@@ -71,7 +71,21 @@ fn seats_agree(position: &Value, here: &[&Value], told: &str) {
     let different: BTreeSet<i64> = numbers.iter().copied().collect();
     assert_eq!(different.len(), numbers.len(), "{numbers:?} {told}");
     let waits = |view: &&&Value| view["state"] == "waitlisted";
-    assert!(here.iter().filter(waits).all(|view| view["queue_no"].is_i64()), "{here:?} {told}");
+    for waiting in here.iter().filter(waits) {
+        assert!(waiting["queue_no"].is_i64(), "{waiting} {told}");
+        let before = here.iter().find(|view| came_before(view, waiting));
+        assert_eq!(before, None, "came before {waiting} {told}");
+    }
+}
+
+/// Whether somebody had a seat, or an offer of one, who asked for it later than one who waits.
+fn came_before(view: &Value, waiting: &Value) -> bool {
+    if view["queue_no"].is_i64() {
+        let had = ["offered", "expired", "confirmed"].iter().any(|state| view["state"] == *state);
+        return had && view["queue_no"].as_i64() > waiting["queue_no"].as_i64();
+    }
+    // Since when somebody waits who was invited first is not told.
+    waiting["version"] == 1 && view["confirmed_at"].as_str() > waiting["requested_at"].as_str()
 }
 
 /// The rosters that headquarters reads hold who stands in a shift, and nobody else.

@@ -169,7 +169,7 @@ impl<'a> Drawn<'a> {
             37..=41 => self.change_shift(number).await,
             42..=44 => self.step_shift().await,
             45..=74 => self.sign_up(number).await,
-            75..=96 => self.answer().await?,
+            75..=95 => self.answer().await?,
             _ => {
                 self.pass_time().await;
                 return None;
@@ -180,7 +180,7 @@ impl<'a> Drawn<'a> {
     /// Lets some hours pass, after which everybody needs another token; mostly the server looks at
     /// what they made due.
     async fn pass_time(&mut self) {
-        let hours = [1, 3, 13, 20][self.below(4)];
+        let hours = [1, 3, 13][self.below(3)];
         self.hours += hours;
         self.world.app.hands.advance(Duration::from_secs(hours * 3600));
         for person in &mut self.cast {
@@ -255,6 +255,7 @@ async fn told(database: Database, seed: u64, seen: &mut BTreeSet<String>) -> Opt
     let (plans, told) = (drawn.plans().await, format!("on {database:?}, seed {seed}"));
     for person in &drawn.cast {
         compare(person, &drawn.oracle, &plans, &told).await;
+        ask_for_each(person, &drawn.oracle, &plans, &told).await;
         invariants::of_notices(person, &plans, &told).await;
     }
     invariants::of_plans(&plans, &told);
@@ -288,6 +289,16 @@ async fn compare(person: &TestPerson, oracle: &Oracle, plans: &Plans, told: &str
     }
 }
 
+/// Asks for each activity, which who may not know of it does not find.
+async fn ask_for_each(person: &TestPerson, oracle: &Oracle, plans: &Plans, told: &str) {
+    for view in &plans.activities {
+        let path = format!("/v1/activities/{}", view["id"].as_str().unwrap());
+        let knows = oracle.knows(&person.id.to_string(), view);
+        let status = person.get(&path).await.status;
+        assert_eq!(status, if knows { 200 } else { 404 }, "{path} for {} {told}", person.id);
+    }
+}
+
 fn pulled(person: &TestPerson, collection: &str) -> BTreeSet<String> {
     person.documents(collection).iter().map(Value::to_string).collect()
 }
@@ -295,7 +306,7 @@ fn pulled(person: &TestPerson, collection: &str) -> BTreeSet<String> {
 #[actix_web::test]
 async fn both_databases_give_the_same_answers_to_the_same_random_acts() {
     let mut seen = BTreeSet::new();
-    for seed in [7, 11, 12] {
+    for seed in [11, 12, 13] {
         let mut both = Vec::new();
         for database in [Database::Sqlite, Database::Postgresql] {
             both.extend(told(database, seed, &mut seen).await);

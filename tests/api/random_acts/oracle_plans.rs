@@ -122,7 +122,9 @@ impl Plans {
             let audience = view["audience"].as_str().unwrap();
             published(view) && (audience == "public" || units.contains(audience))
         };
-        let (activities, shifts) = (self.activities.iter(), self.shifts.iter());
+        let activities = self.activities.iter();
+        let shifts: Vec<Value> = self.shifts.iter().map(|view| self.followed(view)).collect();
+        let shifts = shifts.iter();
         match collection {
             "programs" => shown(self.programs.iter(), &PROGRAM),
             "activities" => documents(activities.filter(told).map(of_audience), &ACTIVITY),
@@ -149,6 +151,20 @@ impl Plans {
         }
     }
 
+    /// A shift, which stands before whomever its activity does.
+    fn followed(&self, view: &Value) -> Value {
+        let mut view = view.clone();
+        for field in ["audience", "published_at"] {
+            view[field] = self.activity(&view)[field].clone();
+        }
+        view
+    }
+
+    /// The activity of a shift, or of a sign-up.
+    fn activity(&self, of: &Value) -> &Value {
+        self.activities.iter().find(|activity| activity["id"] == of["activity"]).unwrap()
+    }
+
     /// An activity as a desk reads it: in no document stands the address of a home.
     fn on_desk(&self, view: &Value) -> Value {
         let mut view = view.clone();
@@ -161,8 +177,7 @@ impl Plans {
 
     /// A sign-up with the point of the home to which who has a place comes.
     fn pinned(&self, view: &Value) -> Value {
-        let activity = self.activities.iter().find(|activity| activity["id"] == view["activity"]);
-        let place = &activity.unwrap()["place"];
+        let place = &self.activity(view)["place"];
         let comes = view["state"] == "confirmed" && place["private"] == true;
         let mut view = view.clone();
         for field in ["lat", "lon"] {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Drawn, oracle::put};
+use super::{Drawn, all, oracle::put};
 use crate::support::app::Answer;
 
 /// Hours of a day from and until when shifts are: some overlap, some follow each other.
@@ -35,7 +35,7 @@ impl Drawn<'_> {
         let activity = self.one(if anyone { &self.activities } else { &published }).clone();
         let mut body = self.slot();
         body["id"] = json!(self.id("b200", number));
-        let seats = if self.once_in(3) { 2 } else { 1 };
+        let seats = if self.once_in(4) { 2 } else { 1 };
         let id = format!("01930000-0000-7000-b300-{number:012}");
         body["positions"] = json!([{ "id": id, "name": "栽种", "seats": seats }]);
         if self.once_in(4) {
@@ -57,21 +57,25 @@ impl Drawn<'_> {
         self.headquarters().get(&path).await.expect(200).json()
     }
 
-    /// A shift that takes sign-ups, and now and then another one; nothing where none was found.
+    /// One of the first shifts that take sign-ups, so that people meet there, and now and then any
+    /// shift; nothing where there is none.
     pub(super) async fn open_shift(&self) -> Option<Value> {
-        let now = json!(self.world.app.muster.clock.now()).as_str().unwrap().to_owned();
-        for _ in 0..6 {
-            let shift = self.shift().await;
-            let is_open = shift["state"] == "open";
-            if is_open && shift["sign_up_closes_at"].as_str() > Some(&now) || self.once_in(30) {
-                return Some(shift);
-            }
+        if self.once_in(20) {
+            return Some(self.shift().await);
         }
-        None
+        let now = json!(self.world.app.muster.clock.now()).as_str().unwrap().to_owned();
+        let mut open = all(self.headquarters(), "/v1/shifts?state=open&").await;
+        open.retain(|shift| shift["sign_up_closes_at"].as_str() > Some(&now));
+        open.truncate(6);
+        (!open.is_empty()).then(|| self.one(&open).clone())
     }
 
     pub(super) async fn change_shift(&mut self, number: u64) -> Answer {
-        let shift = self.shift().await;
+        let open = if self.once_in(4) { None } else { self.open_shift().await };
+        let shift = match open {
+            Some(shift) => shift,
+            None => self.shift().await,
+        };
         let mut body = match self.below(4) {
             0 => self.slot(),
             1 => json!({ "note": self.word(&["带手套", "带雨衣"]) }),
@@ -86,7 +90,7 @@ impl Drawn<'_> {
     /// The positions of a shift with other numbers of seats, now and then one more or one less.
     fn reseated(&self, shift: &Value, number: u64) -> Vec<Value> {
         let position = |position: &Value| {
-            let seats = 1 + self.below(3);
+            let seats = 1 + self.below(2);
             json!({ "id": position["id"], "name": position["name"], "seats": seats })
         };
         let mut positions: Vec<Value> =

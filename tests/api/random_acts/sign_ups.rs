@@ -41,7 +41,7 @@ impl Drawn<'_> {
         let (person, sign_up) = self.sign_up_of_somebody().await?;
         let step = match sign_up["state"].as_str() {
             Some("offered" | "invited") => self.word(&["accept", "accept", "accept", "decline"]),
-            Some("confirmed") => self.word(&["withdraw", "withdraw", "withdraw", "accept"]),
+            Some("confirmed") => self.word(&["withdraw", "accept"]),
             _ => self.word(&["accept", "decline", "withdraw"]),
         };
         let leader = self.once_in(4).then(|| self.leader(&sign_up["unit"]));
@@ -63,7 +63,7 @@ impl Drawn<'_> {
             let drawn = match self.below(8) {
                 0..=5 if !asked.is_empty() => return Some((person, self.one(&asked).clone())),
                 _ if !standing.is_empty() => self.one(&standing),
-                _ if !own.is_empty() => self.one(&own),
+                _ if !own.is_empty() && self.once_in(4) => self.one(&own),
                 _ => continue,
             };
             found = Some((person, drawn.clone()));
