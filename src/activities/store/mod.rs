@@ -16,9 +16,7 @@ pub(super) use activities::{
 pub(super) use programs::{
     ProgramFilter, ProgramRow, insert_program, lock_program, program, programs, put_program,
 };
-pub(super) use retirement::{
-    first_to_retire, lock_shifts_seen, lock_sign_ups_seen, retire_sign_ups,
-};
+pub(super) use retirement::{lock_shifts_seen, lock_sign_ups_seen, retire_sign_ups, to_retire};
 pub(super) use seats::{
     SeatsRow, has_seats, insert_seats, lock_seats, lock_seats_of_shifts, put_seats, seats_of_shifts,
 };
