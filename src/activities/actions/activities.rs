@@ -68,10 +68,10 @@ pub(in crate::activities) fn update_activity(
     expected: Expected,
     changes: &ActivityChanges,
 ) -> Result<ActivityRow, Error> {
+    let (before, authority) = locked(tx, caller, id)?;
     if let Some(earlier) = acts::done(tx, caller, intent)? {
         return again(tx, caller, Id::new(earlier.uuid()));
     }
-    let (before, authority) = locked(tx, caller, id)?;
     lead(&authority)?;
     expected.meets(before.version)?;
     let after = rules::activity_changed(&before, changes);
@@ -153,7 +153,11 @@ fn authority_over(tx: &mut Tx<'_>, caller: &Caller, row: &ActivityRow) -> Result
     authority_where_visible(tx, caller, row.unit, row.audience, row.published_at)
 }
 
-fn lead(authority: &Authority) -> Result<(), Error> {
+/// Whether somebody leads the unit of what he wants to change.
+///
+/// # Errors
+/// [`Code::Forbidden`].
+pub(super) fn lead(authority: &Authority) -> Result<(), Error> {
     if authority.leads() { Ok(()) } else { Err(Code::Forbidden.into()) }
 }
 

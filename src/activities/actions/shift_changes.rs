@@ -1,9 +1,10 @@
 //! The act that changes shifts: one, or with it those that are to become like it.
 
 use super::{
+    activities::lead,
     seats,
     shift_reads::{SeenShift, seen, shift},
-    shifts::{add_seats, led_shift, may_take, put},
+    shifts::{add_seats, locked_shift, may_take, put},
 };
 use crate::{
     activities::{
@@ -40,10 +41,11 @@ pub(in crate::activities) fn update_shift(
     expected: Expected,
     changes: &ShiftChanges,
 ) -> Result<SeenShift, Error> {
+    let (activity, named, authority) = locked_shift(tx, caller, id)?;
     if let Some(earlier) = acts::done(tx, caller, intent)? {
         return shift(tx, caller, Id::new(earlier.uuid()));
     }
-    let (activity, named) = led_shift(tx, caller, id)?;
+    lead(&authority)?;
     expected.meets(named.version)?;
     rules::may_plan(&activity)?;
     rules::may_change(&named)?;

@@ -47,6 +47,10 @@ pub(in crate::activities) fn sign_up(
     let asker = asker(tx, caller, command, &authority)?;
     let position = rules::position(&shift.positions, command.position)?.id;
     let held = hold(tx, shift.id, position, command.person)?;
+    // He may have waited there for the very same act.
+    if let Some(earlier) = acts::done(tx, caller, intent)? {
+        return seen(tx, caller, Id::new(earlier.uuid()));
+    }
     rules::position(&held.shift.positions, Some(position))?;
     may_enter(tx, command, now)?;
     rules::takes_sign_ups(&held.shift, &held.activity, now)?;
