@@ -26,8 +26,8 @@ pub(super) use shifts::{
     shift, shift_ahead, shifts_by_id,
 };
 pub(super) use sign_ups::{
-    SignUpRow, ahead_of, count_ahead, count_in_shift, insert_sign_up, lock_queue, lock_sign_ups,
-    lock_standing, offers_run_out, places_elsewhere, put_sign_up, shift_with_sign_up, sign_up,
-    sign_ups_in, sign_ups_of, standing_places, standing_sign_up,
+    SignUpRow, ahead_of, count_ahead, count_in_shift, count_of_person, insert_sign_up, lock_queue,
+    lock_sign_ups, lock_standing, offers_run_out, places_elsewhere, put_sign_up,
+    shift_with_sign_up, sign_up, sign_ups_in, sign_ups_of, standing_places, standing_sign_up,
 };
 pub(super) use sites::{SiteFilter, SiteRow, insert_site, lock_site, put_site, site, sites};
