@@ -155,8 +155,8 @@ impl<Of> FromStr for Id<Of> {
 
     /// Reads any id but [`Id::NIL`], as from JSON.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let id = Uuid::try_parse(text).map_err(|_| NotAnId)?;
-        if id.is_nil() { Err(NotAnId) } else { Ok(Self::new(id)) }
+        let id = Uuid::try_parse(text).ok().filter(|id| !id.is_nil());
+        id.map(Self::new).ok_or(NotAnId)
     }
 }
 impl<Of> Serialize for Id<Of> {
