@@ -14,9 +14,7 @@ use crate::{
         refusal::Refusal,
     },
     org::{self, Apply, Listed, MembershipRow},
-    people::{
-        self, ConsentRow, IdDocument, Name, NewConsent, NewPerson, PersonFile, PersonRow, Sealer,
-    },
+    people::{self, ConsentRow, IdDocument, Name, NewConsent, NewPerson, PersonFile, Sealer},
     platform::{
         db::{Conn, Tx},
         error::Error,
@@ -36,11 +34,11 @@ pub(super) fn enrol(
     intent: &Intent,
     command: &Enrol,
 ) -> Result<File, Error> {
+    // Of two who enter the same document in a unit at once, the second sees the first.
+    let unit = org::lock(tx, command.unit)?.ok_or(Code::NotFound)?;
     if let Some(earlier) = acts::done(tx, caller, intent)? {
         return file(tx, sealer, caller, Id::new(earlier.uuid()));
     }
-    // Of two who enter the same document in a unit at once, the second sees the first.
-    let unit = org::lock(tx, command.unit)?.ok_or(Code::NotFound)?;
     if !org::authority(tx, caller.person, unit.id, caller.now)?.leads() {
         return Err(Code::Forbidden.into());
     }
@@ -96,10 +94,11 @@ pub(super) fn correct(
     intent: &Intent,
     command: &Correct,
 ) -> Result<File, Error> {
+    let before = people::lock(tx, &[command.person])?.pop().ok_or(Code::NotFound)?;
     if let Some(earlier) = acts::done(tx, caller, intent)? {
         return file(tx, sealer, caller, Id::new(earlier.uuid()));
     }
-    let before = locked(tx, caller, Change::Correction, command.person)?;
+    may_change(tx, caller, Change::Correction, command.person)?;
     command.expected.meets(before.version)?;
     if let Correction::Set(document) = &command.corrections.id_document {
         known_by_document(tx, sealer, caller, document, before.id)?;
@@ -126,12 +125,13 @@ pub(super) fn record_consent(
     intent: &Intent,
     new: &NewConsent,
 ) -> Result<ConsentRow, Error> {
+    people::lock(tx, &[new.person])?.pop().ok_or(Code::NotFound)?;
     if let Some(earlier) = acts::done(tx, caller, intent)? {
         may_see(tx, caller, new.person)?;
         let consent = people::consent(tx, Id::new(earlier.uuid()))?;
         return consent.ok_or_else(|| Code::NotFound.into());
     }
-    locked(tx, caller, Change::Consent, new.person)?;
+    may_change(tx, caller, Change::Consent, new.person)?;
     let row = people::record_consent(tx, caller, new)?;
     acts::record(tx, caller, intent, &Recorded::applied(row.id.entity(), None))?;
     Ok(row)
@@ -149,7 +149,8 @@ pub(super) fn withdraw_consent(
     id: ConsentId,
 ) -> Result<ConsentRow, Error> {
     let seen = people::consent(tx, id)?.ok_or(Code::NotFound)?;
-    locked(tx, caller, Change::Consent, seen.person)?;
+    people::lock(tx, &[seen.person])?.pop().ok_or(Code::NotFound)?;
+    may_change(tx, caller, Change::Consent, seen.person)?;
     let before = people::lock_consent(tx, id, seen.person)?.ok_or(Code::NotFound)?;
     if acts::done(tx, caller, intent)?.is_some() || before.withdrawn_at.is_some() {
         return Ok(before);
@@ -159,17 +160,15 @@ pub(super) fn withdraw_consent(
     Ok(after)
 }
 
-/// The person whose file the caller may change, locked.
-fn locked(
+/// Whether the caller may change the file of a person, who is locked.
+fn may_change(
     tx: &mut Tx<'_>,
     caller: &Caller,
     change: Change,
     person: PersonId,
-) -> Result<PersonRow, Error> {
-    let row = people::lock(tx, &[person])?.pop().ok_or(Code::NotFound)?;
+) -> Result<(), Error> {
     let reach = org::reach(tx, caller.person, person, caller.now)?;
-    rules::may_change(change, caller.person, person, &reach)?;
-    Ok(row)
+    Ok(rules::may_change(change, caller.person, person, &reach)?)
 }
 
 /// What may be shown of a person, and his memberships as far as the caller may know of them.

@@ -341,14 +341,14 @@ codes! {
     }
     SignUpClosed "sign_up_closed" 409 once {
         title: ("报名未开放" / "Sign-up is closed"),
-        detail: ("此班次的状态是“{state}”，报名截止于 {closes_at}。" / "The shift's state is: {state}; sign-up closes at {closes_at}."),
+        detail: ("班次开放期间、截止时间之前才能报名：此班次现为“{state}”，报名截止时间 {closes_at}。" / "One signs up while a shift is open and before its time is up: this one is {state}, its time {closes_at}."),
         user: ("请选择其他班次，或联系负责人。" / "Choose another shift, or ask the leader."),
         leader: ("班次开放且未到截止时间才能报名；需要时先修改班次。" / "A shift takes sign-ups while it is open and before it closes; change the shift if it should."),
         operator: none,
     }
     SignUpClash "sign_up_clash" 409 once {
         title: ("与已确认的班次时间冲突" / "It clashes with another shift of yours"),
-        detail: ("班次 {shift} 与您已确认的班次 {other_shift}（{starts_at} 至 {ends_at}）时间重叠。" / "Shift {shift} overlaps with shift {other_shift}, which you have a place in ({starts_at} to {ends_at})."),
+        detail: ("与您已确认的另一班次（{starts_at} 至 {ends_at}）时间重叠。" / "It overlaps with another shift, which you have a place in ({starts_at} to {ends_at})."),
         user: ("先退出其中一个班次。" / "Withdraw from one of them first."),
         leader: none,
         operator: none,
@@ -360,9 +360,16 @@ codes! {
         leader: ("请联系此人，或另找一人。" / "Ask the person, or find somebody else."),
         operator: none,
     }
+    WaitlistFull "waitlist_full" 409 once {
+        title: ("候补已满" / "The waitlist is full"),
+        detail: ("此岗位的候补最多 {max} 人。" / "At most {max} people wait for this position."),
+        user: ("请选择其他岗位或班次。" / "Choose another position or another shift."),
+        leader: ("需要时增加名额或另加班次。" / "Add seats, or another shift, if so many want to come."),
+        operator: none,
+    }
     AlreadySignedUp "already_signed_up" 409 once {
         title: ("已报过名" / "Already signed up"),
-        detail: ("此人在该班次已有报名 {sign_up}，状态是“{state}”。" / "The person has a place or a wish in that shift already ({sign_up}); its state is: {state}."),
+        detail: ("您（或您代为报名的人）在此班次已有报名，状态是“{state}”。" / "You, or the one whom you sign up, have a place or a wish in this shift already; its state is: {state}."),
         user: ("在“我的报名”中查看；更换岗位请先退出。" / "Look at your sign-ups; to change the position, withdraw first."),
         leader: ("在报名名单中查看此人。" / "Look for the person among the sign-ups."),
         operator: none,
@@ -392,8 +399,8 @@ codes! {
     }
     HasSignUps "has_sign_ups" 409 once {
         title: ("已有人报名" / "People have signed up"),
-        detail: ("班次 {shift} 已有人报名、候补或受邀，不能这样修改。" / "In shift {shift} people have a place, wait or are invited; it cannot be changed like that."),
-        user: ("请取消该班次并另建一个。" / "Cancel the shift and make another."),
+        detail: ("班次中已有人报名、候补或受邀，不能这样修改。" / "In a shift people have a place, wait or are invited; it cannot be changed like that."),
+        user: ("先请这些人退出，或取消该班次；需要时另建一个。" / "Have them withdraw first, or cancel the shift; make another if one is wanted."),
         leader: ("取消会通知所有报名者。" / "Everybody who signed up is told when you cancel it."),
         operator: none,
     }
@@ -406,7 +413,7 @@ codes! {
     }
     ShiftsAhead "shifts_ahead" 409 once {
         title: ("还有未结束的班次" / "There are shifts ahead"),
-        detail: ("班次 {shift} 还没有结束。" / "Shift {shift} has not ended yet."),
+        detail: ("此活动还有班次没有结束。" / "A shift of this activity has not ended yet."),
         user: ("先取消或等待这些班次结束。" / "Cancel what will not take place, or wait for its end."),
         leader: none,
         operator: none,
@@ -484,6 +491,8 @@ field_codes! {
     Repeated "repeated" ("重复出现。" / "It appears twice.")
     UnknownField "unknown_field" ("没有这一项。" / "There is no such field.")
     UnknownValue "unknown_value" ("不在允许的取值之内。" / "It is none of the values that are allowed.")
+    NotAvailable "not_available" ("已结束、已关闭或不能担任，不可选择。" / "It has ended, is closed, or cannot be chosen for this.")
+    WholeMinutes "whole_minutes" ("须为整分钟。" / "It must be a whole minute, without seconds.")
     TooShort "too_short" ("太短。" / "It is too short.")
     TooLong "too_long" ("太长。" / "It is too long.")
     OutOfRange "out_of_range" ("超出范围。" / "It is out of range.")

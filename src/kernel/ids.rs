@@ -16,6 +16,18 @@ use uuid::Uuid;
 /// Clients may make ids themselves, so the time inside one is never judged.
 pub struct Id<Of>(Uuid, PhantomData<fn() -> Of>);
 
+/// A text is no UUID, or the nil one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAnId;
+
+impl fmt::Display for NotAnId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not the UUID of anything")
+    }
+}
+
+impl std::error::Error for NotAnId {}
+
 /// What ids are of. Never values, only names for the compiler.
 macro_rules! kinds_of_ids {
     ($($(#[$doc:meta])* $kind:ident => $alias:ident,)+) => {
@@ -139,10 +151,12 @@ impl<Of> fmt::Display for Id<Of> {
     }
 }
 impl<Of> FromStr for Id<Of> {
-    type Err = uuid::Error;
+    type Err = NotAnId;
 
+    /// Reads any id but [`Id::NIL`], as from JSON.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Uuid::try_parse(text).map(Self::new)
+        let id = Uuid::try_parse(text).ok().filter(|id| !id.is_nil());
+        id.map(Self::new).ok_or(NotAnId)
     }
 }
 impl<Of> Serialize for Id<Of> {
@@ -155,5 +169,19 @@ impl<'de, Of> Deserialize<'de> for Id<Of> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let id = Uuid::deserialize(deserializer).map(Self::new)?;
         if id == Self::NIL { Err(D::Error::custom("the nil UUID is no id")) } else { Ok(id) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_has_the_nil_id() {
+        let nil = Uuid::nil().to_string();
+
+        assert!(nil.parse::<UnitId>().is_err());
+        assert!(serde_json::from_value::<UnitId>(nil.into()).is_err());
+        assert!(Uuid::max().to_string().parse::<UnitId>().is_ok());
     }
 }

@@ -1,8 +1,11 @@
 //! A refusal: what somebody asked for is not done, nothing changed, and this is why.
 
+use std::borrow::Cow;
+
 use super::{
     codes::{Code, FieldCode},
     language::{Language, Text},
+    time::Time,
     words::Word,
 };
 
@@ -20,8 +23,10 @@ pub struct Refusal {
 /// A value that a text names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Param {
-    /// The same in every language: a number, a time.
+    /// The same in every language: a number, a date.
     Plain(String),
+    /// An instant; people read the clock on their wall.
+    Time(Time),
     /// A word out of a closed set; people read its label.
     Word(&'static str, Text),
 }
@@ -29,10 +34,11 @@ pub enum Param {
 impl Param {
     /// What a program reads.
     #[must_use]
-    pub fn plain(&self) -> &str {
+    pub fn plain(&self) -> Cow<'_, str> {
         match self {
-            Self::Plain(value) => value,
-            Self::Word(word, _) => word,
+            Self::Plain(value) => value.into(),
+            Self::Time(time) => time.to_string().into(),
+            Self::Word(word, _) => (*word).into(),
         }
     }
 
@@ -41,6 +47,7 @@ impl Param {
     pub fn say(&self, language: Language) -> String {
         match self {
             Self::Plain(value) => value.clone(),
+            Self::Time(time) => time.local_minute().replace('T', " "),
             Self::Word(_, label) => label.say(language, &[]),
         }
     }
@@ -60,6 +67,13 @@ impl Refusal {
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.params.push((name, Param::Plain(value.to_string())));
+        self
+    }
+
+    /// An instant as a parameter for the texts of the code.
+    #[must_use]
+    pub fn with_time(mut self, name: &'static str, value: Time) -> Self {
+        self.params.push((name, Param::Time(value)));
         self
     }
 

@@ -3,7 +3,7 @@
 
 use std::{fmt, time::Duration};
 
-use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use super::codes::FieldCode;
@@ -23,13 +23,14 @@ const LOCAL_OFFSET: Duration = Duration::from_secs(8 * 3600);
 /// Its name in the time zone database.
 pub const TIME_ZONE: &str = "Asia/Shanghai";
 
-/// Reads a date: `2008-11-22`, ten characters and no others.
+/// Reads a date: `2008-11-22`, ten characters and no others, in the years 1 to 9999. Texts of such
+/// dates sort as the dates do.
 ///
 /// # Errors
 /// [`FieldCode::InvalidDate`], also for a day that the calendar does not have.
 pub fn date(text: &str) -> Result<NaiveDate, FieldCode> {
-    let date = text.parse::<NaiveDate>().ok().filter(|date| date.to_string() == text);
-    date.ok_or(FieldCode::InvalidDate)
+    let written = |date: &NaiveDate| (1..=9999).contains(&date.year()) && date.to_string() == text;
+    text.parse::<NaiveDate>().ok().filter(written).ok_or(FieldCode::InvalidDate)
 }
 
 impl Time {
@@ -165,6 +166,14 @@ mod tests {
     fn a_date_is_one_that_the_calendar_has_and_is_written_in_one_way() {
         assert_eq!(date("2008-02-29").map(|date| date.to_string()), Ok("2008-02-29".to_owned()));
         for text in ["", "2009-02-29", "2008-2-29", "+2008-02-29", "2008-02-29 ", "20080229"] {
+            assert_eq!(date(text), Err(FieldCode::InvalidDate), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_year_of_a_date_has_four_digits_and_is_not_before_the_first() {
+        assert!(date("0001-01-01").is_ok() && date("9999-12-31").is_ok());
+        for text in ["+12345-01-01", "12345-01-01", "0000-12-31", "-0001-01-01"] {
             assert_eq!(date(text), Err(FieldCode::InvalidDate), "{text}");
         }
     }

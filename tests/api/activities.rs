@@ -139,7 +139,7 @@ async fn what_is_wrong_with_a_plan_is_told_field_by_field(world: World) {
     for (wrong, expected) in [
         (json!({ "name": " ", "content": "一\u{7}" }), "/name blank, /content control_character"),
         (json!({ "people_wanted": 0 }), "/people_wanted out_of_range"),
-        (json!({ "ends_on": "2026-11-21" }), "/ends_on too_early"),
+        (json!({ "ends_on": "2026-11-21" }), "/ends_on contradicts"),
         (json!({ "ends_on": "2027-11-23" }), "/ends_on out_of_range"),
         (json!({ "starts_on": "2026-2-1" }), "/starts_on invalid_date"),
         (json!({ "online": true }), "/place one_of"),
@@ -148,7 +148,7 @@ async fn what_is_wrong_with_a_plan_is_told_field_by_field(world: World) {
         (json!({ "program": SOME_ID }), "/program unknown_value"),
         (json!({ "site": SOME_ID, "place": null }), "/site unknown_value"),
         (json!({ "person_in_charge": mei.id }), "/person_in_charge unknown_value"),
-        (json!({ "person_in_charge": child }), "/person_in_charge unknown_value"),
+        (json!({ "person_in_charge": child }), "/person_in_charge not_available"),
     ] {
         let body = activity_body("河岸植树", &jiefangbei, &wrong);
         let problem = zhou.post("/v1/activities", body).await.expect(422).json();
@@ -317,4 +317,29 @@ async fn what_was_approved_is_settled_and_the_rest_may_change(world: World) {
     let expected = "/danger settled, /audience settled, /ends_on settled, /content missing";
     assert_eq!(faults(&refused), expected);
     assert_eq!((&changed["state"], &changed["people_wanted"]), (&json!("published"), &json!(12)));
+}
+
+#[test_on_both]
+async fn an_audience_that_no_longer_stands_above_the_unit_can_be_mended(world: World) {
+    let World { app, qin, zhou, mei, yuzhong, jiangbei, jiefangbei, .. } = &world;
+    let activity = zhou.plans("河岸植树", jiefangbei, json!({ "audience": yuzhong })).await;
+    world.publishes(&activity).await;
+    let path = format!("/v1/activities/{activity}");
+    let to = async |audience: &str, version: u32| {
+        zhou.patch(&path, json!({ "expected_version": version, "audience": audience })).await
+    };
+    let before = to("public", 4).await;
+    app.hands.advance(Duration::from_secs(1));
+    let moved = json!({ "expected_version": 1, "parent": jiangbei });
+    qin.patch(&format!("/v1/units/{jiefangbei}"), moved).await.expect(200);
+
+    let still = to(yuzhong, 4).await;
+    let mended = to(jiangbei, 4).await;
+    let after = to("public", 5).await;
+
+    assert_eq!(before.expect(422).faults(), "/audience settled;");
+    assert_eq!(still.expect(200).json()["version"], 4);
+    assert_eq!(mended.expect(200).json()["audience"], json!(jiangbei));
+    assert_eq!(mei.documents("activities").len(), 1, "of a brigade beside it");
+    assert_eq!(after.expect(422).faults(), "/audience settled;");
 }

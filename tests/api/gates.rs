@@ -118,8 +118,9 @@ async fn a_shift_takes_sign_ups_while_it_is_open(world: World) {
     let (lin, wang) = (lin.hours_later(29).await, wang.hours_later(0).await);
     let closed = [lin.signs_up(&open).await, wang.answers(&asked, "accept").await];
 
-    expect!["sign_up_closed: 报名未开放。此班次的状态是“草稿”，报名截止于 2026-11-23T01:00:00.000Z。请选择其他班次，或联系负责人。"].assert_eq(&of_draft);
-    expect!["sign_up_closed: 报名未开放。此班次的状态是“名单已锁定”，报名截止于 2026-11-24T01:00:00.000Z。请选择其他班次，或联系负责人。"].assert_eq(&of_locked);
+    expect!["state_conflict: 当前状态下不能这样操作。现在的状态是“草稿”。刷新后查看当前状态。"]
+        .assert_eq(&of_draft);
+    expect!["sign_up_closed: 报名未开放。班次开放期间、截止时间之前才能报名：此班次现为“名单已锁定”，报名截止时间 2026-11-24 09:00。请选择其他班次，或联系负责人。"].assert_eq(&of_locked);
     assert_eq!(closed.map(|answer| answer.expect(409).code()), ["sign_up_closed"; 2]);
 }
 
@@ -143,4 +144,22 @@ async fn who_accepts_is_judged_again(world: World) {
     assert_eq!(own_clash.code(), "sign_up_clash");
     assert_eq!(leaders["code"], "person_unavailable");
     assert_eq!(app.everything(), before);
+}
+
+#[test_on_both]
+async fn whom_the_unit_suspended_no_other_unit_lets_in(world: World) {
+    let World { he, zhou, lin, tang, chaotianmen, .. } = &world;
+    let shift = world.shift_of(json!({ "audience": "public" }), (23, 9, 11), 5).await;
+    let suspended = lin.membership().await;
+    let applied = lin.applies_to(chaotianmen).await;
+    tang.steps(&applied, "approve").await.expect(200);
+    he.steps(&suspended, "suspend").await.expect(200);
+
+    let refused = lin.signs_up(&shift).await;
+    let entered = zhou.enters(lin.id, &shift).await;
+
+    assert_eq!(refused.expect(409).code(), "membership_suspended");
+    assert_eq!(entered.expect(409).code(), "membership_suspended");
+    he.steps(&suspended, "lift").await.expect(200);
+    lin.signs_up(&shift).await.expect(201);
 }

@@ -23,6 +23,7 @@ mod platform;
 mod programs;
 mod publication;
 mod random_acts;
+mod repeated;
 mod retirement;
 mod roles;
 mod shift_changes;

@@ -241,7 +241,11 @@ async fn a_change_of_a_unit_that_makes_no_sense_is_told_by_field(world: World) {
         (json!({ "name": null }), "/name", "missing"),
         (json!({ "parent": null }), "/parent", "missing"),
         (json!({ "moved_at": "2026-11-22T00:00:00Z" }), "/parent", "missing"),
-        (json!({ "valid_from": "2026-01-01", "valid_to": "2020-01-01" }), "/valid_to", "too_early"),
+        (
+            json!({ "valid_from": "2026-01-01", "valid_to": "2020-01-01" }),
+            "/valid_to",
+            "contradicts",
+        ),
     ] {
         let mut body = change;
         body["expected_version"] = json!(1);

@@ -172,5 +172,5 @@ async fn nothing_is_planned_for_a_program_that_ended_yesterday(world: World) {
     let afterwards = zhou.post("/v1/activities", plan()).await;
 
     on_its_last_day.expect(201);
-    assert_eq!(afterwards.expect(422).faults(), "/program unknown_value;");
+    assert_eq!(afterwards.expect(422).faults(), "/program not_available;");
 }

@@ -1,5 +1,6 @@
 //! What is over leaves the phones.
 
+use diesel::connection::SimpleConnection;
 use muster::{
     kernel::{ids::Id, time::Time},
     platform::db::Limits,
@@ -107,6 +108,22 @@ async fn an_activity_with_more_shifts_than_a_step_takes_goes_in_one_tick(world: 
 
     assert_eq!(on_phone(lin, ["activities", "shifts", "shift_seats"]), [0, 0, 0]);
     assert_eq!(retirements(app), ["timer"]);
+}
+
+#[test_on_both]
+async fn one_that_cannot_be_taken_away_stops_no_other(world: World) {
+    let World { app, zhou, lin, jiefangbei, .. } = &world;
+    for name in ["河岸植树", "夜校"] {
+        let activity = zhou.plans(name, jiefangbei, json!({})).await;
+        world.publishes(&activity).await;
+    }
+    let broken = "UPDATE activities SET ends_on = '+12345-01-01' WHERE name = '夜校'";
+    app.look(|conn| conn.batch_execute(broken));
+
+    ticks_on(app, AUDIENCE_DAY).await;
+
+    let left = lin.documents("activities");
+    assert_eq!(left.iter().map(|one| one["name"].clone()).collect::<Vec<_>>(), ["夜校"]);
 }
 
 #[test_on_both]

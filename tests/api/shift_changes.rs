@@ -93,6 +93,24 @@ async fn a_change_is_made_to_one_shift_to_those_that_follow_or_to_all(world: Wor
 }
 
 #[test_on_both]
+async fn a_fault_in_another_shift_names_it(world: World) {
+    let [first, second, _] = three_days(&world).await;
+    let World { app, zhou, .. } = world;
+    let before = app.everything();
+    let on_the_last_day = json!({
+        "apply_to": "all",
+        "starts_at": "2026-12-31T09:00:00+08:00",
+        "ends_at": "2026-12-31T11:00:00+08:00",
+    });
+
+    let refused = zhou.changes(&first, on_the_last_day).await.expect(422);
+
+    assert_eq!(refused.faults(), "/starts_at contradicts;");
+    assert_eq!(refused.json()["params"], json!({ "shift": second }));
+    assert_eq!(app.everything(), before);
+}
+
+#[test_on_both]
 async fn positions_of_all_shifts_are_matched_by_their_names(world: World) {
     let [first, second, _] = three_days(&world).await;
     let World { zhou, .. } = world;

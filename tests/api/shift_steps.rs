@@ -7,7 +7,7 @@ use futures_util::future::join3;
 use serde_json::{Value, json};
 use test_macros::test_on_both;
 
-use crate::support::{plan::hours, world::World};
+use crate::support::{plan::hours, roster::id_of, world::World};
 
 const NEW_PHONE: &str = "01930000-0000-7000-8000-0000000000d9";
 
@@ -81,7 +81,7 @@ async fn a_shift_is_closed_once_it_began_and_stays_as_it_was(world: World) {
     let changed = zhou.patch(&path, body).await;
     let cancelled = zhou.post(&format!("{path}/cancel"), json!({ "reason": "错" })).await;
 
-    expect!["shift_not_begun: 班次尚未开始。班次于 2026-11-23T01:00:00.000Z 开始，此前不能关闭。不再举行的班次请取消。"].assert_eq(&early.said());
+    expect!["shift_not_begun: 班次尚未开始。班次于 2026-11-23 09:00 开始，此前不能关闭。不再举行的班次请取消。"].assert_eq(&early.said());
     assert_eq!(closed["state"], "closed");
     assert_eq!(changed.expect(409).code(), "state_conflict");
     assert_eq!(cancelled.expect(409).code(), "state_conflict");
@@ -97,8 +97,53 @@ async fn nobody_waits_any_more_for_a_shift_that_is_closed(world: World) {
 
     zhou.act(&format!("/v1/shifts/{shift}/close")).await.expect(200);
 
-    assert_eq!(wang.sign_up().await["state"], "expired");
+    let expired = wang.sign_up().await;
+    assert_eq!((&expired["state"], &expired["offered_until"]), (&json!("expired"), &json!(null)));
+    let accepted = wang.answers(expired["id"].as_str().unwrap(), "accept").await.expect(409).json();
+    assert_eq!(accepted["code"], "state_conflict", "he never had an offer");
+    assert_eq!(accepted["params"], json!({ "state": "expired" }));
+    assert_eq!(wang.told_of_sign_ups().await, "");
     assert_eq!(app.seats_of(&shift), "1+0");
+}
+
+#[test_on_both]
+async fn who_has_an_offer_when_a_shift_is_closed_is_told_that_it_is_gone(world: World) {
+    let World { app, zhou, lin, wang, .. } = &world;
+    let shift = world.shift((23, 9, 11), 1).await;
+    let path = format!("/v1/shifts/{shift}");
+    let until_the_end = json!({
+        "expected_version": 2, "sign_up_closes_at": "2026-11-23T11:00:00+08:00",
+    });
+    zhou.patch(&path, until_the_end).await.expect(200);
+    let taken = id_of(&lin.signs_up(&shift).await);
+    wang.signs_up(&shift).await.expect(201);
+    let (zhou, lin) = (zhou.hours_later(24).await, lin.hours_later(0).await);
+    lin.answers(&taken, "withdraw").await.expect(200);
+    let (zhou, wang) = (zhou.hours_later(2).await, wang.hours_later(0).await);
+
+    zhou.act(&format!("{path}/close")).await.expect(200);
+
+    let expired = wang.sign_up().await;
+    assert_eq!(expired["offered_until"], "2026-11-23T03:00:00.000Z");
+    let accepted = wang.answers(expired["id"].as_str().unwrap(), "accept").await;
+    assert_eq!(accepted.expect(409).code(), "offer_expired");
+    assert_eq!(wang.told_of_sign_ups().await, "offer_expired sign_up_offered");
+    assert_eq!(app.seats_of(&shift), "0+0");
+}
+
+#[test_on_both]
+async fn a_shift_that_is_over_is_not_cancelled(world: World) {
+    let World { app, zhou, .. } = &world;
+    let shift = world.shift((23, 9, 11), 1).await;
+    let zhou = zhou.hours_later(27).await;
+    let before = app.everything();
+
+    let path = format!("/v1/shifts/{shift}/cancel");
+    let cancelled = zhou.post(&path, json!({ "reason": "暴雨" })).await.expect(409).json();
+
+    assert_eq!(cancelled["code"], "state_conflict");
+    assert_eq!(cancelled["params"], json!({ "state": "open" }));
+    assert_eq!(app.everything(), before);
 }
 
 #[test_on_both]

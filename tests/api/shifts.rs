@@ -170,7 +170,7 @@ async fn a_shift_that_makes_no_sense_is_told_by_field(world: World) {
     for (others, pointer, code) in [
         (json!({ "ends_at": "2026-11-23T09:00:00+08:00" }), "/ends_at", "contradicts"),
         (json!({ "ends_at": "2026-11-24T09:01:00+08:00" }), "/ends_at", "out_of_range"),
-        (json!({ "starts_at": "2026-11-23T09:00:30+08:00" }), "/starts_at", "unknown_value"),
+        (json!({ "starts_at": "2026-11-23T09:00:30+08:00" }), "/starts_at", "whole_minutes"),
         (json!({ "breaks": [pause] }), "/breaks/0/ends_at", "contradicts"),
         (json!({ "positions": [] }), "/positions", "missing"),
         (json!({ "positions": vec![position("栽"); 21] }), "/positions", "too_many"),

@@ -106,6 +106,25 @@ async fn an_answer_that_is_repeated_is_given_again_and_done_once(world: World) {
 }
 
 #[test_on_both]
+async fn who_comes_and_goes_ten_times_has_had_his_turns_and_others_have_theirs(world: World) {
+    let World { app, lin, wang, .. } = &world;
+    let shift = world.shift((23, 9, 11), 2).await;
+    for _ in 0..10 {
+        let sign_up = id_of(&lin.signs_up(&shift).await.expect(201));
+        lin.answers(&sign_up, "withdraw").await.expect(200);
+    }
+
+    let refused = lin.signs_up(&shift).await.expect(409).json();
+    wang.signs_up(&shift).await.expect(201);
+
+    assert_eq!(
+        (&refused["code"], &refused["params"]),
+        (&json!("limit_reached"), &json!({ "max": "10" }))
+    );
+    assert_eq!(app.seats_of(&shift), "1+0");
+}
+
+#[test_on_both]
 async fn nobody_stands_twice_in_a_shift(world: World) {
     let World { app, zhou, lin, .. } = &world;
     let shift = world.shift((23, 9, 11), 2).await;

@@ -256,5 +256,5 @@ async fn nothing_is_planned_at_a_site_that_closed_yesterday(world: World) {
     let afterwards = zhou.post("/v1/activities", plan()).await;
 
     on_its_last_day.expect(201);
-    assert_eq!(afterwards.expect(422).faults(), "/site unknown_value;");
+    assert_eq!(afterwards.expect(422).faults(), "/site not_available;");
 }

@@ -153,10 +153,8 @@ async fn an_offer_is_over_at_its_time_whether_or_not_the_timer_ran(world: World)
     app.tick().await;
     let after_it = lin.answers(&sign_up, "accept").await.expect(409).said();
 
-    expect![
-        "offer_expired: 候补名额已过期。此名额保留到 2026-11-22T12:00:00.000Z。可重新报名排队。"
-    ]
-    .assert_eq(&before_the_timer);
+    expect!["offer_expired: 候补名额已过期。此名额保留到 2026-11-22 20:00。可重新报名排队。"]
+        .assert_eq(&before_the_timer);
     assert_eq!(after_it, before_the_timer);
     lin.signs_up(&shift).await.expect(201);
     assert_eq!(app.seats_of(&shift), "1+0");
@@ -269,4 +267,26 @@ async fn whatever_people_do_at_once_no_seat_goes_twice_and_nobody_has_two_places
         app.seats_of(shift);
     }
     assert_eq!(app.look(|conn| Ok(lines(conn, PLACES_THAT_CLASH))), ["0"]);
+}
+
+#[test_on_both]
+async fn nobody_takes_an_offer_after_sign_up_was_closed(world: World) {
+    let World { app, zhou, lin, .. } = &world;
+    let (shift, taken) = full_shift(&world, &[lin]).await;
+    zhou.answers(&taken, "withdraw").await.expect(200);
+    let path = format!("/v1/shifts/{shift}");
+    let version = zhou.get(&path).await.expect(200).json()["version"].clone();
+    let earlier = json!({
+        "expected_version": version, "sign_up_closes_at": "2026-11-22T09:00:00+08:00",
+    });
+    zhou.patch(&path, earlier).await.expect(200);
+    let lin = lin.hours_later(1).await;
+
+    let late = lin.answers(&id_of_newest(&lin).await, "accept").await.expect(409).json();
+
+    assert_eq!(late["code"], "sign_up_closed");
+    let closes_at = "2026-11-22T01:00:00.000Z";
+    assert_eq!(late["params"], json!({ "state": "open", "closes_at": closes_at }));
+    assert!(late["detail"].as_str().unwrap().contains("2026-11-22 09:00"), "{late}");
+    assert_eq!(app.seats_of(&shift), "1+0");
 }

@@ -8,7 +8,7 @@ use super::{reads::authority_where_visible, seats::step, shifts::follow};
 use crate::{
     activities::{
         model::{ActivityChanges, ActivityState, CreateActivity},
-        rules,
+        rules::{self, AudienceToday},
         store::{self, ActivityRow},
     },
     acts::{self, Intent, Recorded},
@@ -68,17 +68,18 @@ pub(in crate::activities) fn update_activity(
     expected: Expected,
     changes: &ActivityChanges,
 ) -> Result<ActivityRow, Error> {
+    let (before, authority) = locked(tx, caller, id)?;
     if let Some(earlier) = acts::done(tx, caller, intent)? {
         return again(tx, caller, Id::new(earlier.uuid()));
     }
-    let (before, authority) = locked(tx, caller, id)?;
     lead(&authority)?;
     expected.meets(before.version)?;
     let after = rules::activity_changed(&before, changes);
     if after == before {
         return Ok(after);
     }
-    rules::may_change_activity(&before, &after)?;
+    let audience = audience_today(tx, caller, &before)?;
+    rules::may_change_activity(&before, &after, audience)?;
     may_stand(tx, caller, Some(&before), &after)?;
     if (&after.starts_on, &after.ends_on) != (&before.starts_on, &before.ends_on)
         && let Some(days) = store::service_dates(tx, id)?
@@ -153,7 +154,11 @@ fn authority_over(tx: &mut Tx<'_>, caller: &Caller, row: &ActivityRow) -> Result
     authority_where_visible(tx, caller, row.unit, row.audience, row.published_at)
 }
 
-fn lead(authority: &Authority) -> Result<(), Error> {
+/// Whether somebody leads the unit of what he wants to change.
+///
+/// # Errors
+/// [`Code::Forbidden`].
+pub(super) fn lead(authority: &Authority) -> Result<(), Error> {
     if authority.leads() { Ok(()) } else { Err(Code::Forbidden.into()) }
 }
 
@@ -167,25 +172,18 @@ fn may_stand(
     rules::may_last(after)?;
     let today = caller.now.local_date();
     let mut fields = Fields::default();
-    let mut unknown = |pointer| fields.take::<()>(pointer, Err(FieldCode::UnknownValue));
     let program = after.program.filter(|_| before.is_none_or(|row| row.program != after.program));
-    if let Some(program) = program
-        && !goes_on(tx, program, today)?
-    {
-        unknown("/program");
+    if let Some(program) = program {
+        fields.take("/program", goes_on(tx, program, today)?);
     }
     let site = after.site.filter(|_| before.is_none_or(|row| row.site != after.site));
-    if let Some(site) = site
-        && !is_open(tx, site, today)?
-    {
-        unknown("/site");
+    if let Some(site) = site {
+        fields.take("/site", is_open(tx, site, today)?);
     }
     let answers = after.person_in_charge;
     let answers = answers.filter(|_| before.is_none_or(|row| row.person_in_charge != answers));
-    if let Some(person) = answers
-        && !may_answer(tx, caller, person)?
-    {
-        unknown("/person_in_charge");
+    if let Some(person) = answers {
+        fields.take("/person_in_charge", may_answer(tx, caller, person)?);
     }
     fields.finish(|| Some(()))?;
     if before.is_some_and(|row| row.audience == after.audience) {
@@ -194,20 +192,28 @@ fn may_stand(
     may_address(tx, caller, after)
 }
 
-fn goes_on(tx: &mut Tx<'_>, program: ProgramId, today: NaiveDate) -> Result<bool, Error> {
-    Ok(store::program(tx, program)?.is_some_and(|program| program.goes_on(today)))
+/// Whether what is chosen is there, or refused.
+type Chosen = Result<(), FieldCode>;
+
+fn goes_on(tx: &mut Tx<'_>, program: ProgramId, today: NaiveDate) -> Result<Chosen, Error> {
+    Ok(chosen(store::program(tx, program)?, |program| program.goes_on(today)))
 }
 
-fn is_open(tx: &mut Tx<'_>, site: SiteId, today: NaiveDate) -> Result<bool, Error> {
-    Ok(store::site(tx, site)?.is_some_and(|site| site.is_open(today)))
+fn is_open(tx: &mut Tx<'_>, site: SiteId, today: NaiveDate) -> Result<Chosen, Error> {
+    Ok(chosen(store::site(tx, site)?, |site| site.is_open(today)))
 }
 
 /// Whether somebody can be in charge: a grown-up of whom the caller may know, or he himself.
-fn may_answer(tx: &mut Tx<'_>, caller: &Caller, person: PersonId) -> Result<bool, Error> {
+fn may_answer(tx: &mut Tx<'_>, caller: &Caller, person: PersonId) -> Result<Chosen, Error> {
     let known =
         person == caller.person || org::reach(tx, caller.person, person, caller.now)?.sees();
     let found = people::person(tx, person)?.filter(|_| known);
-    Ok(found.is_some_and(|found| !people::is_minor_at(&found, caller.now)))
+    Ok(chosen(found, |found| !people::is_minor_at(found, caller.now)))
+}
+
+fn chosen<T>(found: Option<T>, is_available: impl FnOnce(&T) -> bool) -> Chosen {
+    let found = found.ok_or(FieldCode::UnknownValue)?;
+    if is_available(&found) { Ok(()) } else { Err(FieldCode::NotAvailable) }
 }
 
 /// Whether an activity can be for those whom it is for: its own unit, or one that it stands below
@@ -217,10 +223,21 @@ pub(super) fn may_address(
     caller: &Caller,
     row: &ActivityRow,
 ) -> Result<(), Error> {
+    match audience_today(tx, caller, row)? {
+        AudienceToday::Stands => Ok(()),
+        AudienceToday::Gone => Err(Code::AudienceInvalid.into()),
+    }
+}
+
+fn audience_today(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    row: &ActivityRow,
+) -> Result<AudienceToday, Error> {
     match row.audience {
         Some(audience) if !org::stood_below(tx, row.unit, audience, caller.now)? => {
-            Err(Code::AudienceInvalid.into())
+            Ok(AudienceToday::Gone)
         }
-        _ => Ok(()),
+        _ => Ok(AudienceToday::Stands),
     }
 }

@@ -20,7 +20,10 @@ use crate::{
     },
     org,
     people::ConsentForm,
-    platform::{db::Tx, error::Error},
+    platform::{
+        db::Tx,
+        error::{Error, Fault},
+    },
 };
 
 /// Accepts, declines or withdraws a sign-up. A leader does it for somebody who told him so, who is
@@ -73,7 +76,7 @@ fn accept(tx: &mut Tx<'_>, caller: &Caller, row: &SignUpRow) -> Result<Option<Si
     let after = SignUpRow { agreed: Some(agreed), version: before.version + 1, ..before.clone() };
     let asked = (asker, caller.now);
     if before.state == SignUpState::Offered {
-        rules::keeps_offers(&held.shift, &held.activity)?;
+        rules::keeps_offers(&held.shift, &held.activity, caller.now)?;
         may_take_part(tx, &held, caller.now)?;
         return take_seat(tx, &held, &before, after, asked).map(Some);
     }
@@ -89,10 +92,12 @@ fn leave(
     row: &SignUpRow,
     answer: SignUpStep,
 ) -> Result<Option<SignUpRow>, Error> {
-    let seats = store::lock_seats(tx, &[row.position])?.pop().ok_or(Code::NotFound)?;
+    let seats = store::lock_seats(tx, &[row.position])?.pop();
+    let seats = seats.ok_or_else(|| Fault::broken("a sign-up without seats"))?;
     let before = locked(tx, row.id)?;
     let Some(state) = rules::answered(&before, answer, caller.now)? else { return Ok(None) };
-    let shift = store::shift(tx, row.shift)?.ok_or(Code::NotFound)?;
+    let shift = store::shift(tx, row.shift)?;
+    let shift = shift.ok_or_else(|| Fault::broken("a sign-up without a shift"))?;
     let after = rules::ended(&before, state, caller.now);
     step(tx, &before, &after)?;
     fill(tx, &shift, &seats, rules::vacated(&seats, before.state), caller.now)?;
@@ -100,5 +105,6 @@ fn leave(
 }
 
 fn locked(tx: &mut Tx<'_>, id: SignUpId) -> Result<SignUpRow, Error> {
-    store::lock_sign_ups(tx, &[id])?.pop().ok_or_else(|| Code::NotFound.into())
+    let row = store::lock_sign_ups(tx, &[id])?.pop();
+    row.ok_or_else(|| Fault::broken("a sign-up is gone").into())
 }

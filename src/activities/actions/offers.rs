@@ -9,11 +9,13 @@ use crate::{
     acts::{self, Intent, Recorded},
     kernel::{
         caller::Caller,
-        codes::Code,
         ids::{PositionId, ShiftId, SignUpId},
     },
     notices::NoticeKind,
-    platform::{db::Tx, error::Error},
+    platform::{
+        db::Tx,
+        error::{Error, Fault},
+    },
 };
 
 /// Ends offers that have run out, at most `limit`, and offers their seats to those who wait longest
@@ -32,7 +34,8 @@ pub fn expire_offers(tx: &mut Tx<'_>, caller: &Caller, limit: i64) -> Result<usi
     let shifts: Vec<ShiftId> = seats.iter().map(|seats| seats.shift).collect();
     let shifts = store::shifts_by_id(tx, &shifts)?;
     for seats in &seats {
-        let shift = shifts.iter().find(|shift| shift.id == seats.shift).ok_or(Code::NotFound)?;
+        let shift = shifts.iter().find(|shift| shift.id == seats.shift);
+        let shift = shift.ok_or_else(|| Fault::broken("seats without a shift"))?;
         let of_position = offers.iter().filter(|row| row.position == seats.id);
         expire(tx, caller, (shift, seats), of_position)?;
     }

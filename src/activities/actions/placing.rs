@@ -14,9 +14,12 @@ use crate::{
         time::Time,
     },
     notices::NoticeKind,
-    org,
+    org::{self, Standing},
     people::{self, PersonRow},
-    platform::{db::Tx, error::Error},
+    platform::{
+        db::Tx,
+        error::{Error, Fault},
+    },
 };
 
 /// What a place is judged by. All of it is locked, or read under a lock without which it does not
@@ -34,7 +37,7 @@ pub(super) struct Held {
 impl Held {
     fn seats_of(&self, position: PositionId) -> Result<&SeatsRow, Error> {
         let seats = self.seats.iter().find(|seats| seats.id == position);
-        seats.ok_or_else(|| Code::NotFound.into())
+        seats.ok_or_else(|| Fault::broken("a position without seats").into())
     }
 
     /// The seats that are to be had by somebody for whom there is a row already, or none yet.
@@ -65,8 +68,9 @@ pub(super) fn hold(
     positions.push(position);
     let mut seats = store::lock_seats(tx, &positions)?;
     let person = people::lock(tx, &[person])?.pop().ok_or(Code::NotFound)?;
-    let shift = store::shift(tx, shift)?.ok_or(Code::NotFound)?;
-    let activity = store::activity(tx, shift.activity)?.ok_or(Code::NotFound)?;
+    let shift = store::shift(tx, shift)?.ok_or_else(|| Fault::broken("a shift is gone"))?;
+    let activity = store::activity(tx, shift.activity)?;
+    let activity = activity.ok_or_else(|| Fault::broken("a shift without an activity"))?;
     let elsewhere = store::places_elsewhere(tx, person.id, &shift)?;
     // What he got while we waited for him is locked out of order: where two acts then wait for each
     // other, the database runs one of them again.
@@ -88,7 +92,7 @@ fn positions_of(rows: &[SignUpRow]) -> Vec<PositionId> {
 /// Those of [`rules::may_take_part`].
 pub(super) fn may_take_part(tx: &mut Tx<'_>, held: &Held, now: Time) -> Result<(), Error> {
     let Held { shift, activity, person, .. } = held;
-    let standing = org::standing(tx, person.id, shift.audience, now)?;
+    let standing = standing(tx, person.id, shift, now)?;
     let age = age(tx, person, shift.starts_at, now)?;
     let mut uninsured_on = None;
     if activity.danger {
@@ -100,6 +104,21 @@ pub(super) fn may_take_part(tx: &mut Tx<'_>, held: &Held, now: Time) -> Result<(
     }
     let facts = Facts { standing, age, danger: activity.danger, uninsured_on };
     Ok(rules::may_take_part(&facts)?)
+}
+
+/// What somebody is to those whom a shift is for. Whom its own unit suspended no other one lets in.
+fn standing(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    shift: &ShiftRow,
+    now: Time,
+) -> Result<Standing, Error> {
+    match org::standing(tx, person, Some(shift.unit), now)? {
+        Standing::Suspended => Ok(Standing::Suspended),
+        Standing::Member | Standing::Stranger => {
+            Ok(org::standing(tx, person, shift.audience, now)?)
+        }
+    }
 }
 
 fn age(tx: &mut Tx<'_>, person: &PersonRow, at: Time, now: Time) -> Result<Age, Error> {
@@ -117,7 +136,7 @@ fn age(tx: &mut Tx<'_>, person: &PersonRow, at: Time, now: Time) -> Result<Age, 
 /// it is then. It is new, was invited before, or waited and can have a seat.
 ///
 /// # Errors
-/// [`Code::SignUpClash`], [`Code::PersonUnavailable`], [`Code::LimitReached`].
+/// [`Code::SignUpClash`], [`Code::PersonUnavailable`], [`Code::WaitlistFull`].
 pub(super) fn place(
     tx: &mut Tx<'_>,
     held: &Held,
@@ -182,7 +201,8 @@ fn give_way(tx: &mut Tx<'_>, held: &Held, now: Time) -> Result<(), Error> {
         let after = rules::ended(before, SignUpState::Removed, now);
         step(tx, before, &after)?;
         tell(tx, &after, NoticeKind::SignUpRemoved, now)?;
-        let shift = shifts.iter().find(|shift| shift.id == before.shift).ok_or(Code::NotFound)?;
+        let shift = shifts.iter().find(|shift| shift.id == before.shift);
+        let shift = shift.ok_or_else(|| Fault::broken("a sign-up without a shift"))?;
         let seats = held.seats_of(before.position)?;
         fill(tx, shift, seats, rules::vacated(seats, before.state), now)?;
     }

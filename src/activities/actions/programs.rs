@@ -68,10 +68,10 @@ pub(in crate::activities) fn update_program(
     expected: Expected,
     changes: &ProgramChanges,
 ) -> Result<ProgramRow, Error> {
+    let before = store::lock_program(tx, id)?.ok_or(Code::NotFound)?;
     if let Some(earlier) = acts::done(tx, caller, intent)? {
         return existing(tx, Id::new(earlier.uuid()));
     }
-    let before = store::lock_program(tx, id)?.ok_or(Code::NotFound)?;
     may_keep(tx, caller, before.unit)?;
     expected.meets(before.version)?;
     let after = changed(&before, changes);

@@ -27,10 +27,10 @@ pub(in crate::activities) fn advance(
     intent: &Intent,
     command: &Move,
 ) -> Result<ActivityRow, Error> {
+    let (before, authority) = locked(tx, caller, command.activity)?;
     if let Some(earlier) = acts::done(tx, caller, intent)? {
         return again(tx, caller, Id::new(earlier.uuid()));
     }
-    let (before, authority) = locked(tx, caller, command.activity)?;
     rules::may_step_on_activity(command.step, &authority)?;
     let Some(state) = rules::activity_next(before.state, command.step)? else {
         return Ok(before);

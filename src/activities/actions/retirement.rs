@@ -16,6 +16,10 @@ use crate::{
     platform::{db::Tx, error::Error},
 };
 
+/// Activities that a step looks at before it gives up: of what was found one may not be due after
+/// all.
+const LOOKED_AT: i64 = 10;
+
 /// Takes an activity that is long over away from its audience, or later from the desk: at most
 /// `limit` of its shifts with their seats and sign-ups, and when none is left, the activity itself.
 /// Answers how many shifts and activities it took away: nothing was due when it took none. An act
@@ -45,11 +49,12 @@ pub fn retire(tx: &mut Tx<'_>, caller: &Caller, limit: i64) -> Result<usize, Err
 fn lock_first(tx: &mut Tx<'_>, now: Time) -> Result<Option<(ActivityRow, Sight)>, Error> {
     for sight in [Sight::Audience, Sight::Desk] {
         let until = rules::retired_until(sight, now);
-        if let Some(id) = store::first_to_retire(tx, sight, until)? {
-            // Whoever was before this lock may have moved or retired it: then the next tick looks
-            // again.
+        for id in store::to_retire(tx, sight, until, LOOKED_AT)? {
+            // Whoever was before this lock may have moved or retired it; the others are due.
             let locked = store::lock_activity(tx, id)?;
-            return Ok(locked.and_then(|row| rules::due(&row, now).map(|due| (row, due))));
+            if let Some(due) = locked.and_then(|row| rules::due(&row, now).map(|due| (row, due))) {
+                return Ok(Some(due));
+            }
         }
     }
     Ok(None)

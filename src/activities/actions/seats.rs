@@ -76,7 +76,11 @@ pub(super) fn end_waiting(
     let (placed, waiting): (Vec<SignUpRow>, Vec<SignUpRow>) =
         standing.into_iter().partition(SignUpRow::is_confirmed);
     for before in &waiting {
-        step(tx, before, &rules::ended(before, SignUpState::Expired, now))?;
+        let after = rules::expired(before, now);
+        step(tx, before, &after)?;
+        if before.state == SignUpState::Offered {
+            tell(tx, &after, NoticeKind::OfferExpired, now)?;
+        }
     }
     for before in seats {
         let taken = placed.iter().filter(|row| row.position == before.id).count();

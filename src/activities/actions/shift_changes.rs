@@ -1,9 +1,10 @@
 //! The act that changes shifts: one, or with it those that are to become like it.
 
 use super::{
+    activities::lead,
     seats,
     shift_reads::{SeenShift, seen, shift},
-    shifts::{add_seats, led_shift, may_take, put},
+    shifts::{add_seats, locked_shift, may_take, put},
 };
 use crate::{
     activities::{
@@ -40,10 +41,11 @@ pub(in crate::activities) fn update_shift(
     expected: Expected,
     changes: &ShiftChanges,
 ) -> Result<SeenShift, Error> {
+    let (activity, named, authority) = locked_shift(tx, caller, id)?;
     if let Some(earlier) = acts::done(tx, caller, intent)? {
         return shift(tx, caller, Id::new(earlier.uuid()));
     }
-    let (activity, named) = led_shift(tx, caller, id)?;
+    lead(&authority)?;
     expected.meets(named.version)?;
     rules::may_plan(&activity)?;
     rules::may_change(&named)?;
@@ -64,7 +66,10 @@ pub(in crate::activities) fn update_shift(
         return seen(tx, named);
     }
     for (before, after) in &mut rows {
-        may_stand(&activity, before, after)?;
+        may_stand(&activity, before, after).map_err(|refusal| match after.id {
+            named if named == id => refusal,
+            other => refusal.with("shift", other),
+        })?;
         after.version = before.version + 1;
     }
     write(tx, &rows, caller.now)?;
@@ -118,14 +123,14 @@ fn changed_along(
 
 /// Whether a shift can be as it is to be. One that begins when it did may do so although the days
 /// of its activity are others since.
-fn may_stand(activity: &ActivityRow, before: &ShiftRow, after: &ShiftRow) -> Result<(), Error> {
+fn may_stand(activity: &ActivityRow, before: &ShiftRow, after: &ShiftRow) -> Result<(), Refusal> {
     let mut fields = Fields::default();
     rules::slot(after).judge(&mut fields);
     fields.finish(|| Some(()))?;
     if after.starts_at == before.starts_at {
         return Ok(());
     }
-    Ok(rules::may_begin(activity, after.starts_at)?)
+    rules::may_begin(activity, after.starts_at)
 }
 
 /// Writes shifts and their seats, unless somebody's place would be gone by it.

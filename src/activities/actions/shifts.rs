@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    activities::locked,
+    activities::{lead, locked},
     seats,
     shift_reads::{SeenShift, seen, shift},
 };
@@ -18,10 +18,11 @@ use crate::{
     kernel::{
         caller::Caller,
         codes::Code,
-        ids::{ActivityId, Id, PositionId, ShiftId},
+        ids::{Id, PositionId, ShiftId},
         refusal::Refusal,
         time::TIME_ZONE,
     },
+    org::Authority,
     platform::{db::Tx, error::Error},
 };
 
@@ -39,10 +40,11 @@ pub(in crate::activities) fn add_shift(
     intent: &Intent,
     command: &AddShift,
 ) -> Result<SeenShift, Error> {
+    let (activity, authority) = locked(tx, caller, command.activity)?;
     if let Some(earlier) = acts::done(tx, caller, intent)? {
         return shift(tx, caller, Id::new(earlier.uuid()));
     }
-    let activity = led(tx, caller, command.activity)?;
+    lead(&authority)?;
     rules::may_plan(&activity)?;
     rules::may_begin(&activity, command.slot.starts_at)?;
     if store::shift(tx, command.id)?.is_some() {
@@ -105,10 +107,11 @@ pub(in crate::activities) fn step_shift(
     id: ShiftId,
     (step, reason): (ShiftStep, Option<&str>),
 ) -> Result<SeenShift, Error> {
+    let (activity, before, authority) = locked_shift(tx, caller, id)?;
     if let Some(earlier) = acts::done(tx, caller, intent)? {
         return shift(tx, caller, Id::new(earlier.uuid()));
     }
-    let (activity, before) = led_shift(tx, caller, id)?;
+    lead(&authority)?;
     let Some(state) = rules::next_of_shift(&before, activity.state, step, caller.now)? else {
         return seen(tx, before);
     };
@@ -135,22 +138,17 @@ pub(in crate::activities) fn step_shift(
     seen(tx, after)
 }
 
-/// An activity that the caller leads, locked.
-fn led(tx: &mut Tx<'_>, caller: &Caller, id: ActivityId) -> Result<ActivityRow, Error> {
-    let (activity, authority) = locked(tx, caller, id)?;
-    if authority.leads() { Ok(activity) } else { Err(Code::Forbidden.into()) }
-}
-
-/// A shift that the caller leads with its activity, both locked.
-pub(super) fn led_shift(
+/// A shift of which the caller may know with its activity, both locked, and what he may do about
+/// them.
+pub(super) fn locked_shift(
     tx: &mut Tx<'_>,
     caller: &Caller,
     id: ShiftId,
-) -> Result<(ActivityRow, ShiftRow), Error> {
+) -> Result<(ActivityRow, ShiftRow, Authority), Error> {
     let seen = store::shift(tx, id)?.ok_or(Code::NotFound)?;
-    let activity = led(tx, caller, seen.activity)?;
+    let (activity, authority) = locked(tx, caller, seen.activity)?;
     let shift = store::lock_shift(tx, id)?.ok_or(Code::NotFound)?;
-    Ok((activity, shift))
+    Ok((activity, shift, authority))
 }
 
 /// Whether nothing has these ids of positions yet.

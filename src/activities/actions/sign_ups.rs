@@ -21,8 +21,10 @@ use crate::{
 
 /// Sign-ups of a person that stand ahead of him, at most.
 const AHEAD_MAX: i64 = 200;
-/// Sign-ups of a shift at most, those that ended too: its roster is sorted in memory.
+/// Sign-ups of a shift that stand, at most: its roster is sorted in memory.
 pub(super) const IN_SHIFT_MAX: i64 = 3000;
+/// Sign-ups of one person in a shift at most, those that ended too: nobody fills it with his own.
+const OF_PERSON_MAX: i64 = 10;
 
 /// Signs oneself up, or somebody who said so; or asks somebody to come. Nobody is ordered
 /// (Volunteer Service Regulations, article 25): who did not agree holds no seat.
@@ -47,6 +49,10 @@ pub(in crate::activities) fn sign_up(
     let asker = asker(tx, caller, command, &authority)?;
     let position = rules::position(&shift.positions, command.position)?.id;
     let held = hold(tx, shift.id, position, command.person)?;
+    // He may have waited there for the very same act.
+    if let Some(earlier) = acts::done(tx, caller, intent)? {
+        return seen(tx, caller, Id::new(earlier.uuid()));
+    }
     rules::position(&held.shift.positions, Some(position))?;
     may_enter(tx, command, now)?;
     rules::takes_sign_ups(&held.shift, &held.activity, now)?;
@@ -86,9 +92,12 @@ fn may_enter(tx: &mut Tx<'_>, command: &NewSignUp, now: Time) -> Result<(), Erro
         let refusal = Refusal::from(Code::AlreadySignedUp).with("sign_up", standing.id);
         return Err(refusal.with_word("state", standing.state).into());
     }
-    let (ahead, in_shift) =
-        (store::count_ahead(tx, command.person, now)?, store::count_in_shift(tx, command.shift)?);
-    for (count, max) in [(ahead, AHEAD_MAX), (in_shift, IN_SHIFT_MAX)] {
+    let (person, shift) = (command.person, command.shift);
+    for (count, max) in [
+        (store::count_ahead(tx, person, now)?, AHEAD_MAX),
+        (store::count_in_shift(tx, shift)?, IN_SHIFT_MAX),
+        (store::count_of_person(tx, person, shift)?, OF_PERSON_MAX),
+    ] {
         if count >= max {
             return Err(Refusal::from(Code::LimitReached).with("max", max).into());
         }

@@ -67,10 +67,10 @@ pub(in crate::activities) fn update_site(
     expected: Expected,
     changes: &SiteChanges,
 ) -> Result<SiteRow, Error> {
+    let before = store::lock_site(tx, id)?.ok_or(Code::NotFound)?;
     if let Some(earlier) = acts::done(tx, caller, intent)? {
         return existing(tx, Id::new(earlier.uuid()));
     }
-    let before = store::lock_site(tx, id)?.ok_or(Code::NotFound)?;
     may_keep(tx, caller, before.unit)?;
     expected.meets(before.version)?;
     let after = changed(&before, changes);

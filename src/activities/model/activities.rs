@@ -186,11 +186,11 @@ impl PeopleWanted {
 /// Whether an activity can last from one local date to another, both inclusive.
 ///
 /// # Errors
-/// [`FieldCode::TooEarly`] when it ends before it begins, [`FieldCode::OutOfRange`] over a year:
+/// [`FieldCode::Contradicts`] when it ends before it begins, [`FieldCode::OutOfRange`] over a year:
 /// what goes on for longer is a program.
 pub(in crate::activities) fn lasts(from: NaiveDate, to: NaiveDate) -> Result<(), FieldCode> {
     match (to - from).num_days() {
-        ..0 => Err(FieldCode::TooEarly),
+        ..0 => Err(FieldCode::Contradicts),
         0..DAYS_MAX => Ok(()),
         _ => Err(FieldCode::OutOfRange),
     }

@@ -123,7 +123,7 @@ impl Breaks {
 }
 
 fn whole_minutes(time: Time) -> Result<(), FieldCode> {
-    if time.millis() % MINUTE == 0 { Ok(()) } else { Err(FieldCode::UnknownValue) }
+    if time.millis() % MINUTE == 0 { Ok(()) } else { Err(FieldCode::WholeMinutes) }
 }
 
 /// A position as somebody wants it.
@@ -245,6 +245,6 @@ mod tests {
         let found = told(&Slot { starts_at, ends_at, sign_up_closes_at: starts_at, breaks });
 
         let expected = ["/starts_at", "/ends_at", "/breaks"];
-        assert_eq!(found, expected.map(|field| format!("{field} unknown_value")));
+        assert_eq!(found, expected.map(|field| format!("{field} whole_minutes")));
     }
 }

@@ -21,7 +21,7 @@ words! {
         Offered => "offered" ("候补待确认" / "offered a seat"),
         /// He said no to an invitation or an offer.
         Declined => "declined" ("已谢绝" / "declined"),
-        /// He let an offer run out.
+        /// He let an offer run out, or the shift was over before he had a place.
         Expired => "expired" ("已过期" / "expired"),
         /// He, or a leader for him, took it back.
         Withdrawn => "withdrawn" ("已退出" / "withdrawn"),

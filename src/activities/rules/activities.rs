@@ -6,7 +6,7 @@ use crate::{
     activities::{
         model::{
             ActivityChanges, ActivityKind, ActivityState, ActivityText, Audience, CreateActivity,
-            OwnPlace, PeopleWanted, lasts,
+            OwnPlace, PeopleWanted,
         },
         store::ActivityRow,
     },
@@ -15,8 +15,8 @@ use crate::{
         codes::{Code, FieldCode},
         correction::Correction,
         ids::PersonId,
-        refusal::{FieldError, Fields, Refusal},
-        time::{Time, date},
+        refusal::{FieldError, Refusal},
+        time::Time,
     },
 };
 
@@ -122,37 +122,6 @@ fn nowhere(row: ActivityRow) -> ActivityRow {
     ActivityRow { site: None, online: false, place_name: None, place: None, private: false, ..row }
 }
 
-/// Whether it can last from its first date to its last; a draft may lack either.
-///
-/// # Errors
-/// A refusal of the field.
-pub(in crate::activities) fn may_last(row: &ActivityRow) -> Result<(), Refusal> {
-    let read = |text: &Option<String>| text.as_deref().and_then(|text| date(text).ok());
-    match (read(&row.starts_on), read(&row.ends_on)) {
-        (Some(from), Some(to)) => lasts(from, to).map_err(|code| Refusal::field("/ends_on", code)),
-        _ => Ok(()),
-    }
-}
-
-/// Whether the days of an activity hold those of its shifts, from the first to the last. Texts of
-/// dates sort as the dates do.
-///
-/// # Errors
-/// A refusal of the field.
-pub(in crate::activities) fn holds_days(
-    row: &ActivityRow,
-    (first, last): &(String, String),
-) -> Result<(), Refusal> {
-    let mut fields = Fields::default();
-    if row.starts_on.as_ref().is_none_or(|day| day > first) {
-        fields.take::<()>("/starts_on", Err(FieldCode::Contradicts));
-    }
-    if row.ends_on.as_ref().is_none_or(|day| day < last) {
-        fields.take::<()>("/ends_on", Err(FieldCode::Contradicts));
-    }
-    fields.finish(|| Some(()))
-}
-
 /// Pointers to what is not there of that which must be made known: content, time, place,
 /// conditions, number of people, safeguards, risks (Volunteer Service Regulations, State Council
 /// Order 685, article 12), and who answers for it.
@@ -180,8 +149,18 @@ pub(in crate::activities) fn may_submit(row: &ActivityRow) -> Result<(), Refusal
     refused(Code::ActivityIncomplete, faults(missing(row), FieldCode::Missing))
 }
 
+/// Whether an activity could be given today the audience that it has: its unit may have been moved
+/// from under it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::activities) enum AudienceToday {
+    /// It is public, or for its unit or one above it.
+    Stands,
+    /// It is for a unit that stands above its own no more.
+    Gone,
+}
+
 /// Whether a change may be made now. What was approved keeps what it was approved for, and nothing
-/// that must be made known is taken out of it.
+/// that must be made known is taken out of it. An audience that is gone may be mended.
 ///
 /// # Errors
 /// [`Code::StateConflict`] while the superior has it and after it is over, else
@@ -189,11 +168,12 @@ pub(in crate::activities) fn may_submit(row: &ActivityRow) -> Result<(), Refusal
 pub(in crate::activities) fn may_change_activity(
     before: &ActivityRow,
     after: &ActivityRow,
+    audience: AudienceToday,
 ) -> Result<(), Refusal> {
     match before.state {
         ActivityState::Draft => Ok(()),
         ActivityState::Approved | ActivityState::Published => {
-            let mut wrong = faults(settled(before, after), FieldCode::Settled);
+            let mut wrong = faults(settled(before, after, audience), FieldCode::Settled);
             wrong.extend(faults(missing(after), FieldCode::Missing));
             refused(Code::InvalidFields, wrong)
         }
@@ -204,12 +184,17 @@ pub(in crate::activities) fn may_change_activity(
 }
 
 /// Pointers to what differs and was approved as it was.
-fn settled(before: &ActivityRow, after: &ActivityRow) -> Vec<&'static str> {
+fn settled(
+    before: &ActivityRow,
+    after: &ActivityRow,
+    audience: AudienceToday,
+) -> Vec<&'static str> {
+    let audience = audience == AudienceToday::Gone || before.audience == after.audience;
     let settled = [
         ("/kind", before.kind == after.kind),
         ("/program", before.program == after.program),
         ("/danger", before.danger == after.danger),
-        ("/audience", before.audience == after.audience),
+        ("/audience", audience),
         ("/served_area_code", before.served_area_code == after.served_area_code),
         ("/starts_on", before.starts_on == after.starts_on),
         ("/ends_on", before.ends_on == after.ends_on),
@@ -236,7 +221,7 @@ mod tests {
     use super::*;
     use crate::{
         activities::model::{ActivityName, MeetingPlace},
-        kernel::ids::Id,
+        kernel::{ids::Id, time::date},
     };
     use ActivityState::{Approved, Cancelled, Draft, Ended, Published, Submitted};
 
@@ -341,7 +326,8 @@ mod tests {
         for (change, expected) in &changes {
             let verdict = |state| {
                 let before = activity(state, plan());
-                refusal(may_change_activity(&before, &activity_changed(&before, change)))
+                let after = activity_changed(&before, change);
+                refusal(may_change_activity(&before, &after, AudienceToday::Stands))
             };
             assert_eq!(verdict(Draft), "");
             assert_eq!(
@@ -352,6 +338,16 @@ mod tests {
                 assert_eq!(verdict(state), "state_conflict", "{state:?}");
             }
         }
+    }
+
+    #[test]
+    fn an_audience_that_is_gone_may_be_mended() {
+        let before = activity(Published, plan());
+        let public = ActivityRow { audience: None, ..before.clone() };
+        let verdict = |audience| refusal(may_change_activity(&before, &public, audience));
+
+        assert_eq!(verdict(AudienceToday::Gone), "");
+        assert_eq!(verdict(AudienceToday::Stands), "invalid_fields /audience settled");
     }
 
     #[test]
@@ -368,23 +364,5 @@ mod tests {
         assert_eq!(after(no_site), (false, true, true));
         let nowhere = ActivityChanges { place: Correction::Clear, ..Default::default() };
         assert_eq!(after(nowhere), (false, false, false));
-    }
-
-    #[test]
-    fn an_activity_lasts_a_year_at_most() {
-        for (from, to, expected) in [
-            ("2026-11-22", "2026-11-22", ""),
-            ("2026-11-22", "2027-11-22", ""),
-            ("2026-11-22", "2026-11-21", "invalid_fields /ends_on too_early"),
-            ("2026-11-22", "2027-11-23", "invalid_fields /ends_on out_of_range"),
-        ] {
-            let (starts_on, ends_on) = (date(from).unwrap(), date(to).unwrap());
-            let dates = ActivityChanges {
-                starts_on: Correction::Set(starts_on),
-                ends_on: Correction::Set(ends_on),
-                ..ActivityChanges::default()
-            };
-            assert_eq!(refusal(may_last(&activity(Draft, dates))), expected, "{from} {to}");
-        }
     }
 }

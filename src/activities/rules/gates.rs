@@ -67,7 +67,8 @@ pub(in crate::activities) fn may_take_part(facts: &Facts) -> Result<(), Refusal>
 /// Whether a shift takes sign-ups now.
 ///
 /// # Errors
-/// [`Code::SignUpClosed`] with the state that stands against it.
+/// [`Code::StateConflict`] with the activity's state when that stands against it, else
+/// [`Code::SignUpClosed`].
 pub(in crate::activities) fn takes_sign_ups(
     shift: &ShiftRow,
     activity: &ActivityRow,
@@ -81,28 +82,29 @@ pub(in crate::activities) fn takes_sign_ups(
 }
 
 /// Whether a seat that was offered can still be taken: also when the roster stands, since the offer
-/// was made before.
+/// was made before, but no longer than anybody could sign up.
 ///
 /// # Errors
-/// [`Code::SignUpClosed`] with the state that stands against it.
+/// Those of [`takes_sign_ups`].
 pub(in crate::activities) fn keeps_offers(
     shift: &ShiftRow,
     activity: &ActivityRow,
+    now: Time,
 ) -> Result<(), Refusal> {
     let kept = matches!(shift.state, ShiftState::Open | ShiftState::Locked);
-    if kept && activity.state == ActivityState::Published {
+    if kept && now < shift.sign_up_closes_at && activity.state == ActivityState::Published {
         return Ok(());
     }
     Err(closed(shift, activity))
 }
 
 fn closed(shift: &ShiftRow, activity: &ActivityRow) -> Refusal {
-    let refusal = Refusal::from(Code::SignUpClosed);
-    let refusal = match activity.state {
-        ActivityState::Published => refusal.with_word("state", shift.state),
-        state => refusal.with_word("state", state),
-    };
-    refusal.with("closes_at", shift.sign_up_closes_at)
+    match activity.state {
+        ActivityState::Published => Refusal::from(Code::SignUpClosed)
+            .with_word("state", shift.state)
+            .with_time("closes_at", shift.sign_up_closes_at),
+        state => Refusal::from(Code::StateConflict).with_word("state", state),
+    }
 }
 
 /// The local dates on which a shift takes place. Who ends at midnight needs no insurance for the
@@ -139,8 +141,8 @@ pub(in crate::activities) fn may_be_there(
         (Some(place), Asker::Himself) => Err(Refusal::from(Code::SignUpClash)
             .with("shift", shift)
             .with("other_shift", place.shift)
-            .with("starts_at", place.starts_at)
-            .with("ends_at", place.ends_at)),
+            .with_time("starts_at", place.starts_at)
+            .with_time("ends_at", place.ends_at)),
     }
 }
 
@@ -187,7 +189,7 @@ mod tests {
         let uninsured_on = Some(time::date("2026-11-23").unwrap());
         let check = |danger| {
             let facts = Facts { standing: Member, age: Adult, danger, uninsured_on };
-            may_take_part(&facts).map_err(|refusal| refusal.params[0].1.plain().to_owned())
+            may_take_part(&facts).map_err(|refusal| refusal.params[0].1.plain().into_owned())
         };
 
         assert_eq!(check(false), Ok(()));

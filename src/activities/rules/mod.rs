@@ -1,6 +1,7 @@
 //! Decisions about activities, shifts and sign-ups, and what is seen of them: a file a noun.
 
 mod activities;
+mod activity_days;
 mod activity_seen;
 mod gates;
 mod places;
@@ -14,8 +15,9 @@ mod sign_ups;
 mod sites;
 
 pub(super) use activities::{
-    activity_changed, draft, holds_days, is_moved, may_change_activity, may_last, may_submit,
+    AudienceToday, activity_changed, draft, is_moved, may_change_activity, may_submit,
 };
+pub(super) use activity_days::{holds_days, may_last};
 pub(super) use activity_seen::place_seen;
 pub(super) use gates::{
     Age, Asker, Facts, dates, keeps_offers, may_be_there, may_invite, may_take_part, takes_sign_ups,

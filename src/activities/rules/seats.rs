@@ -66,7 +66,7 @@ pub(in crate::activities) const fn has_free_seat(
 /// hour before sign-up closes a free seat is for who comes.
 ///
 /// # Errors
-/// [`Code::LimitReached`].
+/// [`Code::WaitlistFull`].
 pub(in crate::activities) fn placed(
     before: &SeatsRow,
     kept_until: Option<Time>,
@@ -76,7 +76,7 @@ pub(in crate::activities) fn placed(
         return Ok((SignUpState::Confirmed, after));
     }
     if before.waiting >= WAITING_MAX {
-        return Err(Refusal::from(Code::LimitReached).with("max", WAITING_MAX));
+        return Err(Refusal::from(Code::WaitlistFull).with("max", WAITING_MAX));
     }
     let after = SeatsRow { waiting: before.waiting + 1, queued: before.queued + 1, ..*before };
     Ok((SignUpState::Waitlisted, after))
@@ -159,7 +159,7 @@ mod tests {
         assert_eq!(placed(seats(2, 1, 3), None), Ok((Confirmed, (2, 3, 40))));
         assert_eq!(placed(seats(2, 2, 3), None), Ok((Waitlisted, (2, 4, 41))));
         assert_eq!(placed(seats(2, 2, 199), kept), Ok((Waitlisted, (2, 200, 41))));
-        assert_eq!(placed(seats(2, 2, 200), kept), Err(Code::LimitReached));
+        assert_eq!(placed(seats(2, 2, 200), kept), Err(Code::WaitlistFull));
     }
 
     #[test]

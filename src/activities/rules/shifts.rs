@@ -52,8 +52,8 @@ pub(in crate::activities) fn may_begin(
 /// The state that a step leads to; none when it is there already.
 ///
 /// # Errors
-/// [`Code::StateConflict`] when the step does not lead on from this state, or would open a shift of
-/// an activity that is not made known; [`Code::ShiftNotBegun`].
+/// [`Code::StateConflict`] when the step does not lead on from this state, would open a shift of an
+/// activity that is not made known, or cancel one that is over; [`Code::ShiftNotBegun`].
 pub(in crate::activities) fn next(
     shift: &ShiftRow,
     activity: ActivityState,
@@ -69,10 +69,11 @@ pub(in crate::activities) fn next(
         (ShiftStep::Lock, Open) => Locked,
         (ShiftStep::Close, Open | Locked) if now < shift.starts_at => {
             let refusal = Refusal::from(Code::ShiftNotBegun);
-            return Err(refusal.with("starts_at", shift.starts_at));
+            return Err(refusal.with_time("starts_at", shift.starts_at));
         }
         (ShiftStep::Close, Open | Locked) => Closed,
-        (ShiftStep::Cancel, Planned | Open | Locked) => Cancelled,
+        // What is over took place.
+        (ShiftStep::Cancel, Planned | Open | Locked) if now < shift.ends_at => Cancelled,
         (ShiftStep::Open, Open)
         | (ShiftStep::Lock, Locked)
         | (ShiftStep::Close, Closed)
@@ -335,5 +336,20 @@ pub(super) mod tests {
             Some(Code::ShiftNotBegun)
         );
         assert_eq!(step(Planned, ActivityState::Draft, ShiftStep::Cancel), None);
+    }
+
+    #[test]
+    fn what_is_over_is_not_cancelled() {
+        let verdict = |state, millis| {
+            let now = Time::from_millis(millis);
+            next(&shift(state), ActivityState::Published, ShiftStep::Cancel, now)
+        };
+        let end = 4 * 3_600_000;
+
+        for state in [Planned, Open, Locked] {
+            assert_eq!(verdict(state, end - 1), Ok(Some(Cancelled)), "{state:?}");
+            assert_eq!(verdict(state, end), Err(conflict(state)), "{state:?}");
+        }
+        assert_eq!(verdict(Cancelled, end), Ok(None));
     }
 }

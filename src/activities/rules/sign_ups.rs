@@ -52,14 +52,19 @@ pub(in crate::activities) fn answered(
         (Accept, Confirmed) | (Decline, Declined) | (Withdraw, Withdrawn) => Ok(None),
         (Accept, Invited | Waitlisted) => Ok(Some(Confirmed)),
         (Accept, Offered) if !has_run_out(row, now) => Ok(Some(Confirmed)),
-        (Accept, Offered | Expired) => {
-            let until = row.offered_until.unwrap_or(now);
-            Err(Refusal::from(Code::OfferExpired).with("offered_until", until))
-        }
+        (Accept, Offered | Expired) => Err(run_out(row)),
         (Decline, Invited | Offered) => Ok(Some(Declined)),
         // Who came of his own will goes when he wants to; of a shift that runs, presence tells.
         (Withdraw, state) if state.is_standing() && now < row.starts_at => Ok(Some(Withdrawn)),
         (_, state) => Err(Refusal::from(Code::StateConflict).with_word("state", state)),
+    }
+}
+
+/// Why nobody accepts what has expired: his offer has run out, or he never had one.
+fn run_out(row: &SignUpRow) -> Refusal {
+    match row.offered_until {
+        Some(until) => Refusal::from(Code::OfferExpired).with_time("offered_until", until),
+        None => Refusal::from(Code::StateConflict).with_word("state", row.state),
     }
 }
 
@@ -122,8 +127,8 @@ pub(in crate::activities) fn has_run_out(row: &SignUpRow, now: Time) -> bool {
     row.state == SignUpState::Offered && row.offered_until.is_some_and(|until| until <= now)
 }
 
-/// An offer that nobody took in time, as it is written. Until when it was kept stays: who comes too
-/// late is told.
+/// An offer that nobody took in time, as it is written; or what was no place yet when its shift was
+/// over. Until when an offer was kept stays: who comes too late is told.
 pub(in crate::activities) fn expired(before: &SignUpRow, now: Time) -> SignUpRow {
     let offered_until = before.offered_until;
     SignUpRow { offered_until, ..ended(before, SignUpState::Expired, now) }
@@ -300,6 +305,15 @@ mod tests {
         assert_eq!(code(Offered, 1), Err(Code::OfferExpired));
         assert_eq!(code(Expired, 1), Err(Code::OfferExpired));
         assert_eq!(code(Invited, 1), Ok(Some(Confirmed)));
+    }
+
+    #[test]
+    fn who_never_had_an_offer_is_told_of_none() {
+        let waited = SignUpRow { offered_until: None, ..row(Expired) };
+
+        let refusal = answered(&waited, Accept, NOW).unwrap_err();
+
+        assert_eq!(refusal, Refusal::from(Code::StateConflict).with_word("state", Expired));
     }
 
     #[test]

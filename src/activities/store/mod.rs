@@ -16,9 +16,7 @@ pub(super) use activities::{
 pub(super) use programs::{
     ProgramFilter, ProgramRow, insert_program, lock_program, program, programs, put_program,
 };
-pub(super) use retirement::{
-    first_to_retire, lock_shifts_seen, lock_sign_ups_seen, retire_sign_ups,
-};
+pub(super) use retirement::{lock_shifts_seen, lock_sign_ups_seen, retire_sign_ups, to_retire};
 pub(super) use seats::{
     SeatsRow, has_seats, insert_seats, lock_seats, lock_seats_of_shifts, put_seats, seats_of_shifts,
 };
@@ -28,8 +26,8 @@ pub(super) use shifts::{
     shift, shift_ahead, shifts_by_id,
 };
 pub(super) use sign_ups::{
-    SignUpRow, ahead_of, count_ahead, count_in_shift, insert_sign_up, lock_queue, lock_sign_ups,
-    lock_standing, offers_run_out, places_elsewhere, put_sign_up, shift_with_sign_up, sign_up,
-    sign_ups_in, sign_ups_of, standing_places, standing_sign_up,
+    SignUpRow, ahead_of, count_ahead, count_in_shift, count_of_person, insert_sign_up, lock_queue,
+    lock_sign_ups, lock_standing, offers_run_out, places_elsewhere, put_sign_up,
+    shift_with_sign_up, sign_up, sign_ups_in, sign_ups_of, standing_places, standing_sign_up,
 };
 pub(super) use sites::{SiteFilter, SiteRow, insert_site, lock_site, put_site, site, sites};

@@ -14,15 +14,18 @@ use crate::{
     schema::{activities, shifts, sign_ups},
 };
 
-/// An activity that is still seen so although its last day was `until` or earlier; the oldest.
-pub(in crate::activities) fn first_to_retire(
+/// Activities that are still seen so although their last day was `until` or earlier, the oldest
+/// first, at most `limit`.
+pub(in crate::activities) fn to_retire(
     conn: &mut Conn,
     sight: Sight,
     until: NaiveDate,
-) -> QueryResult<Option<ActivityId>> {
+    limit: i64,
+) -> QueryResult<Vec<ActivityId>> {
     let mut over = activities::table
         .filter(activities::ends_on.le(until.to_string()))
         .order((activities::ends_on, activities::id))
+        .limit(limit)
         .select(activities::id)
         .into_boxed();
     over = match sight {
@@ -31,7 +34,7 @@ pub(in crate::activities) fn first_to_retire(
             .filter(activities::retired_at.is_null()),
         Sight::Desk => over.filter(activities::desk_retired_at.is_null()),
     };
-    over.first(conn).optional()
+    over.load(conn)
 }
 
 /// Locks shifts of an activity that are still seen so, at most `limit`, until the transaction ends;

@@ -199,9 +199,20 @@ pub(in crate::activities) fn count_ahead(
         .get_result(conn)
 }
 
-/// How many sign-ups a shift ever had.
+/// How many sign-ups of a shift stand.
 pub(in crate::activities) fn count_in_shift(conn: &mut Conn, shift: ShiftId) -> QueryResult<i64> {
-    sign_ups::table.filter(sign_ups::shift.eq(shift)).count().get_result(conn)
+    let of_shift = sign_ups::table.filter(sign_ups::shift.eq(shift));
+    of_shift.filter(sign_ups::ended_at.is_null()).count().get_result(conn)
+}
+
+/// How many sign-ups a person ever had in a shift.
+pub(in crate::activities) fn count_of_person(
+    conn: &mut Conn,
+    person: PersonId,
+    shift: ShiftId,
+) -> QueryResult<i64> {
+    let of_shift = sign_ups::table.filter(sign_ups::shift.eq(shift));
+    of_shift.filter(sign_ups::person.eq(person)).count().get_result(conn)
 }
 
 /// The sign-ups of a shift in a state, or those that stand, in the order of ids, at most `limit`.

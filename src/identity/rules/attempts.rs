@@ -87,7 +87,7 @@ mod tests {
         let check = |acquaintance: Acquaintance, failures, now| {
             let verdict = may_try(acquaintance.patience(), &failed(failures), now);
             verdict
-                .map_err(|refusal| refusal.params.first().map(|param| param.1.plain().to_owned()))
+                .map_err(|refusal| refusal.params.first().map(|param| param.1.plain().into_owned()))
         };
         use Acquaintance::{Known, Strange};
 

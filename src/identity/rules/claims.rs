@@ -152,7 +152,7 @@ mod tests {
     fn who_failed_is_told_the_longest_wait_if_there_is_one() {
         let told = |gates: &[&Gate]| {
             let refusal = refused(gates.iter().copied());
-            (refusal.code, refusal.params.first().map(|(_, wait)| wait.plain().to_owned()))
+            (refusal.code, refusal.params.first().map(|(_, wait)| wait.plain().into_owned()))
         };
 
         assert_eq!(told(&[&OPEN, &OPEN]), (Code::ClaimCodeInvalid, None));

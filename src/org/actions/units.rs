@@ -77,12 +77,12 @@ pub(in crate::org) fn update_unit(
     expected: Expected,
     changes: &UnitChanges,
 ) -> Result<UnitRow, Error> {
-    if let Some(earlier) = acts::done(tx, caller, intent)? {
-        return existing(tx, Id::new(earlier.uuid()));
-    }
     let seen = existing(tx, id)?;
     let ids = [Some(id), seen.parent, changes.parent].into_iter().flatten().collect::<Vec<_>>();
     let locked = store::lock_units(tx, &ids)?;
+    if let Some(earlier) = acts::done(tx, caller, intent)? {
+        return existing(tx, Id::new(earlier.uuid()));
+    }
     let unit = |id: UnitId| locked.iter().find(|row| row.id == id).ok_or(Code::NotFound);
     let before = unit(id)?;
     // The parent may have been another one before the lock; then so was the version.

@@ -87,7 +87,7 @@ impl RecordPolicyBody {
         let valid_from = fields.take("/valid_from", date(&self.valid_from));
         let not_before = |valid_to: NaiveDate| {
             let early = valid_from.is_some_and(|from| valid_to < from);
-            if early { Err(FieldCode::TooEarly) } else { Ok(valid_to) }
+            if early { Err(FieldCode::Contradicts) } else { Ok(valid_to) }
         };
         let valid_to = fields.take("/valid_to", date(&self.valid_to).and_then(not_before));
         fields.finish(|| {

@@ -53,7 +53,7 @@ pub(in crate::org) fn may_last(
 ) -> Result<(), Refusal> {
     match (valid_from, valid_to) {
         (Some(from), Some(to)) if to <= from => {
-            Err(Refusal::field("/valid_to", FieldCode::TooEarly))
+            Err(Refusal::field("/valid_to", FieldCode::Contradicts))
         }
         _ => Ok(()),
     }

@@ -151,10 +151,10 @@ pub(in crate::people) fn correct_own(
     expected: Expected,
     corrections: &Corrections,
 ) -> Result<PersonFile, Error> {
+    let before = store::lock(tx, &[caller.person])?.pop().ok_or(Code::SessionEnded)?;
     if acts::done(tx, caller, intent)?.is_some() {
         return own_file(tx, sealer, caller.person);
     }
-    let before = store::lock(tx, &[caller.person])?.pop().ok_or(Code::SessionEnded)?;
     expected.meets(before.version)?;
     let version = before.version;
     let after = correct(tx, sealer, caller, before, corrections)?;

@@ -76,7 +76,10 @@ impl Problem {
             retryable: entry.retryable,
             errors: fields.iter().map(field).collect(),
             request_id: request_id.to_owned(),
-            params: params.iter().map(|(name, param)| (*name, param.plain().to_owned())).collect(),
+            params: params
+                .iter()
+                .map(|(name, param)| (*name, param.plain().into_owned()))
+                .collect(),
         }
     }
 
