@@ -18,7 +18,7 @@ words! {
         /// Service to people, or to what all share.
         Service => "service" ("志愿服务" / "service"),
         /// Service in an emergency.
-        Relief => "relief" ("应急救援" / "emergency relief"),
+        Emergency => "emergency" ("应急救援" / "emergency relief"),
         /// Learning what service needs.
         Training => "training" ("培训" / "training"),
         /// Talking about it.
@@ -37,7 +37,7 @@ impl ActivityKind {
     /// 19: what is no volunteer service is not recorded as such).
     #[must_use]
     pub const fn is_countable(self) -> bool {
-        matches!(self, Self::Service | Self::Relief)
+        matches!(self, Self::Service | Self::Emergency)
     }
 }
 

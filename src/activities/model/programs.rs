@@ -16,7 +16,7 @@ words! {
         RuralRevitalisation =>
             "rural_revitalisation" ("乡村振兴" / "rural revitalisation"),
         /// The poor and the weak.
-        Relief => "relief" ("扶弱济困" / "help for the poor and weak"),
+        PovertyRelief => "poverty_relief" ("扶弱济困" / "help for the poor and weak"),
         /// Floods, fires, landslides.
         Emergency => "emergency" ("应急救助" / "emergency relief"),
         /// The old.
@@ -96,17 +96,17 @@ pub(in crate::activities) struct ProgramChanges {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Theme::{Children, Community, Education, ElderCare, Health, Relief};
+    use Theme::{Children, Community, Education, ElderCare, Health, PovertyRelief};
 
     #[test]
     fn a_program_has_one_to_five_themes_and_none_twice() {
         let refused = |themes: &[Theme]| Themes::new(themes.to_vec()).err();
 
-        assert_eq!(refused(&[Relief]), None);
-        assert_eq!(refused(&[Relief, Health, Children, Community, Education]), None);
+        assert_eq!(refused(&[PovertyRelief]), None);
+        assert_eq!(refused(&[PovertyRelief, Health, Children, Community, Education]), None);
         assert_eq!(refused(&[]), Some(FieldCode::Missing));
-        assert_eq!(refused(&[Relief, Health, Relief]), Some(FieldCode::Repeated));
-        let six = [Relief, Health, Children, Community, Education, ElderCare];
+        assert_eq!(refused(&[PovertyRelief, Health, PovertyRelief]), Some(FieldCode::Repeated));
+        let six = [PovertyRelief, Health, Children, Community, Education, ElderCare];
         assert_eq!(refused(&six), Some(FieldCode::TooMany));
     }
 }

@@ -23,7 +23,7 @@ const STEPS: [&str; 7] = ["submit", "approve", "return", "publish", "unpublish",
 impl Drawn<'_> {
     pub(super) async fn make_program(&mut self, number: u64) -> Answer {
         let unit = self.one(&self.oracle.units)["id"].clone();
-        let theme = self.word(&["elder_care", "education", "relief", "关爱"]);
+        let theme = self.word(&["elder_care", "education", "poverty_relief", "关爱"]);
         let id = self.id("b000", number);
         let body = json!({ "id": id, "unit": unit, "name": "长期", "themes": [theme] });
         let answer = self.leader(&unit).post("/v1/programs", body).await;
