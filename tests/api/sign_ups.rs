@@ -28,11 +28,10 @@ async fn who_signs_up_while_a_seat_is_free_has_a_place(world: World) {
           "ended_at": null,
           "ends_at": "2026-11-23T03:00:00.000Z",
           "id": "[id 2]",
-          "lat": null,
-          "lon": null,
           "name": "林小满",
           "offered_until": null,
           "person_id": "[id 3]",
+          "point": null,
           "position": "[id 4]",
           "queue_no": null,
           "requested_at": "2026-11-22T00:00:00.000Z",
@@ -358,8 +357,8 @@ async fn only_who_has_a_place_learns_where_a_private_home_is(world: World) {
     let document = lin.documents("sign_ups").remove(0);
     lin.answers(confirmed["id"].as_str().unwrap(), "withdraw").await.expect(200);
 
-    assert_eq!((&confirmed["lat"], &confirmed["lon"]), (&json!(29.5577), &json!(106.5771)));
-    assert_eq!((&document["lat"], &document["lon"]), (&confirmed["lat"], &confirmed["lon"]));
-    assert_eq!((&waiting["lat"], &wang.sign_up().await["lat"]), (&Value::Null, &Value::Null));
-    assert_eq!(lin.documents("sign_ups")[0]["lat"], Value::Null);
+    let point = json!({ "lat": 29.5577, "lon": 106.5771, "datum": "wgs84" });
+    assert_eq!([&confirmed["point"], &document["point"]], [&point, &point]);
+    assert_eq!([&waiting["point"], &wang.sign_up().await["point"]], [&Value::Null, &Value::Null]);
+    assert_eq!(lin.documents("sign_ups")[0]["point"], Value::Null);
 }

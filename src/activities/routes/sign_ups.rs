@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::places::PointBody;
 use crate::{
     activities::{
         actions::{self, SignUpSeen},
@@ -14,7 +15,6 @@ use crate::{
     kernel::{
         caller::Caller,
         codes::FieldCode,
-        geo::Wgs84,
         ids::{ActivityId, PersonId, PositionId, Shift, ShiftId, SignUp, SignUpId, UnitId},
         refusal::Refusal,
         time::Time,
@@ -88,9 +88,9 @@ struct SignUpView {
     starts_at: Time,
     /// When the shift ends.
     ends_at: Time,
-    /// Where a private home is, once the place is confirmed: WGS-84.
-    lat: Option<f64>,
-    lon: Option<f64>,
+    /// Where a private home is, once the place is confirmed, in `wgs84`; null where it takes place
+    /// elsewhere.
+    point: Option<PointBody>,
     version: i64,
 }
 
@@ -143,8 +143,7 @@ impl From<SignUpSeen> for SignUpView {
             ended_at: row.ended_at,
             starts_at: row.starts_at,
             ends_at: row.ends_at,
-            lat: row.point().map(Wgs84::lat),
-            lon: row.point().map(Wgs84::lon),
+            point: row.point().map(PointBody::from),
             version: row.version,
         }
     }

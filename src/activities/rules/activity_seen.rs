@@ -137,7 +137,8 @@ mod tests {
         let told = |document: &Document| {
             let place = &document.body["place"];
             let shown = |field: &str| place[field].to_string();
-            [document.collection.to_owned(), shown("name"), shown("address"), shown("lat")]
+            let lat = place["point"]["lat"].to_string();
+            [document.collection.to_owned(), shown("name"), shown("address"), lat]
         };
         let told: Vec<_> = documents.iter().map(told).collect();
         assert_eq!(told[0], ["desk_activities", "\"老人家中\"", "null", "29.563046"]);

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::places::point_json;
 use crate::{
     activities::{
         model::{NewSignUp, SignUpState, SignUpStep},
@@ -198,8 +199,7 @@ impl Projected for SignUpRow {
                 "ended_at": self.ended_at,
                 "starts_at": self.starts_at,
                 "ends_at": self.ends_at,
-                "lat": self.point().map(Wgs84::lat),
-                "lon": self.point().map(Wgs84::lon),
+                "point": self.point().map(point_json),
                 "version": self.version,
             }),
         };

@@ -64,7 +64,7 @@ const SHIFT: [&str; 15] = [
     "version",
 ];
 
-const SIGN_UP: [&str; 15] = [
+const SIGN_UP: [&str; 14] = [
     "id",
     "shift",
     "position",
@@ -78,8 +78,7 @@ const SIGN_UP: [&str; 15] = [
     "ended_at",
     "starts_at",
     "ends_at",
-    "lat",
-    "lon",
+    "point",
 ];
 
 const DESK_SIGN_UP: [&str; 11] = [
@@ -165,9 +164,7 @@ impl Plans {
         let place = &activity.unwrap()["place"];
         let comes = view["state"] == "confirmed" && place["private"] == true;
         let mut view = view.clone();
-        for field in ["lat", "lon"] {
-            view[field] = if comes { place[field].clone() } else { Value::Null };
-        }
+        view["point"] = if comes { place["point"].clone() } else { Value::Null };
         view
     }
 }
@@ -177,11 +174,15 @@ fn of_audience(view: &Value) -> Value {
     let mut view = view.clone();
     let place = &view["place"];
     if place["private"] == true {
-        let coarse =
-            |field: &str| place[field].as_f64().map(|degrees| (degrees * 1000.0).round() / 1000.0);
+        let mut point = place["point"].clone();
+        for field in ["lat", "lon"] {
+            if let Some(degrees) = point[field].as_f64() {
+                point[field] = json!((degrees * 1000.0).round() / 1000.0);
+            }
+        }
         view["place"] = json!({
             "name": null, "private": true, "address": null, "area_code": place["area_code"],
-            "lat": coarse("lat"), "lon": coarse("lon"), "radius_m": null, "outline": null,
+            "point": point, "radius_m": null, "outline": null,
         });
     }
     view
