@@ -58,6 +58,7 @@ async fn who_finds_no_seat_waits_and_knows_how_many_are_before_him(world: World)
           "ended_at": null,
           "ends_at": "2026-11-23T03:00:00.000Z",
           "id": "[id 2]",
+          "invited_by": null,
           "name": "王二",
           "offered_until": null,
           "person_id": "[id 3]",

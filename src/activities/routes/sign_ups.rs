@@ -78,6 +78,8 @@ struct SignUpView {
     ahead: Option<i64>,
     /// How he agreed: in the app, or orally to a leader.
     agreed: Option<ConsentForm>,
+    /// The leader who asked him to come, or signed him up.
+    invited_by: Option<PersonId>,
     requested_at: Time,
     confirmed_at: Option<Time>,
     /// Until when an offered seat is kept.
@@ -137,6 +139,7 @@ impl From<SignUpSeen> for SignUpView {
             queue_no: row.queue_no,
             ahead,
             agreed: row.agreed,
+            invited_by: row.invited_by,
             requested_at: row.requested_at,
             confirmed_at: row.confirmed_at,
             offered_until: row.offered_until,

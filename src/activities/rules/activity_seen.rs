@@ -65,11 +65,13 @@ fn told(row: &ActivityRow, sight: Sight) -> Map<String, Value> {
         ("site", json!(row.site)),
         ("online", json!(row.online)),
         ("place", place_told(row, sight)),
+        ("audience", json!(Audience::from(row.audience).to_string())),
         ("served_area_code", json!(row.served_area_code)),
         ("starts_on", json!(row.starts_on)),
         ("ends_on", json!(row.ends_on)),
         ("state", json!(row.state.word())),
         ("published_at", json!(row.published_at)),
+        ("over_at", json!(row.over_at)),
         ("version", json!(row.version)),
     ];
     fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
@@ -83,9 +85,6 @@ impl Projected for ActivityRow {
     fn documents(&self) -> Vec<Document> {
         let desk = || {
             let mut body = told(self, Sight::Desk);
-            body.insert("audience".to_owned(), json!(Audience::from(self.audience).to_string()));
-            body.insert("over_at".to_owned(), json!(self.over_at));
-            body.insert("created_by".to_owned(), json!(self.created_by));
             body.insert("created_at".to_owned(), json!(self.created_at));
             let (bucket, body) = (Bucket::desk(self.unit), Value::Object(body));
             Document { collection: "desk_activities", bucket, body }

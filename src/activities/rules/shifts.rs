@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     activities::{
-        model::{ActivityState, Position, ShiftState, ShiftStep},
+        model::{ActivityState, Audience, Position, ShiftState, ShiftStep},
         store::{ActivityRow, ShiftRow},
     },
     changelog::{Document, Projected},
@@ -158,6 +158,7 @@ fn body(row: &ShiftRow) -> Value {
         "id": row.id,
         "activity": row.activity,
         "unit": row.unit,
+        "audience": Audience::from(row.audience).to_string(),
         "state": row.state.word(),
         "starts_at": row.starts_at,
         "ends_at": row.ends_at,
@@ -169,6 +170,7 @@ fn body(row: &ShiftRow) -> Value {
         "breaks": row.breaks.0.iter().map(pause).collect::<Vec<_>>(),
         "positions": row.positions.0.iter().map(position).collect::<Vec<_>>(),
         "note": row.note,
+        "published_at": row.published_at,
         "version": row.version,
     })
 }
@@ -178,7 +180,7 @@ pub(super) mod tests {
     use super::*;
     use crate::{
         activities::{
-            model::{ActivityChanges, ActivityName, Audience, Breaks, CreateActivity, Positions},
+            model::{ActivityChanges, ActivityName, Breaks, CreateActivity, Positions},
             rules::draft,
         },
         kernel::{

@@ -1,7 +1,7 @@
 //! What everybody may pull of plans and sign-ups, worked out from what headquarters and everybody
 //! himself reads over HTTP.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
@@ -21,7 +21,7 @@ pub(super) const COLLECTIONS: [&str; 8] = [
 
 const PROGRAM: [&str; 7] = ["id", "unit", "name", "themes", "summary", "ended_on", "version"];
 
-const ACTIVITY: [&str; 22] = [
+const ACTIVITY: [&str; 24] = [
     "id",
     "unit",
     "program",
@@ -38,18 +38,21 @@ const ACTIVITY: [&str; 22] = [
     "site",
     "online",
     "place",
+    "audience",
     "served_area_code",
     "starts_on",
     "ends_on",
     "state",
     "published_at",
+    "over_at",
     "version",
 ];
 
-const SHIFT: [&str; 15] = [
+const SHIFT: [&str; 17] = [
     "id",
     "activity",
     "unit",
+    "audience",
     "state",
     "starts_at",
     "ends_at",
@@ -61,10 +64,11 @@ const SHIFT: [&str; 15] = [
     "breaks",
     "positions",
     "note",
+    "published_at",
     "version",
 ];
 
-const SIGN_UP: [&str; 14] = [
+const SIGN_UP: [&str; 16] = [
     "id",
     "shift",
     "position",
@@ -72,6 +76,8 @@ const SIGN_UP: [&str; 14] = [
     "unit",
     "state",
     "queue_no",
+    "agreed",
+    "invited_by",
     "requested_at",
     "confirmed_at",
     "offered_until",
@@ -81,18 +87,23 @@ const SIGN_UP: [&str; 14] = [
     "point",
 ];
 
-const DESK_SIGN_UP: [&str; 11] = [
+const DESK_SIGN_UP: [&str; 16] = [
     "id",
     "shift",
     "position",
+    "activity",
+    "unit",
     "person_id",
     "state",
     "queue_no",
     "agreed",
+    "invited_by",
     "requested_at",
     "confirmed_at",
     "offered_until",
     "ended_at",
+    "starts_at",
+    "ends_at",
 ];
 
 /// All rows, as those read them who read most of them.
@@ -101,8 +112,6 @@ pub(super) struct Plans {
     pub(super) activities: Vec<Value>,
     pub(super) shifts: Vec<Value>,
     pub(super) sign_ups: Vec<Value>,
-    /// Who planned which activity.
-    pub(super) planners: BTreeMap<String, String>,
 }
 
 impl Plans {
@@ -126,9 +135,8 @@ impl Plans {
             "programs" => shown(self.programs.iter(), &PROGRAM),
             "activities" => documents(activities.filter(told).map(of_audience), &ACTIVITY),
             "desk_activities" => {
-                let fields = ["audience", "over_at", "created_by", "created_at"];
-                let found = activities.filter(of_desk).map(|view| self.on_desk(view));
-                documents(found, &[&ACTIVITY[..], &fields].concat())
+                let found = activities.filter(of_desk).map(on_desk);
+                documents(found, &[&ACTIVITY[..], &["created_at"]].concat())
             }
             "shifts" => documents(shifts.filter(told).map(without_counts), &SHIFT),
             "desk_shifts" => documents(shifts.filter(of_desk).map(without_counts), &SHIFT),
@@ -148,16 +156,6 @@ impl Plans {
         }
     }
 
-    /// An activity as a desk reads it: in no document stands the address of a home.
-    fn on_desk(&self, view: &Value) -> Value {
-        let mut view = view.clone();
-        view["created_by"] = json!(self.planners[view["id"].as_str().unwrap()]);
-        if view["place"]["private"] == true {
-            view["place"]["address"] = Value::Null;
-        }
-        view
-    }
-
     /// A sign-up with the point of the home to which who has a place comes.
     fn pinned(&self, view: &Value) -> Value {
         let activity = self.activities.iter().find(|activity| activity["id"] == view["activity"]);
@@ -167,6 +165,15 @@ impl Plans {
         view["point"] = if comes { place["point"].clone() } else { Value::Null };
         view
     }
+}
+
+/// An activity as a desk reads it: in no document stands the address of a home.
+fn on_desk(view: &Value) -> Value {
+    let mut view = view.clone();
+    if view["place"]["private"] == true {
+        view["place"]["address"] = Value::Null;
+    }
+    view
 }
 
 /// An activity as its audience reads it: of a home the area, and a point that is about 100 m true.
