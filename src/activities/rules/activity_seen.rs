@@ -32,14 +32,14 @@ pub(in crate::activities) fn place_seen(
     }
 }
 
-/// The place in a document. The address of a home stands in none.
+/// The place in a document. Name and address of a home stand in none.
 fn place_told(row: &ActivityRow, sight: Sight) -> Value {
     let told = |(name, place): (Option<String>, MeetingPlace)| {
         let mut fields = place_json(&place);
-        if row.private {
-            fields.insert("address".to_owned(), Value::Null);
-        }
         fields.insert("name".to_owned(), json!(name));
+        if row.private {
+            fields.extend(["name", "address"].map(|field| (field.to_owned(), Value::Null)));
+        }
         fields.insert("private".to_owned(), json!(row.private));
         Value::Object(fields)
     };
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn a_home_is_coarse_for_the_audience_and_its_address_stands_in_no_document() {
+    fn a_home_is_coarse_for_the_audience_and_its_name_and_address_stand_in_no_document() {
         let documents = at_home(Some(Time::EPOCH)).documents();
 
         let told = |document: &Document| {
@@ -140,7 +140,7 @@ mod tests {
             [document.collection.to_owned(), shown("name"), shown("address"), lat]
         };
         let told: Vec<_> = documents.iter().map(told).collect();
-        assert_eq!(told[0], ["desk_activities", "\"老人家中\"", "null", "29.563046"]);
+        assert_eq!(told[0], ["desk_activities", "null", "null", "29.563046"]);
         assert_eq!(told[1], ["activities", "null", "null", "29.563"]);
     }
 

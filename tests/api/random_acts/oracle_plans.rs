@@ -167,11 +167,12 @@ impl Plans {
     }
 }
 
-/// An activity as a desk reads it: in no document stands the address of a home.
+/// An activity as a desk reads it: in no document stand name and address of a home.
 fn on_desk(view: &Value) -> Value {
     let mut view = view.clone();
     if view["place"]["private"] == true {
         view["place"]["address"] = Value::Null;
+        view["place"]["name"] = Value::Null;
     }
     view
 }
