@@ -79,11 +79,11 @@ pub(super) struct UpdateActivityBody {
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 100)]
     name: Correction<String>,
-    /// Settled once it is submitted; it cannot be cleared.
+    /// Settled once it is approved; it cannot be cleared.
     #[serde(default)]
     #[schema(value_type = Option<ActivityKind>)]
     kind: Correction<ActivityKind>,
-    /// Settled once it is submitted.
+    /// Settled once it is approved.
     #[serde(default)]
     #[schema(value_type = Option<ProgramId>)]
     program: Correction<ProgramId>,
@@ -99,7 +99,7 @@ pub(super) struct UpdateActivityBody {
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 2000)]
     risks: Correction<String>,
-    /// Settled once it is submitted; it cannot be cleared.
+    /// Settled once it is approved; it cannot be cleared.
     #[serde(default)]
     #[schema(value_type = Option<bool>)]
     danger: Correction<bool>,
@@ -119,19 +119,19 @@ pub(super) struct UpdateActivityBody {
     #[serde(default)]
     #[schema(value_type = Option<OwnPlaceBody>)]
     place: Correction<OwnPlaceBody>,
-    /// Settled once it is submitted; it cannot be cleared.
+    /// Settled once it is approved; it cannot be cleared.
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     audience: Correction<String>,
-    /// Settled once it is submitted.
+    /// Settled once it is approved.
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     served_area_code: Correction<String>,
-    /// Settled once it is submitted.
+    /// Settled once it is approved.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Date)]
     starts_on: Correction<String>,
-    /// Settled once it is submitted.
+    /// Settled once it is approved.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Date)]
     ends_on: Correction<String>,
