@@ -50,42 +50,57 @@ wire_word!(ActivityState);
 /// An activity.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct ActivityView {
+    /// Its id.
     id: ActivityId,
     /// Who organises it.
     unit: UnitId,
     /// The program it serves.
     program: Option<ProgramId>,
+    /// What is done at it.
     kind: ActivityKind,
     /// Whether time spent at it is service time.
     countable: bool,
+    /// What it is called.
     name: String,
+    /// What is done.
     content: Option<String>,
     /// Who can take part.
     conditions: Option<String>,
+    /// What is done for the safety of those who take part.
     safeguards: Option<String>,
+    /// What may happen to them.
     risks: Option<String>,
     /// Whether only insured adults take part.
     danger: bool,
+    /// How many people are wanted at once.
     people_wanted: Option<i32>,
+    /// Who answers for it.
     person_in_charge: Option<PersonId>,
     /// Where it takes place: at this site, online, or at a place of its own.
     site: Option<SiteId>,
+    /// Whether it is online.
     online: bool,
+    /// The place of its own.
     place: Option<OwnPlaceView>,
     /// `public`, or the unit whose members it is for.
     audience: String,
     /// Where people are served, when that is not where the unit works.
     served_area_code: Option<String>,
     /// First local date.
+    #[schema(format = Date)]
     starts_on: Option<String>,
     /// Last local date.
+    #[schema(format = Date)]
     ends_on: Option<String>,
+    /// What became of the plan.
     state: ActivityState,
     /// When it was made known; none while it is not.
     published_at: Option<Time>,
     /// When somebody ended or cancelled it.
     over_at: Option<Time>,
+    /// Counts its changes; a change names the one it is made from.
     version: i64,
+    /// When it was entered.
     created_at: Time,
 }
 
@@ -93,6 +108,7 @@ pub(super) struct ActivityView {
 /// the area and a point that is about 100 m true.
 #[derive(Debug, Serialize, ToSchema)]
 struct OwnPlaceView {
+    /// What it is called.
     name: Option<String>,
     /// Whether it is somebody's home.
     private: bool,

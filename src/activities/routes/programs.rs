@@ -56,6 +56,7 @@ struct CreateProgramBody {
     id: Option<ProgramId>,
     /// Whose it is.
     unit: UnitId,
+    /// What it is called.
     #[schema(max_length = 100)]
     name: String,
     /// What it is for, none twice.
@@ -86,21 +87,29 @@ struct UpdateProgramBody {
     summary: Correction<String>,
     /// Last local date on which it goes on: `2026-12-31`. Null takes it up again.
     #[serde(default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = Date)]
     ended_on: Correction<String>,
 }
 
 /// A purpose that activities serve for years.
 #[derive(Debug, Serialize, ToSchema)]
 struct ProgramView {
+    /// Its id.
     id: ProgramId,
+    /// Whose it is.
     unit: UnitId,
+    /// What it is called.
     name: String,
+    /// What it is for.
     themes: Vec<Theme>,
+    /// What is done in it, in a few sentences.
     summary: Option<String>,
     /// Last local date on which it goes on.
+    #[schema(format = Date)]
     ended_on: Option<String>,
+    /// Counts its changes; a change names the one it is made from.
     version: i64,
+    /// When it was entered.
     created_at: Time,
 }
 

@@ -63,14 +63,23 @@ struct SignUpBody {
 /// Somebody's place in a shift, or his wish for one.
 #[derive(Serialize, ToSchema)]
 struct SignUpView {
+    /// Its id.
     id: SignUpId,
+    /// Where the place is.
     shift: ShiftId,
+    /// The shift's activity.
     activity: ActivityId,
+    /// What he is to do.
     position: PositionId,
+    /// The activity's unit.
     unit: UnitId,
+    /// Whose it is.
     person_id: PersonId,
+    /// His name.
     name: String,
+    /// His volunteer number.
     volunteer_no: String,
+    /// What became of it.
     state: SignUpState,
     /// His number in the queue, if he ever waited. Numbers are never given out again.
     queue_no: Option<i64>,
@@ -80,7 +89,9 @@ struct SignUpView {
     agreed: Option<ConsentForm>,
     /// The leader who asked him to come, or signed him up.
     invited_by: Option<PersonId>,
+    /// When it was made.
     requested_at: Time,
+    /// When he got his place, if he ever did.
     confirmed_at: Option<Time>,
     /// Until when an offered seat is kept.
     offered_until: Option<Time>,
@@ -93,6 +104,7 @@ struct SignUpView {
     /// Where a private home is, once the place is confirmed, in `wgs84`; null where it takes place
     /// elsewhere.
     point: Option<PointBody>,
+    /// Counts its changes; a change names the one it is made from.
     version: i64,
 }
 

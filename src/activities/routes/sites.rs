@@ -53,8 +53,10 @@ struct CreateSiteBody {
     id: Option<SiteId>,
     /// Whose it is.
     unit: UnitId,
+    /// What it is called.
     #[schema(max_length = 100)]
     name: String,
+    /// What is there.
     kind: SiteKind,
     /// Street and number, or how to find it.
     #[schema(max_length = 200)]
@@ -62,6 +64,7 @@ struct CreateSiteBody {
     /// The code of its district, town or village: 6, 9 or 12 digits.
     #[schema(pattern = "^([0-9]{6}|[0-9]{9}|[0-9]{12})$")]
     area_code: Option<String>,
+    /// Where on the earth it is.
     point: Option<PointBody>,
     /// Those who take part are to be so near to the point, in metres.
     #[schema(minimum = 20, maximum = 50000)]
@@ -91,8 +94,9 @@ struct UpdateSiteBody {
     address: Correction<String>,
     /// The code of its district, town or village: 6, 9 or 12 digits.
     #[serde(default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, pattern = "^([0-9]{6}|[0-9]{9}|[0-9]{12})$")]
     area_code: Correction<String>,
+    /// Where on the earth it is.
     #[serde(default)]
     #[schema(value_type = Option<PointBody>)]
     point: Correction<PointBody>,
@@ -106,22 +110,29 @@ struct UpdateSiteBody {
     outline: Correction<OutlineBody>,
     /// Last local date on which it is open: `2026-12-31`. Null opens it again.
     #[serde(default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = Date)]
     closed_on: Correction<String>,
 }
 
 /// Where service is given again and again.
 #[derive(Debug, Serialize, ToSchema)]
 struct SiteView {
+    /// Its id.
     id: SiteId,
+    /// Whose it is.
     unit: UnitId,
+    /// What it is called.
     name: String,
+    /// What is there.
     kind: SiteKind,
     #[serde(flatten)]
     place: PlaceView,
     /// Last local date on which it is open.
+    #[schema(format = Date)]
     closed_on: Option<String>,
+    /// Counts its changes; a change names the one it is made from.
     version: i64,
+    /// When it was entered.
     created_at: Time,
 }
 
