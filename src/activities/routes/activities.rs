@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     activities::{
-        actions::{self, ActivitiesQuery},
+        actions::{self, ActivitySearch},
         model::{ActivityKind, ActivityState, Audience, MeetingPlace, Sight},
         rules,
         store::ActivityRow,
@@ -119,7 +119,7 @@ struct OwnPlaceView {
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct ActivitiesParams {
+struct ActivitiesQuery {
     /// Only activities of this unit and of those below it.
     unit: Option<UnitId>,
     /// Only activities in this state.
@@ -139,15 +139,15 @@ struct ActivitiesParams {
     cursor: Option<String>,
 }
 
-impl ActivitiesParams {
+impl ActivitiesQuery {
     /// What is asked for, and how much of it.
-    fn query(self) -> Result<(ActivitiesQuery, i64), Error> {
+    fn query(self) -> Result<(ActivitySearch, i64), Error> {
         let page = PageQuery { limit: self.limit, cursor: self.cursor };
         let day = |name, text: Option<String>| {
             let read = text.as_deref().map(date).transpose();
             read.map_err(|code: FieldCode| Refusal::parameter(name, code))
         };
-        let query = ActivitiesQuery {
+        let query = ActivitySearch {
             unit: self.unit,
             state: self.state,
             program: self.program,
@@ -213,14 +213,14 @@ impl From<ActivityRow> for Versioned<ActivityView> {
 /// The activities that one may know of, the newest first: those of the units over which one has a
 /// role in every state, others once they are published for everybody or for one's own units.
 #[utoipa::path(
-    params(ActivitiesParams),
+    params(ActivitiesQuery),
     responses((status = 200, body = Page<ActivityView>)),
     tag = "activities"
 )]
 #[get("/v1/activities")]
 async fn list_activities(
     caller: Caller,
-    query: Query<ActivitiesParams>,
+    query: Query<ActivitiesQuery>,
     db: Data<Db>,
 ) -> Result<Answer<Page<ActivityView>>, Error> {
     let (query, limit) = query.0.query()?;

@@ -8,7 +8,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::shift_bodies::{AddShiftBody, UpdateShiftBody};
 use crate::{
     activities::{
-        actions::{self, SeenShift, ShiftsQuery},
+        actions::{self, SeenShift, ShiftSearch},
         model::{Audience, Position, ShiftState},
         store::{SeatsRow, ShiftRow},
     },
@@ -114,7 +114,7 @@ struct PositionView {
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct ListShiftsQuery {
+struct ShiftsQuery {
     /// Only those of this unit and of those below it.
     unit: Option<UnitId>,
     /// Only those of this activity.
@@ -194,10 +194,10 @@ impl From<SeenShift> for Versioned<ShiftView> {
     }
 }
 
-impl ListShiftsQuery {
-    fn read(&self) -> Result<(ShiftsQuery, i64), Error> {
+impl ShiftsQuery {
+    fn read(&self) -> Result<(ShiftSearch, i64), Error> {
         let page = PageQuery { limit: self.limit, cursor: self.cursor.clone() };
-        let query = ShiftsQuery {
+        let query = ShiftSearch {
             unit: self.unit,
             activity: self.activity,
             state: self.state,
@@ -262,14 +262,14 @@ async fn add_shift(
 
 /// The shifts that one may know of, in the order of their starts.
 #[utoipa::path(
-    params(ListShiftsQuery),
+    params(ShiftsQuery),
     responses((status = 200, body = Page<ShiftView>)),
     tag = "activities"
 )]
 #[get("/v1/shifts")]
 async fn list_shifts(
     caller: Caller,
-    query: Query<ListShiftsQuery>,
+    query: Query<ShiftsQuery>,
     db: Data<Db>,
 ) -> Result<Answer<Page<ShiftView>>, Error> {
     let (query, limit) = query.0.read()?;

@@ -8,7 +8,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::places::PointBody;
 use crate::{
     activities::{
-        actions::{self, SignUpSeen},
+        actions::{self, SeenSignUp},
         model::{NewSignUp, SignUpState, SignUpStep},
     },
     acts::Intent,
@@ -135,9 +135,9 @@ impl SignUpBody {
     }
 }
 
-impl From<SignUpSeen> for SignUpView {
-    fn from(seen: SignUpSeen) -> Self {
-        let SignUpSeen { row, name, volunteer_no, ahead, .. } = seen;
+impl From<SeenSignUp> for SignUpView {
+    fn from(seen: SeenSignUp) -> Self {
+        let SeenSignUp { row, name, volunteer_no, ahead, .. } = seen;
         Self {
             id: row.id,
             shift: row.shift,
@@ -164,8 +164,8 @@ impl From<SignUpSeen> for SignUpView {
     }
 }
 
-impl From<SignUpSeen> for Versioned<SignUpView> {
-    fn from(seen: SignUpSeen) -> Self {
+impl From<SeenSignUp> for Versioned<SignUpView> {
+    fn from(seen: SeenSignUp) -> Self {
         Self(seen.row.version, seen.into())
     }
 }
@@ -223,7 +223,7 @@ async fn list_sign_ups(
     let read = db.read(move |conn| {
         actions::sign_ups_in(conn, &caller, shift, query.state, (after, limit + 1))
     });
-    Ok(Answer(Page::by_key(read.await?, limit, SignUpSeen::place, SignUpView::from)))
+    Ok(Answer(Page::by_key(read.await?, limit, SeenSignUp::place, SignUpView::from)))
 }
 
 /// Signs oneself up, or somebody else; or asks somebody to come.
