@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::Name;
 use crate::kernel::{
     codes::FieldCode,
     correction::Correction,
@@ -73,7 +74,7 @@ pub(in crate::activities) struct CreateProgram {
     /// Whose it is.
     pub(in crate::activities) unit: UnitId,
     /// What it is called.
-    pub(in crate::activities) name: String,
+    pub(in crate::activities) name: Name,
     /// What it is for.
     pub(in crate::activities) themes: Themes,
     /// What is done in it, in a few sentences.
@@ -84,7 +85,7 @@ pub(in crate::activities) struct CreateProgram {
 #[derive(Clone, Debug)]
 pub(in crate::activities) struct ProgramChanges {
     /// What it is called.
-    pub(in crate::activities) name: Option<String>,
+    pub(in crate::activities) name: Option<Name>,
     /// What it is for.
     pub(in crate::activities) themes: Option<Themes>,
     /// What is done in it.

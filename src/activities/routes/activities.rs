@@ -8,6 +8,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::{
     activity_bodies::{CreateActivityBody, UpdateActivityBody},
     places::PlaceView,
+    shifts::day,
 };
 use crate::{
     activities::{
@@ -19,10 +20,8 @@ use crate::{
     acts::Intent,
     kernel::{
         caller::Caller,
-        codes::FieldCode,
         ids::{Activity, ActivityId, PersonId, ProgramId, SiteId, UnitId},
-        refusal::Refusal,
-        time::{Time, date},
+        time::Time,
     },
     platform::{
         db::{Db, Tx},
@@ -143,16 +142,12 @@ impl ActivitiesQuery {
     /// What is asked for, and how much of it.
     fn query(self) -> Result<(ActivitySearch, i64), Error> {
         let page = PageQuery { limit: self.limit, cursor: self.cursor };
-        let day = |name, text: Option<String>| {
-            let read = text.as_deref().map(date).transpose();
-            read.map_err(|code: FieldCode| Refusal::parameter(name, code))
-        };
         let query = ActivitySearch {
             unit: self.unit,
             state: self.state,
             program: self.program,
-            from: day("from", self.from)?,
-            until: day("until", self.until)?,
+            from: day("from", self.from.as_deref())?,
+            until: day("until", self.until.as_deref())?,
             before: page.after()?,
         };
         Ok((query, page.limit()?))

@@ -6,8 +6,8 @@ use utoipa::ToSchema;
 use super::places::{OutlineBody, PlaceBody, PointBody};
 use crate::{
     activities::model::{
-        ActivityChanges, ActivityKind, ActivityName, ActivityText, Audience, CreateActivity,
-        OwnPlace, PeopleWanted,
+        ActivityChanges, ActivityKind, ActivityText, Audience, CreateActivity, Name, OwnPlace,
+        PeopleWanted,
     },
     kernel::{
         area::AreaCode,
@@ -179,7 +179,7 @@ impl CreateActivityBody {
     pub(super) fn command(self, id: ActivityId) -> Result<CreateActivity, Refusal> {
         let unit = self.unit;
         let mut fields = Fields::default();
-        let name = fields.take("/name", ActivityName::parse(&self.name));
+        let name = fields.take("/name", Name::parse(&self.name));
         let plan = self.plan().read(&mut fields);
         fields.finish(|| Some(CreateActivity { id, unit, name: name?, plan: plan? }))
     }
@@ -217,8 +217,7 @@ impl UpdateActivityBody {
     }
 
     fn read(&self, fields: &mut Fields) -> Option<ActivityChanges> {
-        let name =
-            fields.take("/name", self.name.read(ActivityName::parse).and_then(Correction::kept));
+        let name = fields.take("/name", self.name.read(Name::parse).and_then(Correction::kept));
         let kind = fields.take("/kind", self.kind.kept());
         let content = fields.take("/content", self.content.read(ActivityText::parse));
         let conditions = fields.take("/conditions", self.conditions.read(ActivityText::parse));
@@ -273,7 +272,7 @@ impl UpdateActivityBody {
 
 impl OwnPlaceBody {
     fn read(&self, fields: &mut Fields) -> Option<OwnPlace> {
-        let name = fields.take("/place/name", ActivityName::parse(&self.name));
+        let name = fields.take("/place/name", Name::parse(&self.name));
         let place = PlaceBody {
             address: self.address.as_deref(),
             area_code: self.area_code.as_deref(),

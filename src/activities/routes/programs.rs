@@ -8,7 +8,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::{
     activities::{
         actions,
-        model::{CreateProgram, ProgramChanges, Theme, Themes},
+        model::{CreateProgram, Name, ProgramChanges, Theme, Themes},
         store::{self, ProgramFilter, ProgramRow},
     },
     acts::Intent,
@@ -43,8 +43,6 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
 
 wire_word!(Theme);
 
-/// Characters of a name at most.
-const NAME_CHARS_MAX: usize = 100;
 /// Characters of a summary at most.
 const SUMMARY_CHARS_MAX: usize = 2000;
 
@@ -128,10 +126,6 @@ struct ProgramsQuery {
     cursor: Option<String>,
 }
 
-fn name(text: &str) -> Result<String, FieldCode> {
-    text::line(text, NAME_CHARS_MAX)
-}
-
 fn summary(text: &str) -> Result<String, FieldCode> {
     text::lines(text, SUMMARY_CHARS_MAX)
 }
@@ -139,7 +133,7 @@ fn summary(text: &str) -> Result<String, FieldCode> {
 impl CreateProgramBody {
     fn command(&self, id: ProgramId) -> Result<CreateProgram, Refusal> {
         let mut fields = Fields::default();
-        let name = fields.take("/name", name(&self.name));
+        let name = fields.take("/name", Name::parse(&self.name));
         let themes = fields.take("/themes", Themes::new(self.themes.clone()));
         let summary = fields.take("/summary", self.summary.as_deref().map(summary).transpose());
         let unit = self.unit;
@@ -152,7 +146,7 @@ impl CreateProgramBody {
 impl UpdateProgramBody {
     fn changes(&self) -> Result<ProgramChanges, Refusal> {
         let mut fields = Fields::default();
-        let name = fields.take("/name", self.name.read(name).and_then(Correction::kept));
+        let name = fields.take("/name", self.name.read(Name::parse).and_then(Correction::kept));
         let themes = self.themes.clone().kept();
         let themes = themes.and_then(|themes| themes.map(Themes::new).transpose());
         let themes = fields.take("/themes", themes);

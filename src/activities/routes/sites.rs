@@ -9,18 +9,17 @@ use super::places::{OutlineBody, PlaceBody, PlaceView, PointBody, address};
 use crate::{
     activities::{
         actions,
-        model::{CreateSite, SiteChanges, SiteKind},
+        model::{CreateSite, Name, SiteChanges, SiteKind},
         store::{self, SiteFilter, SiteRow},
     },
     acts::Intent,
     kernel::{
         area::AreaCode,
         caller::Caller,
-        codes::{Code, FieldCode},
+        codes::Code,
         correction::Correction,
         ids::{Site, SiteId, UnitId},
         refusal::{Fields, Refusal},
-        text,
         time::{Time, date},
     },
     platform::{
@@ -40,9 +39,6 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
 }
 
 wire_word!(SiteKind);
-
-/// Characters of a name at most.
-const NAME_CHARS_MAX: usize = 100;
 
 /// A site to make. Everybody may read of it, so it is never somebody's home: that is a private
 /// place of an activity.
@@ -151,10 +147,6 @@ struct SitesQuery {
     cursor: Option<String>,
 }
 
-fn name(text: &str) -> Result<String, FieldCode> {
-    text::line(text, NAME_CHARS_MAX)
-}
-
 /// What a correction sets, as in a new thing.
 fn set<T>(correction: &Correction<T>) -> Option<&T> {
     correction.as_ref().or(None, |value| value)
@@ -163,7 +155,7 @@ fn set<T>(correction: &Correction<T>) -> Option<&T> {
 impl CreateSiteBody {
     fn command(&self, id: SiteId) -> Result<CreateSite, Refusal> {
         let mut fields = Fields::default();
-        let name = fields.take("/name", name(&self.name));
+        let name = fields.take("/name", Name::parse(&self.name));
         let place = PlaceBody {
             address: self.address.as_deref(),
             area_code: self.area_code.as_deref(),
@@ -180,7 +172,7 @@ impl CreateSiteBody {
 impl UpdateSiteBody {
     fn changes(&self) -> Result<SiteChanges, Refusal> {
         let mut fields = Fields::default();
-        let name = fields.take("/name", self.name.read(name).and_then(Correction::kept));
+        let name = fields.take("/name", self.name.read(Name::parse).and_then(Correction::kept));
         let kind = fields.take("/kind", self.kind.kept());
         let address = fields.take("/address", self.address.read(address));
         let area_code = fields.take("/area_code", self.area_code.read(AreaCode::parse));

@@ -105,7 +105,7 @@ mod tests {
     use super::*;
     use crate::{
         activities::{
-            model::{ActivityChanges, ActivityName, CreateActivity, OwnPlace},
+            model::{ActivityChanges, CreateActivity, Name, OwnPlace},
             rules::draft,
         },
         kernel::{area::AreaCode, correction::Correction, ids::Id, time::Time},
@@ -118,12 +118,12 @@ mod tests {
             point: Some(Wgs84::new(29.563_046, 106.551_612).unwrap()),
             ..MeetingPlace::default()
         };
-        OwnPlace { name: ActivityName::parse("老人家中").unwrap(), private: true, place }
+        OwnPlace { name: Name::parse("老人家中").unwrap(), private: true, place }
     }
 
     fn at_home(published_at: Option<Time>) -> ActivityRow {
         let id = |number| uuid::Uuid::from_u128(number);
-        let name = ActivityName::parse("探访").unwrap();
+        let name = Name::parse("探访").unwrap();
         let plan = ActivityChanges { place: Correction::Set(home()), ..ActivityChanges::default() };
         let command = CreateActivity { id: Id::new(id(1)), unit: Id::new(id(2)), name, plan };
         ActivityRow { published_at, ..draft(&command, Id::new(id(3)), Time::EPOCH) }

@@ -180,7 +180,7 @@ pub(super) mod tests {
     use super::*;
     use crate::{
         activities::{
-            model::{ActivityChanges, ActivityName, Breaks, CreateActivity, Positions},
+            model::{ActivityChanges, Breaks, CreateActivity, Name, Positions},
             rules::draft,
         },
         kernel::{
@@ -224,7 +224,7 @@ pub(super) mod tests {
         let command = CreateActivity {
             id: Id::new(Uuid::from_u128(2)),
             unit: Id::new(Uuid::from_u128(3)),
-            name: ActivityName::parse("河岸植树").unwrap(),
+            name: Name::parse("河岸植树").unwrap(),
             plan: ActivityChanges {
                 starts_on: Correction::Set(date("1970-01-01").unwrap()),
                 ends_on: Correction::Set(date("1970-01-02").unwrap()),
