@@ -4,9 +4,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use muster::kernel::{codes::Code, language::Language};
+use serde_json::Value;
 
 fn is_up_to_date(file: &str, generated: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("api-spec").join(file);
@@ -29,6 +30,50 @@ fn option_env_set(name: &str) -> bool {
 #[test]
 fn the_description_of_the_api_is_up_to_date() {
     is_up_to_date("openapi.json", &muster::cli::openapi_json().unwrap());
+}
+
+/// The names of the schemas that a part of the description refers to.
+fn named(part: &Value) -> Vec<String> {
+    match part {
+        Value::Object(fields) => {
+            let own = fields.get("$ref").and_then(Value::as_str).into_iter();
+            let own = own.filter_map(|path| path.rsplit('/').next()).map(str::to_owned);
+            own.chain(fields.values().flat_map(named)).collect()
+        }
+        Value::Array(parts) => parts.iter().flat_map(named).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The properties of a schema, also of one that is put together.
+fn properties(schema: &Value) -> Vec<(String, &Value)> {
+    let parts = schema["allOf"].as_array().into_iter().flatten().flat_map(properties);
+    let own = schema["properties"].as_object().into_iter().flatten();
+    own.map(|(name, property)| (name.clone(), property)).chain(parts).collect()
+}
+
+#[test]
+fn every_property_of_a_plan_is_described() {
+    let api: Value = serde_json::from_str(&muster::cli::openapi_json().unwrap()).unwrap();
+    let paths = api["paths"].as_object().unwrap().values();
+    let acts = paths.flat_map(|path| path.as_object().unwrap().values());
+    let acts = acts.filter(|act| act["tags"][0] == "activities");
+    let mut open: Vec<String> = acts
+        .flat_map(|act| [&act["requestBody"], &act["responses"]["200"], &act["responses"]["201"]])
+        .flat_map(named)
+        .collect();
+
+    let mut seen = BTreeSet::new();
+    while let Some(name) = open.pop() {
+        let schema = &api["components"]["schemas"][&name];
+        for (property, said) in properties(schema) {
+            assert!(said.to_string().contains("\"description\""), "{name}.{property}");
+        }
+        open.extend(named(schema).into_iter().filter(|name| !seen.contains(name)));
+        seen.insert(name);
+    }
+
+    assert!(seen.contains("ActivityView") && seen.contains("CornerBody"), "{seen:?}");
 }
 
 #[test]

@@ -54,10 +54,9 @@ async fn an_activity_is_planned_approved_and_published(world: World) {
           "place": {
             "address": "嘉滨路",
             "area_code": "500103",
-            "lat": null,
-            "lon": null,
             "name": "嘉陵江河岸",
             "outline": null,
+            "point": null,
             "private": false,
             "radius_m": null
           },
@@ -244,15 +243,17 @@ async fn a_private_home_is_coarse_for_the_audience_and_exact_on_the_desk(world: 
 
     let coarse = json!({
         "name": null, "private": true, "address": null, "area_code": "500103",
-        "lat": 29.563, "lon": 106.552, "radius_m": null, "outline": null,
+        "point": { "lat": 29.563, "lon": 106.552, "datum": "wgs84" }, "radius_m": null,
+        "outline": null,
     });
     assert_eq!(at_the_desk["place"]["address"], "民权路 28 号");
-    assert_eq!(at_the_desk["place"]["lat"], 29.563_046);
+    assert_eq!(at_the_desk["place"]["point"]["lat"], 29.563_046);
     assert_eq!(before_the_audience["place"], coarse);
     assert_eq!(lin.get("/v1/activities").await.json()["items"][0]["place"], coarse);
     assert_eq!(lin.documents("activities")[0]["place"], coarse);
     let desk = zhou.documents("desk_activities")[0]["place"].clone();
-    assert_eq!((desk["lat"].as_f64(), &desk["address"]), (Some(29.563_046), &Value::Null));
+    assert_eq!(desk["point"]["lat"], 29.563_046);
+    assert_eq!([&desk["name"], &desk["address"]], [&Value::Null, &Value::Null]);
 }
 
 #[test_on_both]

@@ -69,10 +69,13 @@ async fn only_the_administration_of_a_unit_makes_and_changes_its_programs(world:
     for (person, unit) in
         [(&zhou, &jiefangbei), (&zhou, &yuzhong), (&mei, &yuzhong), (&he, &jiangbei)]
     {
-        person.post("/v1/programs", program_body("一", unit, &["relief"])).await.expect(403);
+        person
+            .post("/v1/programs", program_body("一", unit, &["poverty_relief"]))
+            .await
+            .expect(403);
     }
     zhou.patch(&path, change.clone()).await.expect(403);
-    he.post("/v1/programs", program_body("一", SOME_ID, &["relief"])).await.expect(404);
+    he.post("/v1/programs", program_body("一", SOME_ID, &["poverty_relief"])).await.expect(404);
     he.patch(&format!("/v1/programs/{SOME_ID}"), change.clone()).await.expect(404);
 
     assert_eq!(app.everything(), before);
@@ -84,7 +87,7 @@ async fn only_the_administration_of_a_unit_makes_and_changes_its_programs(world:
 async fn making_a_program_again_answers_the_same_and_another_body_is_a_conflict(world: World) {
     let World { qin, he, yuzhong, .. } = world;
     let body = |name: &str| {
-        let mut body = program_body(name, &yuzhong, &["relief"]);
+        let mut body = program_body(name, &yuzhong, &["poverty_relief"]);
         body["id"] = json!(SOME_ID);
         body
     };
@@ -102,7 +105,7 @@ async fn making_a_program_again_answers_the_same_and_another_body_is_a_conflict(
 #[test_on_both]
 async fn a_program_is_changed_from_the_version_that_one_saw_and_taken_up_again(world: World) {
     let World { app, he, yuzhong, .. } = world;
-    let program = he.makes_program("暖冬", &yuzhong, &["relief"]).await;
+    let program = he.makes_program("暖冬", &yuzhong, &["poverty_relief"]).await;
     let path = format!("/v1/programs/{program}");
     let change = |version: i64, ended_on: Value| {
         he.patch(&path, json!({ "expected_version": version, "ended_on": ended_on }))
@@ -124,18 +127,18 @@ async fn a_program_is_changed_from_the_version_that_one_saw_and_taken_up_again(w
 #[test_on_both]
 async fn what_is_wrong_with_a_program_is_told_by_field_all_at_once(world: World) {
     let World { he, yuzhong, .. } = world;
-    let six = ["relief", "health", "children", "community", "education", "elder_care"];
+    let six = ["poverty_relief", "health", "children", "community", "education", "elder_care"];
 
     for (name, themes, expected) in [
         ("", vec![], "/name blank;/themes missing;"),
-        ("暖冬", vec!["relief", "relief"], "/themes repeated;"),
+        ("暖冬", vec!["poverty_relief", "poverty_relief"], "/themes repeated;"),
         ("暖冬", six.to_vec(), "/themes too_many;"),
-        ("暖冬", vec!["relief", "fun"], "/themes/1 unknown_value;"),
+        ("暖冬", vec!["poverty_relief", "fun"], "/themes/1 unknown_value;"),
     ] {
         let refused = he.post("/v1/programs", program_body(name, &yuzhong, &themes)).await;
         assert_eq!(refused.expect(422).faults(), expected);
     }
-    let program = he.makes_program("暖冬", &yuzhong, &["relief"]).await;
+    let program = he.makes_program("暖冬", &yuzhong, &["poverty_relief"]).await;
     let body = json!({ "expected_version": 1, "name": null, "themes": null, "ended_on": "明年" });
     let refused = he.patch(&format!("/v1/programs/{program}"), body).await.expect(422);
     assert_eq!(refused.faults(), "/name missing;/themes missing;/ended_on invalid_date;");
@@ -144,16 +147,16 @@ async fn what_is_wrong_with_a_program_is_told_by_field_all_at_once(world: World)
 #[test_on_both]
 async fn programs_are_found_by_theme_and_by_what_their_units_stand_below(world: World) {
     let World { qin, he, mei, federation, yuzhong, jiangbei, jiefangbei, .. } = world;
-    qin.makes_program("总会", &federation, &["relief"]).await;
-    he.makes_program("渝中", &yuzhong, &["relief", "health"]).await;
+    qin.makes_program("总会", &federation, &["poverty_relief"]).await;
+    he.makes_program("渝中", &yuzhong, &["poverty_relief", "health"]).await;
     he.makes_program("解放碑", &jiefangbei, &["health"]).await;
-    qin.makes_program("江北", &jiangbei, &["children", "relief"]).await;
+    qin.makes_program("江北", &jiangbei, &["children", "poverty_relief"]).await;
     let found = |query: String| mei.names(format!("/v1/programs?{query}"));
 
     assert_eq!(found(String::new()).await, ["总会", "江北", "渝中", "解放碑"]);
-    assert_eq!(found("theme=relief".to_owned()).await, ["总会", "江北", "渝中"]);
+    assert_eq!(found("theme=poverty_relief".to_owned()).await, ["总会", "江北", "渝中"]);
     assert_eq!(found(format!("unit={yuzhong}")).await, ["渝中", "解放碑"]);
-    assert_eq!(found(format!("unit={yuzhong}&theme=relief")).await, ["渝中"]);
+    assert_eq!(found(format!("unit={yuzhong}&theme=poverty_relief")).await, ["渝中"]);
     assert_eq!(found("limit=2".to_owned()).await.len(), 2);
     let refused = mei.get("/v1/programs?theme=fun").await.expect(400);
     assert_eq!(refused.faults(), "theme unknown_value;");
@@ -162,7 +165,7 @@ async fn programs_are_found_by_theme_and_by_what_their_units_stand_below(world: 
 #[test_on_both]
 async fn nothing_is_planned_for_a_program_that_ended_yesterday(world: World) {
     let World { he, zhou, yuzhong, jiefangbei, .. } = world;
-    let program = he.makes_program("暖冬", &yuzhong, &["relief"]).await;
+    let program = he.makes_program("暖冬", &yuzhong, &["poverty_relief"]).await;
     let path = format!("/v1/programs/{program}");
     let plan = || activity_body("送棉衣", &jiefangbei, &json!({ "program": program }));
 

@@ -252,8 +252,8 @@ async fn who_has_a_place_is_told_once_that_it_is_elsewhere(world: World) {
     let body = json!({ "expected_version": 5, "online": true });
     zhou.patch(&path, body).await.expect(200);
 
-    assert_eq!(at_home.iter().filter(|one| one["lat"] == 29.563_046).count(), 2);
-    assert_eq!(lin.documents("sign_ups").iter().filter(|one| one["lat"].is_null()).count(), 2);
+    assert_eq!(at_home.iter().filter(|one| one["point"]["lat"] == 29.563_046).count(), 2);
+    assert_eq!(lin.documents("sign_ups").iter().filter(|one| one["point"].is_null()).count(), 2);
     assert_eq!(lin.told_of_activities(), "activity_moved activity_moved");
     assert_eq!(wang.told_of_activities(), "", "he waits");
 }

@@ -28,11 +28,11 @@ async fn who_signs_up_while_a_seat_is_free_has_a_place(world: World) {
           "ended_at": null,
           "ends_at": "2026-11-23T03:00:00.000Z",
           "id": "[id 2]",
-          "lat": null,
-          "lon": null,
+          "invited_by": null,
           "name": "林小满",
           "offered_until": null,
           "person_id": "[id 3]",
+          "point": null,
           "position": "[id 4]",
           "queue_no": null,
           "requested_at": "2026-11-22T00:00:00.000Z",
@@ -51,6 +51,16 @@ async fn who_signs_up_while_a_seat_is_free_has_a_place(world: World) {
     assert_eq!(app.seats_of(&shift), "1+0");
 }
 
+/// What a view tells that a document does not; in all else they are the same.
+fn beyond(view: &Value, document: &Value) -> String {
+    let (view, document) = (view.as_object().unwrap(), document.as_object().unwrap());
+    let differs = |field: &&String| document.get(*field) != view.get(*field);
+    assert_eq!(document.keys().find(differs), None);
+    let left: Vec<&str> =
+        view.keys().filter(|field| !document.contains_key(*field)).map(String::as_str).collect();
+    left.join(" ")
+}
+
 #[test_on_both]
 async fn a_sign_up_stands_on_the_phone_and_on_the_desk_and_names_nobody(world: World) {
     let World { zhou, lin, tang, .. } = &world;
@@ -62,6 +72,9 @@ async fn a_sign_up_stands_on_the_phone_and_on_the_desk_and_names_nobody(world: W
     assert_eq!((own.len(), desk.len()), (1, 1));
     assert_eq!(desk[0]["person_id"], json!(lin.id));
     assert!(!format!("{own:?}{desk:?}").contains("林小满"));
+    let view = lin.sign_up().await;
+    assert_eq!(beyond(&view, &own[0]), "ahead name person_id volunteer_no");
+    assert_eq!(beyond(&view, &desk[0]), "ahead name point volunteer_no");
     assert!(zhou.documents("sign_ups").is_empty());
     assert!(lin.documents("desk_sign_ups").is_empty() && tang.documents("sign_ups").is_empty());
     assert!(tang.documents("desk_sign_ups").is_empty());
@@ -377,8 +390,8 @@ async fn only_who_has_a_place_learns_where_a_private_home_is(world: World) {
     let document = lin.documents("sign_ups").remove(0);
     lin.answers(confirmed["id"].as_str().unwrap(), "withdraw").await.expect(200);
 
-    assert_eq!((&confirmed["lat"], &confirmed["lon"]), (&json!(29.5577), &json!(106.5771)));
-    assert_eq!((&document["lat"], &document["lon"]), (&confirmed["lat"], &confirmed["lon"]));
-    assert_eq!((&waiting["lat"], &wang.sign_up().await["lat"]), (&Value::Null, &Value::Null));
-    assert_eq!(lin.documents("sign_ups")[0]["lat"], Value::Null);
+    let point = json!({ "lat": 29.5577, "lon": 106.5771, "datum": "wgs84" });
+    assert_eq!([&confirmed["point"], &document["point"]], [&point, &point]);
+    assert_eq!([&waiting["point"], &wang.sign_up().await["point"]], [&Value::Null, &Value::Null]);
+    assert_eq!(lin.documents("sign_ups")[0]["point"], Value::Null);
 }

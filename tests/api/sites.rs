@@ -25,10 +25,10 @@ fn outline(datum: &str) -> Value {
     json!({ "datum": datum, "corners": corners })
 }
 
-/// Metres between what a site says and a point.
-fn metres(site: &Value, (lat, lon): (f64, f64)) -> f64 {
+/// Metres between a point that is told and another.
+fn metres(told: &Value, (lat, lon): (f64, f64)) -> f64 {
     let of = |value: &Value| value.as_f64().unwrap();
-    let point = Wgs84::new(of(&site["lat"]), of(&site["lon"])).unwrap();
+    let point = Wgs84::new(of(&told["lat"]), of(&told["lon"])).unwrap();
     point.metres_to(Wgs84::new(lat, lon).unwrap())
 }
 
@@ -51,10 +51,13 @@ async fn a_leader_opens_a_canteen_and_everybody_may_know_of_it(world: World) {
           "created_at": "2026-11-22T00:00:00.000Z",
           "id": "[id 1]",
           "kind": "canteen",
-          "lat": 29.5586,
-          "lon": 106.5772,
           "name": "民权路老年食堂",
           "outline": null,
+          "point": {
+            "datum": "wgs84",
+            "lat": 29.5586,
+            "lon": 106.5772
+          },
           "radius_m": 50,
           "unit": "[id 2]",
           "version": 1
@@ -77,7 +80,7 @@ async fn a_point_of_another_datum_becomes_one_of_wgs84_and_stays_as_it_was_given
     let body = site_body("解放碑", &jiefangbei, json!({ "point": point }));
     let site = zhou.post("/v1/sites", body).await.expect(201).json();
 
-    assert!(metres(&site, MONUMENT) < 0.02, "{site}");
+    assert!(metres(&site["point"], MONUMENT) < 0.02, "{site}");
     let places = app.look(|conn| Ok(lines(conn, "SELECT place AS line FROM sites")));
     let kept: Value = serde_json::from_str(&places[0]).unwrap();
     let given: Value = serde_json::from_str(kept["given"].as_str().unwrap()).unwrap();
@@ -96,11 +99,27 @@ async fn a_site_may_have_an_outline_which_moves_with_its_datum(world: World) {
     let plain = opens("wgs84").await.expect(201).json();
     let shifted = opens("bd09").await.expect(201).json();
 
-    assert_eq!(plain["outline"], outline("wgs84")["corners"]);
+    assert_eq!(plain["outline"], outline("wgs84"));
     assert_eq!(plain["radius_m"], json!(null));
-    assert_eq!(plain["lat"], json!(null));
-    let off = metres(&shifted["outline"][0], (29.56, 106.57));
+    assert_eq!(plain["point"], json!(null));
+    let off = metres(&shifted["outline"]["corners"][0], (29.56, 106.57));
     assert!((699.0..1526.0).contains(&off), "{off}");
+}
+
+#[test_on_both]
+async fn what_one_reads_of_a_place_can_be_sent_back(world: World) {
+    let World { zhou, jiefangbei, .. } = world;
+    let point = json!({ "lat": 29.56, "lon": 106.57, "datum": "gcj02" });
+    let fences = [json!({ "point": point, "radius_m": 50 }), json!({ "outline": outline("bd09") })];
+    for fence in fences {
+        let site = zhou.post("/v1/sites", site_body("广场", &jiefangbei, fence)).await.json();
+        let fields = ["point", "radius_m", "outline"];
+        let place: Value = fields.map(|field| (field, site[field].clone())).into_iter().collect();
+
+        let again = moved(&zhou, site["id"].as_str().unwrap(), 1, place.clone()).await;
+
+        assert_eq!(fields.map(|field| &again[field]), fields.map(|field| &place[field]));
+    }
 }
 
 #[test_on_both]
@@ -193,10 +212,10 @@ async fn a_site_that_moves_takes_its_fence_along_or_loses_it(world: World) {
     let gone = moved(&zhou, &site, 5, json!({ "point": null })).await;
 
     let told =
-        |site: &Value| (site["lat"].clone(), site["radius_m"].clone(), site["outline"].is_null());
-    assert_eq!(told(&circle), (json!(29.55), json!(80), true));
+        |site: &Value| (site["point"].clone(), site["radius_m"].clone(), site["outline"].is_null());
+    assert_eq!(told(&circle), (point.clone(), json!(80), true));
     assert_eq!(told(&named), told(&circle));
-    assert_eq!(told(&bare), (json!(29.55), json!(null), true));
+    assert_eq!(told(&bare), (point, json!(null), true));
     assert_eq!(told(&outlined), (json!(null), json!(null), false));
     assert_eq!(told(&gone), (json!(null), json!(null), true));
 }

@@ -3,7 +3,7 @@
 use super::{
     placing::{hold, may_take_part, place, take_seat},
     seats::{fill, step, tell},
-    seen::{SignUpSeen, sign_up as seen},
+    seen::{SeenSignUp, sign_up as seen},
     sign_ups::told,
 };
 use crate::{
@@ -38,7 +38,7 @@ pub(in crate::activities) fn answer(
     intent: &Intent,
     id: SignUpId,
     answer: SignUpStep,
-) -> Result<SignUpSeen, Error> {
+) -> Result<SeenSignUp, Error> {
     if let Some(earlier) = acts::done(tx, caller, intent)? {
         return seen(tx, caller, Id::new(earlier.uuid()));
     }

@@ -41,7 +41,7 @@ pub(in crate::activities) fn create_program(
     let row = ProgramRow {
         id: command.id,
         unit: command.unit,
-        name: command.name.clone(),
+        name: command.name.as_str().to_owned(),
         themes: command.themes.clone(),
         summary: command.summary.clone(),
         ended_on: None,
@@ -88,7 +88,7 @@ pub(in crate::activities) fn update_program(
 fn changed(before: &ProgramRow, changes: &ProgramChanges) -> ProgramRow {
     let before = before.clone();
     ProgramRow {
-        name: changes.name.clone().unwrap_or(before.name),
+        name: changes.name.as_ref().map_or(before.name, |name| name.as_str().to_owned()),
         themes: changes.themes.clone().unwrap_or(before.themes),
         summary: changes.summary.clone().or(before.summary, |summary| summary),
         ended_on: changes.ended_on.as_ref().or(before.ended_on, NaiveDate::to_string),

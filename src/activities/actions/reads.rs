@@ -3,7 +3,7 @@
 use crate::{
     activities::{
         model::{ActivityState, Sight},
-        store::{self, ActivityRow, Listed},
+        store::{self, ActivityFilter, ActivityRow},
     },
     kernel::{
         caller::Caller,
@@ -17,7 +17,7 @@ use crate::{
 
 /// Which activities somebody asks for.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::activities) struct ActivitiesQuery {
+pub(in crate::activities) struct ActivitySearch {
     /// Only those of this unit and of those below it.
     pub(in crate::activities) unit: Option<UnitId>,
     pub(in crate::activities) state: Option<ActivityState>,
@@ -90,10 +90,10 @@ pub(in crate::activities) fn activity(
 pub(in crate::activities) fn activities(
     conn: &mut Conn,
     caller: &Caller,
-    query: ActivitiesQuery,
+    query: ActivitySearch,
     limit: i64,
 ) -> Result<Vec<(ActivityRow, Sight)>, Error> {
-    let listed = Listed {
+    let listed = ActivityFilter {
         desks: org::units_held(conn, caller.person, caller.now)?,
         audiences: org::audiences_of(conn, caller.person)?,
         unit: query.unit,

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// A sign-up, with whose it is and how many people wait before him.
-pub(in crate::activities) struct SignUpSeen {
+pub(in crate::activities) struct SeenSignUp {
     pub(in crate::activities) row: SignUpRow,
     pub(in crate::activities) name: String,
     pub(in crate::activities) volunteer_no: String,
@@ -29,7 +29,7 @@ pub(in crate::activities) struct SignUpSeen {
     pub(in crate::activities) ahead: Option<i64>,
 }
 
-impl SignUpSeen {
+impl SeenSignUp {
     fn new(row: SignUpRow, person: &PersonRow) -> Self {
         Self {
             row,
@@ -54,7 +54,7 @@ pub(in crate::activities) fn sign_up(
     conn: &mut Conn,
     caller: &Caller,
     id: SignUpId,
-) -> Result<SignUpSeen, Error> {
+) -> Result<SeenSignUp, Error> {
     let row = store::sign_up(conn, id)?.ok_or(Code::NotFound)?;
     let own = row.person == caller.person;
     if !own && !org::authority(conn, caller.person, row.unit, caller.now)?.reads() {
@@ -74,7 +74,7 @@ pub(in crate::activities) fn own_sign_ups(
     state: Option<SignUpState>,
     before: Option<SignUpId>,
     limit: i64,
-) -> Result<Vec<SignUpSeen>, Error> {
+) -> Result<Vec<SeenSignUp>, Error> {
     let rows = store::sign_ups_of(conn, caller.person, state, before, limit)?;
     let named = named(conn, rows)?;
     counted(conn, named)
@@ -91,7 +91,7 @@ pub(in crate::activities) fn sign_ups_in(
     shift: ShiftId,
     state: Option<SignUpState>,
     (after, limit): (Option<Place<SignUp>>, i64),
-) -> Result<Vec<SignUpSeen>, Error> {
+) -> Result<Vec<SeenSignUp>, Error> {
     let shift = store::shift(conn, shift)?.ok_or(Code::NotFound)?;
     let (audience, published_at) = (shift.audience, shift.published_at);
     let authority = authority_where_visible(conn, caller, shift.unit, audience, published_at)?;
@@ -109,18 +109,18 @@ pub(in crate::activities) fn sign_ups_in(
 }
 
 /// Sign-ups with the names of those whose they are, in their order.
-fn named(conn: &mut Conn, rows: Vec<SignUpRow>) -> Result<Vec<SignUpSeen>, Error> {
+fn named(conn: &mut Conn, rows: Vec<SignUpRow>) -> Result<Vec<SeenSignUp>, Error> {
     let ids: Vec<PersonId> = rows.iter().map(|row| row.person).collect();
     let people = people::people_of(conn, &ids)?;
     let people: BTreeMap<PersonId, PersonRow> =
         people.into_iter().map(|person| (person.id, person)).collect();
-    let seen = |row: SignUpRow| people.get(&row.person).map(|person| SignUpSeen::new(row, person));
+    let seen = |row: SignUpRow| people.get(&row.person).map(|person| SeenSignUp::new(row, person));
     Ok(rows.into_iter().filter_map(seen).collect())
 }
 
 /// The same with how many wait before each who waits.
-fn counted(conn: &mut Conn, mut seen: Vec<SignUpSeen>) -> Result<Vec<SignUpSeen>, Error> {
-    let waits = |seen: &SignUpSeen| seen.row.state == SignUpState::Waitlisted;
+fn counted(conn: &mut Conn, mut seen: Vec<SeenSignUp>) -> Result<Vec<SeenSignUp>, Error> {
+    let waits = |seen: &SeenSignUp| seen.row.state == SignUpState::Waitlisted;
     let waiting: Vec<SignUpId> =
         seen.iter().filter(|seen| waits(seen)).map(|seen| seen.row.id).collect();
     if waiting.is_empty() {

@@ -6,7 +6,7 @@ use super::reads::authority_where_visible;
 use crate::{
     activities::{
         model::ShiftState,
-        store::{self, ListedShifts, OwnShifts, SeatsRow, ShiftRow, SignUpRow},
+        store::{self, OwnShiftFilter, SeatsRow, ShiftFilter, ShiftRow, SignUpRow},
     },
     kernel::{
         caller::Caller,
@@ -27,7 +27,7 @@ pub(in crate::activities) struct SeenShift {
 
 /// Which shifts somebody asks for.
 #[derive(Clone, Copy, Debug, Default)]
-pub(in crate::activities) struct ShiftsQuery {
+pub(in crate::activities) struct ShiftSearch {
     /// Only those of this unit and of those below it.
     pub(in crate::activities) unit: Option<UnitId>,
     pub(in crate::activities) activity: Option<ActivityId>,
@@ -60,10 +60,10 @@ pub(in crate::activities) fn shift(
 pub(in crate::activities) fn shifts(
     conn: &mut Conn,
     caller: &Caller,
-    query: ShiftsQuery,
+    query: ShiftSearch,
     limit: i64,
 ) -> Result<Vec<SeenShift>, Error> {
-    let listed = ListedShifts {
+    let listed = ShiftFilter {
         desks: org::units_held(conn, caller.person, caller.now)?,
         audiences: org::audiences_of(conn, caller.person)?,
         unit: query.unit,
@@ -90,7 +90,7 @@ pub(in crate::activities) fn shifts_of(
 ) -> Result<Vec<SeenShift>, Error> {
     let row = store::activity(conn, activity)?.ok_or(Code::NotFound)?;
     authority_where_visible(conn, caller, row.unit, row.audience, row.published_at)?;
-    let query = ShiftsQuery { activity: Some(activity), after, ..ShiftsQuery::default() };
+    let query = ShiftSearch { activity: Some(activity), after, ..ShiftSearch::default() };
     shifts(conn, caller, query, limit)
 }
 
@@ -107,7 +107,7 @@ pub(in crate::activities) fn my_shifts(
     after: Option<Moment<Shift>>,
     limit: i64,
 ) -> Result<Vec<(SeenShift, SignUpRow)>, Error> {
-    let own = OwnShifts {
+    let own = OwnShiftFilter {
         person: caller.person,
         from: from.unwrap_or_else(|| caller.now.local_date()).to_string(),
         running_at: from.is_none().then_some(caller.now),

@@ -4,7 +4,7 @@ use super::{
     placing::{Held, hold, may_take_part, place, write},
     reads::authority_where_visible,
     seats::tell,
-    seen::{SignUpSeen, sign_up as seen},
+    seen::{SeenSignUp, sign_up as seen},
 };
 use crate::{
     activities::{
@@ -38,7 +38,7 @@ pub(in crate::activities) fn sign_up(
     caller: &Caller,
     intent: &Intent,
     command: &NewSignUp,
-) -> Result<SignUpSeen, Error> {
+) -> Result<SeenSignUp, Error> {
     if let Some(earlier) = acts::done(tx, caller, intent)? {
         return seen(tx, caller, Id::new(earlier.uuid()));
     }

@@ -41,7 +41,7 @@ pub(in crate::activities) fn create_site(
     let row = SiteRow {
         id: command.id,
         unit: command.unit,
-        name: command.name.clone(),
+        name: command.name.as_str().to_owned(),
         kind: command.kind,
         place: command.place.clone(),
         closed_on: None,
@@ -90,7 +90,7 @@ fn changed(before: &SiteRow, changes: &SiteChanges) -> SiteRow {
     let location = changes.location.clone();
     let Location { point, fence, given } = location.unwrap_or(Location { point, fence, given });
     SiteRow {
-        name: changes.name.clone().unwrap_or(before.name),
+        name: changes.name.as_ref().map_or(before.name, |name| name.as_str().to_owned()),
         kind: changes.kind.unwrap_or(before.kind),
         place: MeetingPlace {
             address: changes.address.clone().or(address, |address| address),

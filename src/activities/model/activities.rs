@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::MeetingPlace;
+use super::{MeetingPlace, Name};
 use crate::kernel::{
     area::AreaCode,
     codes::FieldCode,
@@ -18,7 +18,7 @@ words! {
         /// Service to people, or to what all share.
         Service => "service" ("志愿服务" / "service"),
         /// Service in an emergency.
-        Relief => "relief" ("应急救援" / "emergency relief"),
+        Emergency => "emergency" ("应急救援" / "emergency relief"),
         /// Learning what service needs.
         Training => "training" ("培训" / "training"),
         /// Talking about it.
@@ -37,7 +37,7 @@ impl ActivityKind {
     /// 19: what is no volunteer service is not recorded as such).
     #[must_use]
     pub const fn is_countable(self) -> bool {
-        matches!(self, Self::Service | Self::Relief)
+        matches!(self, Self::Service | Self::Emergency)
     }
 }
 
@@ -113,33 +113,12 @@ pub(in crate::activities) enum Sight {
     Audience,
 }
 
-/// Characters of a name at most.
-const NAME_CHARS_MAX: usize = 100;
 /// Characters of each text at most: a page of a notice board.
 const TEXT_CHARS_MAX: usize = 2000;
 /// Days of an activity at most: a year, and the one in four that is longer.
 const DAYS_MAX: i64 = 366;
 /// People that can be wanted at once.
 const PEOPLE_MAX: i32 = 100_000;
-
-/// What an activity is called, or the place where it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::activities) struct ActivityName(String);
-
-impl ActivityName {
-    /// Reads a name.
-    ///
-    /// # Errors
-    /// Those of [`text::line()`].
-    pub(in crate::activities) fn parse(name: &str) -> Result<Self, FieldCode> {
-        text::line(name, NAME_CHARS_MAX).map(Self)
-    }
-
-    /// The name.
-    pub(in crate::activities) fn as_str(&self) -> &str {
-        &self.0
-    }
-}
 
 /// One of the texts that say what people come to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -200,7 +179,7 @@ pub(in crate::activities) fn lasts(from: NaiveDate, to: NaiveDate) -> Result<(),
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::activities) struct OwnPlace {
     /// What it is called.
-    pub(in crate::activities) name: ActivityName,
+    pub(in crate::activities) name: Name,
     /// Whether it is somebody's home.
     pub(in crate::activities) private: bool,
     /// Where it is.
@@ -215,7 +194,7 @@ pub(in crate::activities) struct CreateActivity {
     /// Who organises it.
     pub(in crate::activities) unit: UnitId,
     /// What it is called.
-    pub(in crate::activities) name: ActivityName,
+    pub(in crate::activities) name: Name,
     /// What else is known of it already.
     pub(in crate::activities) plan: ActivityChanges,
 }
@@ -223,7 +202,7 @@ pub(in crate::activities) struct CreateActivity {
 /// A change of an activity; what is none, or kept, stays as it is.
 #[derive(Clone, Debug, Default)]
 pub(in crate::activities) struct ActivityChanges {
-    pub(in crate::activities) name: Option<ActivityName>,
+    pub(in crate::activities) name: Option<Name>,
     pub(in crate::activities) kind: Option<ActivityKind>,
     pub(in crate::activities) program: Correction<ProgramId>,
     pub(in crate::activities) content: Correction<ActivityText>,

@@ -1,6 +1,7 @@
 //! Values of programs, sites, activities, shifts and sign-ups: a file a noun.
 
 mod activities;
+mod names;
 mod places;
 mod programs;
 mod shifts;
@@ -8,10 +9,11 @@ mod sign_ups;
 mod sites;
 
 pub(super) use activities::{
-    ActivityChanges, ActivityName, ActivityText, Audience, CreateActivity, Move, OwnPlace,
-    PeopleWanted, Sight, Step, lasts,
+    ActivityChanges, ActivityText, Audience, CreateActivity, Move, OwnPlace, PeopleWanted, Sight,
+    Step, lasts,
 };
 pub use activities::{ActivityKind, ActivityState};
+pub(super) use names::Name;
 pub(super) use places::{Location, MeetingPlace};
 pub use programs::Theme;
 pub(super) use programs::{CreateProgram, ProgramChanges, Themes};

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::Name;
 use crate::kernel::{
     codes::FieldCode,
     correction::Correction,
@@ -16,7 +17,7 @@ words! {
         RuralRevitalisation =>
             "rural_revitalisation" ("乡村振兴" / "rural revitalisation"),
         /// The poor and the weak.
-        Relief => "relief" ("扶弱济困" / "help for the poor and weak"),
+        PovertyRelief => "poverty_relief" ("扶弱济困" / "help for the poor and weak"),
         /// Floods, fires, landslides.
         Emergency => "emergency" ("应急救助" / "emergency relief"),
         /// The old.
@@ -73,7 +74,7 @@ pub(in crate::activities) struct CreateProgram {
     /// Whose it is.
     pub(in crate::activities) unit: UnitId,
     /// What it is called.
-    pub(in crate::activities) name: String,
+    pub(in crate::activities) name: Name,
     /// What it is for.
     pub(in crate::activities) themes: Themes,
     /// What is done in it, in a few sentences.
@@ -84,7 +85,7 @@ pub(in crate::activities) struct CreateProgram {
 #[derive(Clone, Debug)]
 pub(in crate::activities) struct ProgramChanges {
     /// What it is called.
-    pub(in crate::activities) name: Option<String>,
+    pub(in crate::activities) name: Option<Name>,
     /// What it is for.
     pub(in crate::activities) themes: Option<Themes>,
     /// What is done in it.
@@ -96,17 +97,17 @@ pub(in crate::activities) struct ProgramChanges {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Theme::{Children, Community, Education, ElderCare, Health, Relief};
+    use Theme::{Children, Community, Education, ElderCare, Health, PovertyRelief};
 
     #[test]
     fn a_program_has_one_to_five_themes_and_none_twice() {
         let refused = |themes: &[Theme]| Themes::new(themes.to_vec()).err();
 
-        assert_eq!(refused(&[Relief]), None);
-        assert_eq!(refused(&[Relief, Health, Children, Community, Education]), None);
+        assert_eq!(refused(&[PovertyRelief]), None);
+        assert_eq!(refused(&[PovertyRelief, Health, Children, Community, Education]), None);
         assert_eq!(refused(&[]), Some(FieldCode::Missing));
-        assert_eq!(refused(&[Relief, Health, Relief]), Some(FieldCode::Repeated));
-        let six = [Relief, Health, Children, Community, Education, ElderCare];
+        assert_eq!(refused(&[PovertyRelief, Health, PovertyRelief]), Some(FieldCode::Repeated));
+        let six = [PovertyRelief, Health, Children, Community, Education, ElderCare];
         assert_eq!(refused(&six), Some(FieldCode::TooMany));
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Location, MeetingPlace};
+use super::{Location, MeetingPlace, Name};
 use crate::kernel::{
     area::AreaCode,
     correction::Correction,
@@ -40,7 +40,7 @@ pub(in crate::activities) struct CreateSite {
     /// Whose it is.
     pub(in crate::activities) unit: UnitId,
     /// What it is called.
-    pub(in crate::activities) name: String,
+    pub(in crate::activities) name: Name,
     /// What is there.
     pub(in crate::activities) kind: SiteKind,
     /// Where it is.
@@ -51,7 +51,7 @@ pub(in crate::activities) struct CreateSite {
 #[derive(Clone, Debug)]
 pub(in crate::activities) struct SiteChanges {
     /// What it is called.
-    pub(in crate::activities) name: Option<String>,
+    pub(in crate::activities) name: Option<Name>,
     /// What is there.
     pub(in crate::activities) kind: Option<SiteKind>,
     /// Street and number, or how to find it.

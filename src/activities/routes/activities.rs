@@ -8,10 +8,11 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::{
     activity_bodies::{CreateActivityBody, UpdateActivityBody},
     places::PlaceView,
+    shifts::day,
 };
 use crate::{
     activities::{
-        actions::{self, ActivitiesQuery},
+        actions::{self, ActivitySearch},
         model::{ActivityKind, ActivityState, Audience, MeetingPlace, Sight},
         rules,
         store::ActivityRow,
@@ -19,10 +20,8 @@ use crate::{
     acts::Intent,
     kernel::{
         caller::Caller,
-        codes::FieldCode,
         ids::{Activity, ActivityId, PersonId, ProgramId, SiteId, UnitId},
-        refusal::Refusal,
-        time::{Time, date},
+        time::Time,
     },
     platform::{
         db::{Db, Tx},
@@ -50,42 +49,57 @@ wire_word!(ActivityState);
 /// An activity.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct ActivityView {
+    /// Its id.
     id: ActivityId,
     /// Who organises it.
     unit: UnitId,
     /// The program it serves.
     program: Option<ProgramId>,
+    /// What is done at it.
     kind: ActivityKind,
     /// Whether time spent at it is service time.
     countable: bool,
+    /// What it is called.
     name: String,
+    /// What is done.
     content: Option<String>,
     /// Who can take part.
     conditions: Option<String>,
+    /// What is done for the safety of those who take part.
     safeguards: Option<String>,
+    /// What may happen to them.
     risks: Option<String>,
     /// Whether only insured adults take part.
     danger: bool,
+    /// How many people are wanted at once.
     people_wanted: Option<i32>,
+    /// Who answers for it.
     person_in_charge: Option<PersonId>,
     /// Where it takes place: at this site, online, or at a place of its own.
     site: Option<SiteId>,
+    /// Whether it is online.
     online: bool,
+    /// The place of its own.
     place: Option<OwnPlaceView>,
     /// `public`, or the unit whose members it is for.
     audience: String,
     /// Where people are served, when that is not where the unit works.
     served_area_code: Option<String>,
     /// First local date.
+    #[schema(format = Date)]
     starts_on: Option<String>,
     /// Last local date.
+    #[schema(format = Date)]
     ends_on: Option<String>,
+    /// What became of the plan.
     state: ActivityState,
     /// When it was made known; none while it is not.
     published_at: Option<Time>,
     /// When somebody ended or cancelled it.
     over_at: Option<Time>,
+    /// Counts its changes; a change names the one it is made from.
     version: i64,
+    /// When it was entered.
     created_at: Time,
 }
 
@@ -93,6 +107,7 @@ pub(super) struct ActivityView {
 /// the area and a point that is about 100 m true.
 #[derive(Debug, Serialize, ToSchema)]
 struct OwnPlaceView {
+    /// What it is called.
     name: Option<String>,
     /// Whether it is somebody's home.
     private: bool,
@@ -103,7 +118,7 @@ struct OwnPlaceView {
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct ActivitiesParams {
+struct ActivitiesQuery {
     /// Only activities of this unit and of those below it.
     unit: Option<UnitId>,
     /// Only activities in this state.
@@ -123,20 +138,16 @@ struct ActivitiesParams {
     cursor: Option<String>,
 }
 
-impl ActivitiesParams {
+impl ActivitiesQuery {
     /// What is asked for, and how much of it.
-    fn query(self) -> Result<(ActivitiesQuery, i64), Error> {
+    fn query(self) -> Result<(ActivitySearch, i64), Error> {
         let page = PageQuery { limit: self.limit, cursor: self.cursor };
-        let day = |name, text: Option<String>| {
-            let read = text.as_deref().map(date).transpose();
-            read.map_err(|code: FieldCode| Refusal::parameter(name, code))
-        };
-        let query = ActivitiesQuery {
+        let query = ActivitySearch {
             unit: self.unit,
             state: self.state,
             program: self.program,
-            from: day("from", self.from)?,
-            until: day("until", self.until)?,
+            from: day("from", self.from.as_deref())?,
+            until: day("until", self.until.as_deref())?,
             before: page.after()?,
         };
         Ok((query, page.limit()?))
@@ -197,14 +208,14 @@ impl From<ActivityRow> for Versioned<ActivityView> {
 /// The activities that one may know of, the newest first: those of the units over which one has a
 /// role in every state, others once they are published for everybody or for one's own units.
 #[utoipa::path(
-    params(ActivitiesParams),
+    params(ActivitiesQuery),
     responses((status = 200, body = Page<ActivityView>)),
     tag = "activities"
 )]
 #[get("/v1/activities")]
 async fn list_activities(
     caller: Caller,
-    query: Query<ActivitiesParams>,
+    query: Query<ActivitiesQuery>,
     db: Data<Db>,
 ) -> Result<Answer<Page<ActivityView>>, Error> {
     let (query, limit) = query.0.query()?;

@@ -6,8 +6,8 @@ use utoipa::ToSchema;
 use super::places::{OutlineBody, PlaceBody, PointBody};
 use crate::{
     activities::model::{
-        ActivityChanges, ActivityKind, ActivityName, ActivityText, Audience, CreateActivity,
-        OwnPlace, PeopleWanted,
+        ActivityChanges, ActivityKind, ActivityText, Audience, CreateActivity, Name, OwnPlace,
+        PeopleWanted,
     },
     kernel::{
         area::AreaCode,
@@ -27,6 +27,7 @@ pub(super) struct CreateActivityBody {
     pub(super) id: Option<ActivityId>,
     /// Who organises it.
     unit: UnitId,
+    /// What it is called.
     #[schema(max_length = 100)]
     name: String,
     /// `service` unless told.
@@ -47,13 +48,16 @@ pub(super) struct CreateActivityBody {
     risks: Option<String>,
     /// Whether it may endanger them: then only insured adults take part.
     danger: Option<bool>,
+    /// How many people are wanted at once.
     #[schema(minimum = 1, maximum = 100_000)]
     people_wanted: Option<i32>,
     /// Who answers for it: a grown-up of whom one may know.
     person_in_charge: Option<PersonId>,
     /// The site where it takes place; else it is online, or at a place of its own.
     site: Option<SiteId>,
+    /// Whether it is online: it has no place then.
     online: Option<bool>,
+    /// A place of its own.
     place: Option<OwnPlaceBody>,
     /// `public`, or the id of the unit whose members it is for: its own, or one above it. Its own
     /// unless told.
@@ -79,33 +83,39 @@ pub(super) struct UpdateActivityBody {
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 100)]
     name: Correction<String>,
-    /// Settled once it is submitted; it cannot be cleared.
+    /// What is done at it. Settled once it is approved; it cannot be cleared.
     #[serde(default)]
     #[schema(value_type = Option<ActivityKind>)]
     kind: Correction<ActivityKind>,
-    /// Settled once it is submitted.
+    /// The program it serves. Settled once it is approved.
     #[serde(default)]
     #[schema(value_type = Option<ProgramId>)]
     program: Correction<ProgramId>,
+    /// What is done. Texts may have several lines.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 2000)]
     content: Correction<String>,
+    /// Who can take part.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 2000)]
     conditions: Correction<String>,
+    /// What is done for the safety of those who take part.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 2000)]
     safeguards: Correction<String>,
+    /// What may happen to them.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 2000)]
     risks: Correction<String>,
-    /// Settled once it is submitted; it cannot be cleared.
+    /// Whether it may endanger who takes part. Settled once it is approved; it cannot be cleared.
     #[serde(default)]
     #[schema(value_type = Option<bool>)]
     danger: Correction<bool>,
+    /// How many people are wanted at once.
     #[serde(default)]
     #[schema(value_type = Option<i32>, minimum = 1, maximum = 100_000)]
     people_wanted: Correction<i32>,
+    /// Who answers for it: a grown-up of whom one may know.
     #[serde(default)]
     #[schema(value_type = Option<PersonId>)]
     person_in_charge: Correction<PersonId>,
@@ -113,25 +123,29 @@ pub(super) struct UpdateActivityBody {
     #[serde(default)]
     #[schema(value_type = Option<SiteId>)]
     site: Correction<SiteId>,
+    /// Whether it is online; it cannot be cleared.
     #[serde(default)]
     #[schema(value_type = Option<bool>)]
     online: Correction<bool>,
+    /// A place of its own, all of it anew.
     #[serde(default)]
     #[schema(value_type = Option<OwnPlaceBody>)]
     place: Correction<OwnPlaceBody>,
-    /// Settled once it is submitted; it cannot be cleared.
+    /// `public`, or the id of the unit whose members it is for. Settled once it is approved; it
+    /// cannot be cleared.
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     audience: Correction<String>,
-    /// Settled once it is submitted.
+    /// Where people are served, when that is not where the unit works: 6, 9 or 12 digits. Settled
+    /// once it is approved.
     #[serde(default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, pattern = "^([0-9]{6}|[0-9]{9}|[0-9]{12})$")]
     served_area_code: Correction<String>,
-    /// Settled once it is submitted.
+    /// First local date. Settled once it is approved.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Date)]
     starts_on: Correction<String>,
-    /// Settled once it is submitted.
+    /// Last local date, at most 366 days in all. Settled once it is approved.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Date)]
     ends_on: Correction<String>,
@@ -141,6 +155,7 @@ pub(super) struct UpdateActivityBody {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct OwnPlaceBody {
+    /// What it is called.
     #[schema(max_length = 100)]
     name: String,
     /// Whether it is somebody's home: then only those who have a place learn where it is.
@@ -151,10 +166,12 @@ struct OwnPlaceBody {
     /// The code of its district, town or village: 6, 9 or 12 digits.
     #[schema(pattern = "^([0-9]{6}|[0-9]{9}|[0-9]{12})$")]
     area_code: Option<String>,
+    /// Where on the earth it is.
     point: Option<PointBody>,
-    /// Those who take part are to be so near to the point.
+    /// Those who take part are to be so near to the point, in metres.
+    #[schema(minimum = 20, maximum = 50000)]
     radius_m: Option<u32>,
-    /// Or in here.
+    /// Or in here; a place has one of the two at most.
     outline: Option<OutlineBody>,
 }
 
@@ -162,7 +179,7 @@ impl CreateActivityBody {
     pub(super) fn command(self, id: ActivityId) -> Result<CreateActivity, Refusal> {
         let unit = self.unit;
         let mut fields = Fields::default();
-        let name = fields.take("/name", ActivityName::parse(&self.name));
+        let name = fields.take("/name", Name::parse(&self.name));
         let plan = self.plan().read(&mut fields);
         fields.finish(|| Some(CreateActivity { id, unit, name: name?, plan: plan? }))
     }
@@ -200,8 +217,7 @@ impl UpdateActivityBody {
     }
 
     fn read(&self, fields: &mut Fields) -> Option<ActivityChanges> {
-        let name =
-            fields.take("/name", self.name.read(ActivityName::parse).and_then(Correction::kept));
+        let name = fields.take("/name", self.name.read(Name::parse).and_then(Correction::kept));
         let kind = fields.take("/kind", self.kind.kept());
         let content = fields.take("/content", self.content.read(ActivityText::parse));
         let conditions = fields.take("/conditions", self.conditions.read(ActivityText::parse));
@@ -256,7 +272,7 @@ impl UpdateActivityBody {
 
 impl OwnPlaceBody {
     fn read(&self, fields: &mut Fields) -> Option<OwnPlace> {
-        let name = fields.take("/place/name", ActivityName::parse(&self.name));
+        let name = fields.take("/place/name", Name::parse(&self.name));
         let place = PlaceBody {
             address: self.address.as_deref(),
             area_code: self.area_code.as_deref(),

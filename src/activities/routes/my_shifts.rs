@@ -33,14 +33,18 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
 struct MyShiftView {
     #[serde(flatten)]
     shift: ShiftView,
+    /// One's own sign-up that stands in it.
     sign_up: MySignUpView,
 }
 
 /// One's own sign-up.
 #[derive(Debug, Serialize, ToSchema)]
 struct MySignUpView {
+    /// Its id.
     id: SignUpId,
+    /// What one does there.
     position: PositionId,
+    /// What became of it.
     state: SignUpState,
 }
 
@@ -50,8 +54,10 @@ struct MySignUpView {
 struct MyShiftsQuery {
     /// Only those of this service date or a later one; without it today's, those after, and what is
     /// not over yet.
+    #[param(format = Date)]
     from: Option<String>,
     /// Only those of this service date or an earlier one.
+    #[param(format = Date)]
     until: Option<String>,
     /// How many items at most.
     #[param(minimum = 1, maximum = 200, default = 50)]

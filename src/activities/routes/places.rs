@@ -38,6 +38,7 @@ pub(super) struct PointBody {
 pub(super) struct OutlineBody {
     /// What all corners are measured against.
     datum: Datum,
+    /// In the order in which one walks along it.
     #[schema(min_items = 3, max_items = 201)]
     corners: Vec<CornerBody>,
 }
@@ -46,7 +47,9 @@ pub(super) struct OutlineBody {
 #[derive(Clone, Copy, Debug, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct CornerBody {
+    /// Degrees, north positive.
     lat: f64,
+    /// Degrees, east positive.
     lon: f64,
 }
 
@@ -65,28 +68,19 @@ pub(super) struct PlaceBody<'a> {
     pub(super) outline: Option<&'a OutlineBody>,
 }
 
-/// A place; points are in WGS-84, whatever they were given in.
+/// A place; points are in WGS-84, whatever they were given in. Each field can be sent back as it is.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct PlaceView {
     /// Street and number, or how to find it.
     address: Option<String>,
     /// The code of its district, town or village.
     area_code: Option<String>,
-    /// Degrees in WGS-84, north positive.
-    lat: Option<f64>,
-    /// Degrees in WGS-84, east positive.
-    lon: Option<f64>,
-    /// Those who take part are to be so near to the point.
+    /// Where on the earth it is, in `wgs84`.
+    point: Option<PointBody>,
+    /// Those who take part are to be so near to the point, in metres.
     radius_m: Option<u32>,
-    /// Or in here.
-    outline: Option<Vec<CornerView>>,
-}
-
-/// A corner of an outline, in degrees and WGS-84.
-#[derive(Debug, Serialize, ToSchema)]
-struct CornerView {
-    lat: f64,
-    lon: f64,
+    /// Or in here, in `wgs84`.
+    outline: Option<OutlineBody>,
 }
 
 /// What is kept of point and outline as they came.
@@ -169,9 +163,16 @@ impl OutlineBody {
     }
 }
 
-impl From<Wgs84> for CornerView {
-    fn from(corner: Wgs84) -> Self {
-        Self { lat: corner.lat(), lon: corner.lon() }
+impl From<Wgs84> for PointBody {
+    fn from(point: Wgs84) -> Self {
+        Self { lat: point.lat(), lon: point.lon(), datum: Datum::Wgs84 }
+    }
+}
+
+impl From<&[Wgs84]> for OutlineBody {
+    fn from(corners: &[Wgs84]) -> Self {
+        let corner = |corner: &Wgs84| CornerBody { lat: corner.lat(), lon: corner.lon() };
+        Self { datum: Datum::Wgs84, corners: corners.iter().map(corner).collect() }
     }
 }
 
@@ -180,12 +181,9 @@ impl From<&MeetingPlace> for PlaceView {
         Self {
             address: place.address.clone(),
             area_code: place.area_code.as_ref().map(|code| code.as_str().to_owned()),
-            lat: place.point.map(Wgs84::lat),
-            lon: place.point.map(Wgs84::lon),
+            point: place.point.map(PointBody::from),
             radius_m: place.radius_m(),
-            outline: place
-                .outline()
-                .map(|corners| corners.iter().copied().map(CornerView::from).collect()),
+            outline: place.outline().map(OutlineBody::from),
         }
     }
 }

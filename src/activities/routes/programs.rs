@@ -8,7 +8,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::{
     activities::{
         actions,
-        model::{CreateProgram, ProgramChanges, Theme, Themes},
+        model::{CreateProgram, Name, ProgramChanges, Theme, Themes},
         store::{self, ProgramFilter, ProgramRow},
     },
     acts::Intent,
@@ -43,8 +43,6 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
 
 wire_word!(Theme);
 
-/// Characters of a name at most.
-const NAME_CHARS_MAX: usize = 100;
 /// Characters of a summary at most.
 const SUMMARY_CHARS_MAX: usize = 2000;
 
@@ -56,6 +54,7 @@ struct CreateProgramBody {
     id: Option<ProgramId>,
     /// Whose it is.
     unit: UnitId,
+    /// What it is called.
     #[schema(max_length = 100)]
     name: String,
     /// What it is for, none twice.
@@ -86,21 +85,29 @@ struct UpdateProgramBody {
     summary: Correction<String>,
     /// Last local date on which it goes on: `2026-12-31`. Null takes it up again.
     #[serde(default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = Date)]
     ended_on: Correction<String>,
 }
 
 /// A purpose that activities serve for years.
 #[derive(Debug, Serialize, ToSchema)]
 struct ProgramView {
+    /// Its id.
     id: ProgramId,
+    /// Whose it is.
     unit: UnitId,
+    /// What it is called.
     name: String,
+    /// What it is for.
     themes: Vec<Theme>,
+    /// What is done in it, in a few sentences.
     summary: Option<String>,
     /// Last local date on which it goes on.
+    #[schema(format = Date)]
     ended_on: Option<String>,
+    /// Counts its changes; a change names the one it is made from.
     version: i64,
+    /// When it was entered.
     created_at: Time,
 }
 
@@ -119,10 +126,6 @@ struct ProgramsQuery {
     cursor: Option<String>,
 }
 
-fn name(text: &str) -> Result<String, FieldCode> {
-    text::line(text, NAME_CHARS_MAX)
-}
-
 fn summary(text: &str) -> Result<String, FieldCode> {
     text::lines(text, SUMMARY_CHARS_MAX)
 }
@@ -130,7 +133,7 @@ fn summary(text: &str) -> Result<String, FieldCode> {
 impl CreateProgramBody {
     fn command(&self, id: ProgramId) -> Result<CreateProgram, Refusal> {
         let mut fields = Fields::default();
-        let name = fields.take("/name", name(&self.name));
+        let name = fields.take("/name", Name::parse(&self.name));
         let themes = fields.take("/themes", Themes::new(self.themes.clone()));
         let summary = fields.take("/summary", self.summary.as_deref().map(summary).transpose());
         let unit = self.unit;
@@ -143,7 +146,7 @@ impl CreateProgramBody {
 impl UpdateProgramBody {
     fn changes(&self) -> Result<ProgramChanges, Refusal> {
         let mut fields = Fields::default();
-        let name = fields.take("/name", self.name.read(name).and_then(Correction::kept));
+        let name = fields.take("/name", self.name.read(Name::parse).and_then(Correction::kept));
         let themes = self.themes.clone().kept();
         let themes = themes.and_then(|themes| themes.map(Themes::new).transpose());
         let themes = fields.take("/themes", themes);

@@ -52,7 +52,9 @@ pub(super) struct PositionBody {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct BreakBody {
+    /// A whole minute.
     starts_at: Time,
+    /// A whole minute.
     ends_at: Time,
 }
 
@@ -75,6 +77,7 @@ pub(super) struct AddShiftBody {
     #[serde(default)]
     #[schema(max_items = 5)]
     breaks: Vec<BreakBody>,
+    /// What whoever comes should know. It may have several lines.
     #[schema(max_length = 500)]
     note: Option<String>,
 }
@@ -87,11 +90,12 @@ pub(super) struct UpdateShiftBody {
     pub(super) expected_version: Option<i64>,
     /// Which others of the activity are to become like it, of those that have not begun.
     apply_to: Option<ApplyTo>,
-    /// The others move by as much.
+    /// A whole minute, which cannot be cleared. The others move by as much.
     #[serde(default)]
     #[schema(value_type = Option<Time>)]
     starts_at: Correction<Time>,
-    /// The others last as long, when this makes it longer or shorter.
+    /// A whole minute, which cannot be cleared. The others last as long, when this makes it longer or
+    /// shorter.
     #[serde(default)]
     #[schema(value_type = Option<Time>)]
     ends_at: Correction<Time>,
@@ -107,6 +111,7 @@ pub(super) struct UpdateShiftBody {
     #[serde(default)]
     #[schema(value_type = Option<Vec<PositionBody>>, min_items = 1, max_items = 20)]
     positions: Correction<Vec<PositionBody>>,
+    /// What whoever comes should know. It may have several lines.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 500)]
     note: Correction<String>,

@@ -8,7 +8,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::shift_bodies::{AddShiftBody, UpdateShiftBody};
 use crate::{
     activities::{
-        actions::{self, SeenShift, ShiftsQuery},
+        actions::{self, SeenShift, ShiftSearch},
         model::{Audience, Position, ShiftState},
         store::{SeatsRow, ShiftRow},
     },
@@ -46,21 +46,28 @@ wire_word!(ShiftState);
 /// One slice of time of an activity.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct ShiftView {
+    /// Its id.
     id: ShiftId,
+    /// What it is a slice of.
     activity: ActivityId,
     /// The activity's unit.
     unit: UnitId,
     /// The activity's: `public`, or the id of the unit whose members it is for.
     audience: String,
+    /// What became of it.
     state: ShiftState,
+    /// When it begins.
     starts_at: Time,
+    /// When it ends.
     ends_at: Time,
     /// The zone of the local times.
     time_zone: String,
     /// Local date of the start, to which all its hours belong: `2026-12-31`.
+    #[schema(format = Date)]
     service_date: String,
     /// Local date and time without zone: `2026-12-31T22:00`.
     starts_local: String,
+    /// The same of the end.
     ends_local: String,
     /// From when on nobody can sign up, or take an offer.
     sign_up_closes_at: Time,
@@ -68,24 +75,31 @@ pub(super) struct ShiftView {
     breaks: Vec<BreakView>,
     /// In the order in which they were given.
     positions: Vec<PositionView>,
+    /// What whoever comes should know.
     note: Option<String>,
     /// When its activity was made known; none while it is not.
     published_at: Option<Time>,
+    /// Counts its changes; a change names the one it is made from.
     version: i64,
+    /// When it was entered.
     created_at: Time,
 }
 
 /// A time in which nobody works.
 #[derive(Debug, Serialize, ToSchema)]
 struct BreakView {
+    /// When it begins.
     starts_at: Time,
+    /// When it ends.
     ends_at: Time,
 }
 
 /// A kind of work in a shift.
 #[derive(Debug, Serialize, ToSchema)]
 struct PositionView {
+    /// Its id.
     id: PositionId,
+    /// What it is called.
     name: String,
     /// How many people are wanted in it.
     seats: i32,
@@ -100,16 +114,18 @@ struct PositionView {
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct ListShiftsQuery {
+struct ShiftsQuery {
     /// Only those of this unit and of those below it.
     unit: Option<UnitId>,
     /// Only those of this activity.
     activity: Option<ActivityId>,
     /// Only those in this state.
     state: Option<ShiftState>,
-    /// Only those of this service date or a later one: `2026-12-31`.
+    /// Only those of this service date or a later one.
+    #[param(format = Date)]
     from: Option<String>,
     /// Only those of this service date or an earlier one.
+    #[param(format = Date)]
     until: Option<String>,
     /// How many items at most.
     #[param(minimum = 1, maximum = 200, default = 50)]
@@ -178,10 +194,10 @@ impl From<SeenShift> for Versioned<ShiftView> {
     }
 }
 
-impl ListShiftsQuery {
-    fn read(&self) -> Result<(ShiftsQuery, i64), Error> {
+impl ShiftsQuery {
+    fn read(&self) -> Result<(ShiftSearch, i64), Error> {
         let page = PageQuery { limit: self.limit, cursor: self.cursor.clone() };
-        let query = ShiftsQuery {
+        let query = ShiftSearch {
             unit: self.unit,
             activity: self.activity,
             state: self.state,
@@ -246,14 +262,14 @@ async fn add_shift(
 
 /// The shifts that one may know of, in the order of their starts.
 #[utoipa::path(
-    params(ListShiftsQuery),
+    params(ShiftsQuery),
     responses((status = 200, body = Page<ShiftView>)),
     tag = "activities"
 )]
 #[get("/v1/shifts")]
 async fn list_shifts(
     caller: Caller,
-    query: Query<ListShiftsQuery>,
+    query: Query<ShiftsQuery>,
     db: Data<Db>,
 ) -> Result<Answer<Page<ShiftView>>, Error> {
     let (query, limit) = query.0.read()?;

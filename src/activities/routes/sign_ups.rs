@@ -5,16 +5,16 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::places::PointBody;
 use crate::{
     activities::{
-        actions::{self, SignUpSeen},
+        actions::{self, SeenSignUp},
         model::{NewSignUp, SignUpState, SignUpStep},
     },
     acts::Intent,
     kernel::{
         caller::Caller,
         codes::FieldCode,
-        geo::Wgs84,
         ids::{ActivityId, PersonId, PositionId, Shift, ShiftId, SignUp, SignUpId, UnitId},
         refusal::Refusal,
         time::Time,
@@ -63,14 +63,23 @@ struct SignUpBody {
 /// Somebody's place in a shift, or his wish for one.
 #[derive(Serialize, ToSchema)]
 struct SignUpView {
+    /// Its id.
     id: SignUpId,
+    /// Where the place is.
     shift: ShiftId,
+    /// The shift's activity.
     activity: ActivityId,
+    /// What he is to do.
     position: PositionId,
+    /// The activity's unit.
     unit: UnitId,
+    /// Whose it is.
     person_id: PersonId,
+    /// His name.
     name: String,
+    /// His volunteer number.
     volunteer_no: String,
+    /// What became of it.
     state: SignUpState,
     /// His number in the queue, if he ever waited. Numbers are never given out again.
     queue_no: Option<i64>,
@@ -78,7 +87,11 @@ struct SignUpView {
     ahead: Option<i64>,
     /// How he agreed: in the app, or orally to a leader.
     agreed: Option<ConsentForm>,
+    /// The leader who asked him to come, or signed him up.
+    invited_by: Option<PersonId>,
+    /// When it was made.
     requested_at: Time,
+    /// When he got his place, if he ever did.
     confirmed_at: Option<Time>,
     /// Until when an offered seat is kept.
     offered_until: Option<Time>,
@@ -88,9 +101,10 @@ struct SignUpView {
     starts_at: Time,
     /// When the shift ends.
     ends_at: Time,
-    /// Where a private home is, once the place is confirmed: WGS-84.
-    lat: Option<f64>,
-    lon: Option<f64>,
+    /// Where a private home is, once the place is confirmed, in `wgs84`; null where it takes place
+    /// elsewhere.
+    point: Option<PointBody>,
+    /// Counts its changes; a change names the one it is made from.
     version: i64,
 }
 
@@ -121,9 +135,9 @@ impl SignUpBody {
     }
 }
 
-impl From<SignUpSeen> for SignUpView {
-    fn from(seen: SignUpSeen) -> Self {
-        let SignUpSeen { row, name, volunteer_no, ahead, .. } = seen;
+impl From<SeenSignUp> for SignUpView {
+    fn from(seen: SeenSignUp) -> Self {
+        let SeenSignUp { row, name, volunteer_no, ahead, .. } = seen;
         Self {
             id: row.id,
             shift: row.shift,
@@ -137,21 +151,21 @@ impl From<SignUpSeen> for SignUpView {
             queue_no: row.queue_no,
             ahead,
             agreed: row.agreed,
+            invited_by: row.invited_by,
             requested_at: row.requested_at,
             confirmed_at: row.confirmed_at,
             offered_until: row.offered_until,
             ended_at: row.ended_at,
             starts_at: row.starts_at,
             ends_at: row.ends_at,
-            lat: row.point().map(Wgs84::lat),
-            lon: row.point().map(Wgs84::lon),
+            point: row.point().map(PointBody::from),
             version: row.version,
         }
     }
 }
 
-impl From<SignUpSeen> for Versioned<SignUpView> {
-    fn from(seen: SignUpSeen) -> Self {
+impl From<SeenSignUp> for Versioned<SignUpView> {
+    fn from(seen: SeenSignUp) -> Self {
         Self(seen.row.version, seen.into())
     }
 }
@@ -209,7 +223,7 @@ async fn list_sign_ups(
     let read = db.read(move |conn| {
         actions::sign_ups_in(conn, &caller, shift, query.state, (after, limit + 1))
     });
-    Ok(Answer(Page::by_key(read.await?, limit, SignUpSeen::place, SignUpView::from)))
+    Ok(Answer(Page::by_key(read.await?, limit, SeenSignUp::place, SignUpView::from)))
 }
 
 /// Signs oneself up, or somebody else; or asks somebody to come.

@@ -9,18 +9,17 @@ use super::places::{OutlineBody, PlaceBody, PlaceView, PointBody, address};
 use crate::{
     activities::{
         actions,
-        model::{CreateSite, SiteChanges, SiteKind},
+        model::{CreateSite, Name, SiteChanges, SiteKind},
         store::{self, SiteFilter, SiteRow},
     },
     acts::Intent,
     kernel::{
         area::AreaCode,
         caller::Caller,
-        codes::{Code, FieldCode},
+        codes::Code,
         correction::Correction,
         ids::{Site, SiteId, UnitId},
         refusal::{Fields, Refusal},
-        text,
         time::{Time, date},
     },
     platform::{
@@ -41,9 +40,6 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
 
 wire_word!(SiteKind);
 
-/// Characters of a name at most.
-const NAME_CHARS_MAX: usize = 100;
-
 /// A site to make. Everybody may read of it, so it is never somebody's home: that is a private
 /// place of an activity.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -53,8 +49,10 @@ struct CreateSiteBody {
     id: Option<SiteId>,
     /// Whose it is.
     unit: UnitId,
+    /// What it is called.
     #[schema(max_length = 100)]
     name: String,
+    /// What is there.
     kind: SiteKind,
     /// Street and number, or how to find it.
     #[schema(max_length = 200)]
@@ -62,6 +60,7 @@ struct CreateSiteBody {
     /// The code of its district, town or village: 6, 9 or 12 digits.
     #[schema(pattern = "^([0-9]{6}|[0-9]{9}|[0-9]{12})$")]
     area_code: Option<String>,
+    /// Where on the earth it is.
     point: Option<PointBody>,
     /// Those who take part are to be so near to the point, in metres.
     #[schema(minimum = 20, maximum = 50000)]
@@ -91,8 +90,9 @@ struct UpdateSiteBody {
     address: Correction<String>,
     /// The code of its district, town or village: 6, 9 or 12 digits.
     #[serde(default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, pattern = "^([0-9]{6}|[0-9]{9}|[0-9]{12})$")]
     area_code: Correction<String>,
+    /// Where on the earth it is.
     #[serde(default)]
     #[schema(value_type = Option<PointBody>)]
     point: Correction<PointBody>,
@@ -106,22 +106,29 @@ struct UpdateSiteBody {
     outline: Correction<OutlineBody>,
     /// Last local date on which it is open: `2026-12-31`. Null opens it again.
     #[serde(default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = Date)]
     closed_on: Correction<String>,
 }
 
 /// Where service is given again and again.
 #[derive(Debug, Serialize, ToSchema)]
 struct SiteView {
+    /// Its id.
     id: SiteId,
+    /// Whose it is.
     unit: UnitId,
+    /// What it is called.
     name: String,
+    /// What is there.
     kind: SiteKind,
     #[serde(flatten)]
     place: PlaceView,
     /// Last local date on which it is open.
+    #[schema(format = Date)]
     closed_on: Option<String>,
+    /// Counts its changes; a change names the one it is made from.
     version: i64,
+    /// When it was entered.
     created_at: Time,
 }
 
@@ -140,10 +147,6 @@ struct SitesQuery {
     cursor: Option<String>,
 }
 
-fn name(text: &str) -> Result<String, FieldCode> {
-    text::line(text, NAME_CHARS_MAX)
-}
-
 /// What a correction sets, as in a new thing.
 fn set<T>(correction: &Correction<T>) -> Option<&T> {
     correction.as_ref().or(None, |value| value)
@@ -152,7 +155,7 @@ fn set<T>(correction: &Correction<T>) -> Option<&T> {
 impl CreateSiteBody {
     fn command(&self, id: SiteId) -> Result<CreateSite, Refusal> {
         let mut fields = Fields::default();
-        let name = fields.take("/name", name(&self.name));
+        let name = fields.take("/name", Name::parse(&self.name));
         let place = PlaceBody {
             address: self.address.as_deref(),
             area_code: self.area_code.as_deref(),
@@ -169,7 +172,7 @@ impl CreateSiteBody {
 impl UpdateSiteBody {
     fn changes(&self) -> Result<SiteChanges, Refusal> {
         let mut fields = Fields::default();
-        let name = fields.take("/name", self.name.read(name).and_then(Correction::kept));
+        let name = fields.take("/name", self.name.read(Name::parse).and_then(Correction::kept));
         let kind = fields.take("/kind", self.kind.kept());
         let address = fields.take("/address", self.address.read(address));
         let area_code = fields.take("/area_code", self.area_code.read(AreaCode::parse));

@@ -220,7 +220,7 @@ pub(in crate::activities) fn is_moved(before: &ActivityRow, after: &ActivityRow)
 mod tests {
     use super::*;
     use crate::{
-        activities::model::{ActivityName, MeetingPlace},
+        activities::model::{MeetingPlace, Name},
         kernel::{ids::Id, time::date},
     };
     use ActivityState::{Approved, Cancelled, Draft, Ended, Published, Submitted};
@@ -230,7 +230,7 @@ mod tests {
     }
 
     fn home() -> OwnPlace {
-        let name = ActivityName::parse("老人家中").unwrap();
+        let name = Name::parse("老人家中").unwrap();
         OwnPlace { name, private: true, place: MeetingPlace::default() }
     }
 
@@ -251,7 +251,7 @@ mod tests {
 
     fn activity(state: ActivityState, plan: ActivityChanges) -> ActivityRow {
         let (id, unit) = (Id::new(uuid::Uuid::from_u128(1)), Id::new(uuid::Uuid::from_u128(2)));
-        let name = ActivityName::parse("探访").unwrap();
+        let name = Name::parse("探访").unwrap();
         let command = CreateActivity { id, unit, name, plan };
         let draft = draft(&command, Id::new(uuid::Uuid::from_u128(4)), Time::EPOCH);
         ActivityRow { state, ..draft }

@@ -45,7 +45,7 @@ mod tests {
     use super::*;
     use crate::{
         activities::{
-            model::{ActivityChanges, ActivityName, CreateActivity},
+            model::{ActivityChanges, CreateActivity, Name},
             rules::draft,
         },
         kernel::{correction::Correction, ids::Id, time::Time},
@@ -53,7 +53,7 @@ mod tests {
 
     #[test]
     fn an_activity_lasts_a_year_at_most() {
-        let name = ActivityName::parse("植树").unwrap();
+        let name = Name::parse("植树").unwrap();
         for (from, to, expected) in [
             ("2026-11-22", "2026-11-22", None),
             ("2026-11-22", "2027-11-22", None),

@@ -2,7 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::{activities::model::MeetingPlace, kernel::geo::Wgs84};
+use crate::{
+    activities::model::MeetingPlace,
+    kernel::{
+        geo::{Datum, Wgs84},
+        words::Word,
+    },
+};
 
 /// What everybody may know of somebody's home: the town it lies in, and a point about 100 m true.
 pub(in crate::activities) fn coarse(home: &MeetingPlace) -> MeetingPlace {
@@ -13,17 +19,25 @@ pub(in crate::activities) fn coarse(home: &MeetingPlace) -> MeetingPlace {
     }
 }
 
+/// A point in a document, which names its datum as a body does: what one reads can be sent back.
+pub(in crate::activities) fn point_json(point: Wgs84) -> Value {
+    json!({ "lat": point.lat(), "lon": point.lon(), "datum": Datum::Wgs84.word() })
+}
+
+fn outline_json(corners: &[Wgs84]) -> Value {
+    let corner = |corner: &Wgs84| json!({ "lat": corner.lat(), "lon": corner.lon() });
+    let corners: Vec<Value> = corners.iter().map(corner).collect();
+    json!({ "datum": Datum::Wgs84.word(), "corners": corners })
+}
+
 /// The fields of a place in a document, in degrees and WGS-84. What was given stays here.
 pub(in crate::activities) fn place_json(place: &MeetingPlace) -> Map<String, Value> {
-    let corner = |corner: &Wgs84| json!({ "lat": corner.lat(), "lon": corner.lon() });
-    let outline = place.outline().map(|corners| corners.iter().map(corner).collect::<Vec<_>>());
     let fields = [
         ("address", json!(place.address)),
         ("area_code", json!(place.area_code.as_ref().map(|code| code.as_str()))),
-        ("lat", json!(place.point.map(Wgs84::lat))),
-        ("lon", json!(place.point.map(Wgs84::lon))),
+        ("point", json!(place.point.map(point_json))),
         ("radius_m", json!(place.radius_m())),
-        ("outline", json!(outline)),
+        ("outline", json!(place.outline().map(outline_json))),
     ];
     fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
@@ -50,8 +64,8 @@ mod tests {
         let told = Value::Object(place_json(&coarse(&home)));
 
         let expected = json!({
-            "address": null, "area_code": "500103", "lat": 29.563, "lon": 106.552,
-            "radius_m": null, "outline": null,
+            "address": null, "area_code": "500103", "radius_m": null, "outline": null,
+            "point": { "lat": 29.563, "lon": 106.552, "datum": "wgs84" },
         });
         assert_eq!(told, expected);
     }

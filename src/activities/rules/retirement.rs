@@ -94,7 +94,7 @@ mod tests {
     use super::*;
     use crate::{
         activities::{
-            model::{ActivityChanges, ActivityName, CreateActivity},
+            model::{ActivityChanges, CreateActivity, Name},
             rules::draft,
         },
         kernel::{correction::Correction, ids::Id},
@@ -107,7 +107,7 @@ mod tests {
     fn activity(ends_on: &str) -> ActivityRow {
         let ends_on = date(ends_on).map_or(Correction::Keep, Correction::Set);
         let plan = ActivityChanges { ends_on, ..ActivityChanges::default() };
-        let name = ActivityName::parse("植树").unwrap();
+        let name = Name::parse("植树").unwrap();
         let command = CreateActivity { id: Id::NIL, unit: Id::NIL, name, plan };
         draft(&command, Id::NIL, Time::EPOCH)
     }

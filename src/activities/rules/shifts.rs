@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     activities::{
-        model::{ActivityState, Position, ShiftState, ShiftStep},
+        model::{ActivityState, Audience, Position, ShiftState, ShiftStep},
         store::{ActivityRow, ShiftRow},
     },
     changelog::{Document, Projected},
@@ -159,6 +159,7 @@ fn body(row: &ShiftRow) -> Value {
         "id": row.id,
         "activity": row.activity,
         "unit": row.unit,
+        "audience": Audience::from(row.audience).to_string(),
         "state": row.state.word(),
         "starts_at": row.starts_at,
         "ends_at": row.ends_at,
@@ -170,6 +171,7 @@ fn body(row: &ShiftRow) -> Value {
         "breaks": row.breaks.0.iter().map(pause).collect::<Vec<_>>(),
         "positions": row.positions.0.iter().map(position).collect::<Vec<_>>(),
         "note": row.note,
+        "published_at": row.published_at,
         "version": row.version,
     })
 }
@@ -179,7 +181,7 @@ pub(super) mod tests {
     use super::*;
     use crate::{
         activities::{
-            model::{ActivityChanges, ActivityName, Audience, Breaks, CreateActivity, Positions},
+            model::{ActivityChanges, Breaks, CreateActivity, Name, Positions},
             rules::draft,
         },
         kernel::{
@@ -223,7 +225,7 @@ pub(super) mod tests {
         let command = CreateActivity {
             id: Id::new(Uuid::from_u128(2)),
             unit: Id::new(Uuid::from_u128(3)),
-            name: ActivityName::parse("河岸植树").unwrap(),
+            name: Name::parse("河岸植树").unwrap(),
             plan: ActivityChanges {
                 starts_on: Correction::Set(date("1970-01-01").unwrap()),
                 ends_on: Correction::Set(date("1970-01-02").unwrap()),

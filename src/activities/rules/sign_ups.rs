@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::places::point_json;
 use crate::{
     activities::{
         model::{NewSignUp, SignUpState, SignUpStep},
@@ -197,14 +198,15 @@ impl Projected for SignUpRow {
                 "unit": self.unit,
                 "state": self.state.word(),
                 "queue_no": self.queue_no,
+                "agreed": self.agreed.map(Word::word),
+                "invited_by": self.invited_by,
                 "requested_at": self.requested_at,
                 "confirmed_at": self.confirmed_at,
                 "offered_until": self.offered_until,
                 "ended_at": self.ended_at,
                 "starts_at": self.starts_at,
                 "ends_at": self.ends_at,
-                "lat": self.point().map(Wgs84::lat),
-                "lon": self.point().map(Wgs84::lon),
+                "point": self.point().map(point_json),
                 "version": self.version,
             }),
         };
@@ -215,14 +217,19 @@ impl Projected for SignUpRow {
                 "id": self.id,
                 "shift": self.shift,
                 "position": self.position,
+                "activity": self.activity,
+                "unit": self.unit,
                 "person_id": self.person,
                 "state": self.state.word(),
                 "queue_no": self.queue_no,
                 "agreed": self.agreed.map(Word::word),
+                "invited_by": self.invited_by,
                 "requested_at": self.requested_at,
                 "confirmed_at": self.confirmed_at,
                 "offered_until": self.offered_until,
                 "ended_at": self.ended_at,
+                "starts_at": self.starts_at,
+                "ends_at": self.ends_at,
                 "version": self.version,
             }),
         };

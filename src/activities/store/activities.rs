@@ -87,7 +87,7 @@ pub(in crate::activities) fn lock_activity(
 
 /// Which activities a list is of.
 #[derive(Clone, Debug)]
-pub(in crate::activities) struct Listed {
+pub(in crate::activities) struct ActivityFilter {
     /// All of these units and of those below them,
     pub(in crate::activities) desks: Vec<UnitId>,
     /// and what was made known to everybody, or to one of these.
@@ -107,7 +107,7 @@ pub(in crate::activities) struct Listed {
 /// Activities that somebody may know of, the newest first, at most `limit`.
 pub(in crate::activities) fn activities(
     conn: &mut Conn,
-    listed: Listed,
+    listed: ActivityFilter,
     limit: i64,
 ) -> QueryResult<Vec<ActivityRow>> {
     let told = activities::audience.is_null().or(activities::audience.eq_any(listed.audiences));

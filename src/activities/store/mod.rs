@@ -11,7 +11,7 @@ mod sign_ups;
 mod sites;
 
 pub(super) use activities::{
-    ActivityRow, Listed, activities, activity, insert_activity, lock_activity, put_activity,
+    ActivityFilter, ActivityRow, activities, activity, insert_activity, lock_activity, put_activity,
 };
 pub(super) use programs::{
     ProgramFilter, ProgramRow, insert_program, lock_program, program, programs, put_program,
@@ -20,7 +20,7 @@ pub(super) use retirement::{lock_shifts_seen, lock_sign_ups_seen, retire_sign_up
 pub(super) use seats::{
     SeatsRow, has_seats, insert_seats, lock_seats, lock_seats_of_shifts, put_seats, seats_of_shifts,
 };
-pub(super) use shift_lists::{ListedShifts, OwnShifts, own_shifts, shifts};
+pub(super) use shift_lists::{OwnShiftFilter, ShiftFilter, own_shifts, shifts};
 pub(super) use shifts::{
     ShiftRow, count_shifts, insert_shift, lock_shift, lock_shifts_of, put_shift, service_dates,
     shift, shift_ahead, shifts_by_id,

@@ -16,7 +16,7 @@ use crate::{
 
 /// Which shifts a list is of.
 #[derive(Clone, Debug)]
-pub(in crate::activities) struct ListedShifts {
+pub(in crate::activities) struct ShiftFilter {
     /// All of these units and of those below them,
     pub(in crate::activities) desks: Vec<UnitId>,
     /// and what was made known to everybody, or to one of these.
@@ -36,7 +36,7 @@ pub(in crate::activities) struct ListedShifts {
 /// Shifts that somebody may know of, in the order of their starts, at most `limit`.
 pub(in crate::activities) fn shifts(
     conn: &mut Conn,
-    listed: ListedShifts,
+    listed: ShiftFilter,
     limit: i64,
 ) -> QueryResult<Vec<ShiftRow>> {
     let told = shifts::audience.is_null().or(shifts::audience.eq_any(listed.audiences));
@@ -70,7 +70,7 @@ pub(in crate::activities) fn shifts(
 
 /// Which of somebody's own shifts a list is of.
 #[derive(Clone, Debug)]
-pub(in crate::activities) struct OwnShifts {
+pub(in crate::activities) struct OwnShiftFilter {
     pub(in crate::activities) person: PersonId,
     /// Those of this service date or a later one,
     pub(in crate::activities) from: String,
@@ -86,7 +86,7 @@ pub(in crate::activities) struct OwnShifts {
 /// `limit`.
 pub(in crate::activities) fn own_shifts(
     conn: &mut Conn,
-    own: OwnShifts,
+    own: OwnShiftFilter,
     limit: i64,
 ) -> QueryResult<Vec<(ShiftRow, SignUpRow)>> {
     let mut found = shifts::table

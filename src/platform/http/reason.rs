@@ -12,6 +12,7 @@ const REASON_CHARS_MAX: usize = 500;
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReasonBody {
+    /// Why, on one line, for those on whom it falls.
     #[schema(max_length = 500)]
     reason: String,
 }

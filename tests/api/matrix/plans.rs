@@ -15,7 +15,8 @@ impl Cast {
         let (he, brigade) = (&self.world.he, &self.world.jiefangbei);
         let made = match target {
             Target::Program => {
-                let body = json!({ "unit": brigade, "name": "乡村振兴", "themes": ["relief"] });
+                let body =
+                    json!({ "unit": brigade, "name": "乡村振兴", "themes": ["poverty_relief"] });
                 id(&he.post("/v1/programs", body).await.expect(201).json())
             }
             Target::Site => {

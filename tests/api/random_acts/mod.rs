@@ -9,10 +9,7 @@ mod plans;
 mod shifts;
 mod sign_ups;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    time::Duration,
-};
+use std::{collections::BTreeSet, time::Duration};
 
 use muster::{kernel::bucket::BucketKind, platform::random::Random};
 use serde_json::{Value, json};
@@ -49,8 +46,6 @@ struct Drawn<'a> {
     programs: Vec<Value>,
     activities: Vec<Value>,
     shifts: Vec<Value>,
-    /// Who planned which activity.
-    planners: BTreeMap<String, String>,
     /// Hours that passed.
     hours: u64,
     /// States of sign-ups that somebody saw.
@@ -77,7 +72,6 @@ impl<'a> Drawn<'a> {
             programs: Vec::new(),
             activities: Vec::new(),
             shifts: Vec::new(),
-            planners: BTreeMap::new(),
             hours: 0,
             states: BTreeSet::new(),
         }
@@ -205,7 +199,6 @@ impl<'a> Drawn<'a> {
             activities: all(headquarters, "/v1/activities?").await,
             shifts: all(headquarters, "/v1/shifts?").await,
             sign_ups,
-            planners: self.planners.clone(),
         }
     }
 }

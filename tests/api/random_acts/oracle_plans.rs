@@ -1,7 +1,7 @@
 //! What everybody may pull of plans and sign-ups, worked out from what headquarters and everybody
 //! himself reads over HTTP.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
@@ -21,7 +21,7 @@ pub(super) const COLLECTIONS: [&str; 8] = [
 
 const PROGRAM: [&str; 7] = ["id", "unit", "name", "themes", "summary", "ended_on", "version"];
 
-const ACTIVITY: [&str; 22] = [
+const ACTIVITY: [&str; 24] = [
     "id",
     "unit",
     "program",
@@ -38,18 +38,21 @@ const ACTIVITY: [&str; 22] = [
     "site",
     "online",
     "place",
+    "audience",
     "served_area_code",
     "starts_on",
     "ends_on",
     "state",
     "published_at",
+    "over_at",
     "version",
 ];
 
-const SHIFT: [&str; 15] = [
+const SHIFT: [&str; 17] = [
     "id",
     "activity",
     "unit",
+    "audience",
     "state",
     "starts_at",
     "ends_at",
@@ -61,10 +64,11 @@ const SHIFT: [&str; 15] = [
     "breaks",
     "positions",
     "note",
+    "published_at",
     "version",
 ];
 
-const SIGN_UP: [&str; 15] = [
+const SIGN_UP: [&str; 16] = [
     "id",
     "shift",
     "position",
@@ -72,28 +76,34 @@ const SIGN_UP: [&str; 15] = [
     "unit",
     "state",
     "queue_no",
+    "agreed",
+    "invited_by",
     "requested_at",
     "confirmed_at",
     "offered_until",
     "ended_at",
     "starts_at",
     "ends_at",
-    "lat",
-    "lon",
+    "point",
 ];
 
-const DESK_SIGN_UP: [&str; 11] = [
+const DESK_SIGN_UP: [&str; 16] = [
     "id",
     "shift",
     "position",
+    "activity",
+    "unit",
     "person_id",
     "state",
     "queue_no",
     "agreed",
+    "invited_by",
     "requested_at",
     "confirmed_at",
     "offered_until",
     "ended_at",
+    "starts_at",
+    "ends_at",
 ];
 
 /// All rows, as those read them who read most of them.
@@ -102,8 +112,6 @@ pub(super) struct Plans {
     pub(super) activities: Vec<Value>,
     pub(super) shifts: Vec<Value>,
     pub(super) sign_ups: Vec<Value>,
-    /// Who planned which activity.
-    pub(super) planners: BTreeMap<String, String>,
 }
 
 impl Plans {
@@ -129,9 +137,8 @@ impl Plans {
             "programs" => shown(self.programs.iter(), &PROGRAM),
             "activities" => documents(activities.filter(told).map(of_audience), &ACTIVITY),
             "desk_activities" => {
-                let fields = ["audience", "over_at", "created_by", "created_at"];
-                let found = activities.filter(of_desk).map(|view| self.on_desk(view));
-                documents(found, &[&ACTIVITY[..], &fields].concat())
+                let found = activities.filter(of_desk).map(on_desk);
+                documents(found, &[&ACTIVITY[..], &["created_at"]].concat())
             }
             "shifts" => documents(shifts.filter(told).map(without_counts), &SHIFT),
             "desk_shifts" => documents(shifts.filter(of_desk).map(without_counts), &SHIFT),
@@ -165,26 +172,24 @@ impl Plans {
         self.activities.iter().find(|activity| activity["id"] == of["activity"]).unwrap()
     }
 
-    /// An activity as a desk reads it: in no document stands the address of a home.
-    fn on_desk(&self, view: &Value) -> Value {
-        let mut view = view.clone();
-        view["created_by"] = json!(self.planners[view["id"].as_str().unwrap()]);
-        if view["place"]["private"] == true {
-            view["place"]["address"] = Value::Null;
-        }
-        view
-    }
-
     /// A sign-up with the point of the home to which who has a place comes.
     fn pinned(&self, view: &Value) -> Value {
         let place = &self.activity(view)["place"];
         let comes = view["state"] == "confirmed" && place["private"] == true;
         let mut view = view.clone();
-        for field in ["lat", "lon"] {
-            view[field] = if comes { place[field].clone() } else { Value::Null };
-        }
+        view["point"] = if comes { place["point"].clone() } else { Value::Null };
         view
     }
+}
+
+/// An activity as a desk reads it: in no document stand name and address of a home.
+fn on_desk(view: &Value) -> Value {
+    let mut view = view.clone();
+    if view["place"]["private"] == true {
+        view["place"]["address"] = Value::Null;
+        view["place"]["name"] = Value::Null;
+    }
+    view
 }
 
 /// An activity as its audience reads it: of a home the area, and a point that is about 100 m true.
@@ -192,11 +197,15 @@ fn of_audience(view: &Value) -> Value {
     let mut view = view.clone();
     let place = &view["place"];
     if place["private"] == true {
-        let coarse =
-            |field: &str| place[field].as_f64().map(|degrees| (degrees * 1000.0).round() / 1000.0);
+        let mut point = place["point"].clone();
+        for field in ["lat", "lon"] {
+            if let Some(degrees) = point[field].as_f64() {
+                point[field] = json!((degrees * 1000.0).round() / 1000.0);
+            }
+        }
         view["place"] = json!({
             "name": null, "private": true, "address": null, "area_code": place["area_code"],
-            "lat": coarse("lat"), "lon": coarse("lon"), "radius_m": null, "outline": null,
+            "point": point, "radius_m": null, "outline": null,
         });
     }
     view

@@ -23,7 +23,7 @@ const STEPS: [&str; 7] = ["submit", "approve", "return", "publish", "unpublish",
 impl Drawn<'_> {
     pub(super) async fn make_program(&mut self, number: u64) -> Answer {
         let unit = self.one(&self.oracle.units)["id"].clone();
-        let theme = self.word(&["elder_care", "education", "relief", "关爱"]);
+        let theme = self.word(&["elder_care", "education", "poverty_relief", "关爱"]);
         let id = self.id("b000", number);
         let body = json!({ "id": id, "unit": unit, "name": "长期", "themes": [theme] });
         let answer = self.leader(&unit).post("/v1/programs", body).await;
@@ -73,11 +73,9 @@ impl Drawn<'_> {
         if self.once_in(6) {
             body.as_object_mut().unwrap().remove(self.word(&ELEMENTS));
         }
-        let (by, answer) = (planner.id.to_string(), planner.post("/v1/activities", body).await);
+        let answer = planner.post("/v1/activities", body).await;
         if answer.status == 201 {
-            let made = answer.json();
-            put(&mut self.activities, &made);
-            self.planners.entry(made["id"].as_str().unwrap().to_owned()).or_insert(by);
+            put(&mut self.activities, &answer.json());
         }
         answer
     }
