@@ -129,13 +129,14 @@ pub(super) fn put(
 }
 
 /// Tells everybody who has a place ahead of him, once, that it is elsewhere now, and shows those
-/// who come to a home its point. The shifts are locked, and their seats.
+/// who are to come to a home its point. The shifts are locked, and their seats:
+/// that it moved concerns them, so [`follow`] did it.
 fn lead_elsewhere(tx: &mut Tx<'_>, caller: &Caller, activity: &ActivityRow) -> Result<(), Error> {
     let shifts = store::lock_shifts_of(tx, activity.id)?;
     let shifts: Vec<ShiftId> = shifts.iter().map(|shift| shift.id).collect();
     let mut told = BTreeSet::from([caller.person]);
     for before in store::lock_standing(tx, &shifts)? {
-        let after = rules::pinned(&before, activity);
+        let after = rules::pinned(&before, activity, caller.now);
         if after != before {
             step(tx, &before, &after)?;
         }
