@@ -23,13 +23,14 @@ pub(super) use gates::{
 pub(super) use places::place_json;
 pub(super) use publication::{activity_next, activity_stepped, insured_on, may_step_on_activity};
 pub(super) use retirement::{
-    due, retired_activity, retired_seats, retired_shift, retired_sign_up, retired_until,
+    due, retired_activity, retired_seats, retired_shift, retired_sign_up,
+    retired_until,
 };
 pub(super) use seats::{has_free_seat, offered_until, placed, position, seats_following, vacated};
 pub(super) use shift_changes::{
     goes_along, in_slot, may_change, may_leave, moved, moved_along, paired, paired_along, slot,
 };
-pub(super) use shifts::{following, may_begin, may_plan, next as next_of_shift};
+pub(super) use shifts::{concerns_shifts, following, may_begin, may_plan, next as next_of_shift};
 pub(super) use sign_ups::{
     answered, ended, expired, has_run_out, invited, may_answer, offered, pinned, queued, seated,
 };
