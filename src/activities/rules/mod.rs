@@ -23,7 +23,7 @@ pub(super) use gates::{
 pub(super) use places::place_json;
 pub(super) use publication::{activity_next, activity_stepped, insured_on, may_step_on_activity};
 pub(super) use retirement::{
-    due, retired_activity, retired_seats, retired_shift, retired_sign_up,
+    due, in_one_step, retired_activity, retired_seats, retired_shift, retired_sign_up,
     retired_until,
 };
 pub(super) use seats::{has_free_seat, offered_until, placed, position, seats_following, vacated};

@@ -17,7 +17,7 @@ pub(super) use programs::{
     ProgramFilter, ProgramRow, insert_program, lock_program, program, programs, put_program,
 };
 pub(super) use retirement::{
-    first_to_retire, lock_shifts_seen, lock_sign_ups_seen, retire_sign_ups,
+    first_to_retire, lock_shifts, lock_sign_ups_seen, retire_sign_ups, shifts_seen,
 };
 pub(super) use seats::{
     SeatsRow, has_seats, insert_seats, lock_seats, lock_seats_of_shifts, put_seats, seats_of_shifts,
