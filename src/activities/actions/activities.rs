@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::{reads::authority_where_visible, seats::step, shifts::follow};
+use super::{reads::authority_where_visible, shifts::follow, sign_ups::put_sign_up};
 use crate::{
     activities::{
         model::{ActivityChanges, ActivityState, CreateActivity},
@@ -138,7 +138,7 @@ fn lead_elsewhere(tx: &mut Tx<'_>, caller: &Caller, activity: &ActivityRow) -> R
     for before in store::lock_standing(tx, &shifts)? {
         let after = rules::pinned(&before, activity, caller.now);
         if after != before {
-            step(tx, &before, &after)?;
+            put_sign_up(tx, &before, &after)?;
         }
         let comes = after.state.holds_seat() && after.ends_at > caller.now;
         if comes && told.insert(after.person) {

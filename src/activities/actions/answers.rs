@@ -2,9 +2,9 @@
 
 use super::{
     placing::{hold, may_take_part, place, take_seat},
-    seats::{fill, step, tell},
+    seats::fill,
     seen::{SignUpSeen, sign_up as seen},
-    sign_ups::told,
+    sign_ups::{put_sign_up, tell, told},
 };
 use crate::{
     activities::{
@@ -94,7 +94,7 @@ fn leave(
     let Some(state) = rules::answered(&before, answer, caller.now)? else { return Ok(None) };
     let shift = store::shift(tx, row.shift)?.ok_or(Code::NotFound)?;
     let after = rules::ended(&before, state, caller.now);
-    step(tx, &before, &after)?;
+    put_sign_up(tx, &before, &after)?;
     fill(tx, &shift, &seats, rules::vacated(&seats, before.state), caller.now)?;
     Ok(Some(after))
 }

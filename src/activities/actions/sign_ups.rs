@@ -1,9 +1,8 @@
 //! Signing up, and signing somebody up.
 
 use super::{
-    placing::{Held, hold, may_take_part, place, write},
+    placing::{Held, hold, may_take_part, place},
     reads::authority_where_visible,
-    seats::tell,
     seen::{SignUpSeen, sign_up as seen},
 };
 use crate::{
@@ -13,8 +12,9 @@ use crate::{
         store::{self, SignUpRow},
     },
     acts::{self, Intent, Recorded},
+    changelog::Changed,
     kernel::{caller::Caller, codes::Code, ids::Id, refusal::Refusal, time::Time},
-    notices::NoticeKind,
+    notices::{self, NewNotice, NoticeKind},
     org::{self, Authority},
     platform::{db::Tx, error::Error},
 };
@@ -121,4 +121,40 @@ pub(super) const fn told(state: SignUpState) -> NoticeKind {
         SignUpState::CancelledByOrg => NoticeKind::ShiftCancelled,
         SignUpState::Declined | SignUpState::Withdrawn => NoticeKind::SignUpWithdrawn,
     }
+}
+
+/// Writes a sign-up that is new, or locked.
+pub(super) fn write(
+    tx: &mut Tx<'_>,
+    before: Option<&SignUpRow>,
+    row: &SignUpRow,
+) -> Result<(), Error> {
+    if let Some(before) = before {
+        return put_sign_up(tx, before, row);
+    }
+    store::insert_sign_up(tx, row)?;
+    tx.changed(None, Some(row));
+    Ok(())
+}
+
+/// Writes what became of a sign-up that is locked.
+pub(super) fn put_sign_up(
+    tx: &mut Tx<'_>,
+    before: &SignUpRow,
+    after: &SignUpRow,
+) -> Result<(), Error> {
+    store::put_sign_up(tx, after)?;
+    tx.changed(Some(before), Some(after));
+    Ok(())
+}
+
+/// Tells somebody what became of his sign-up.
+pub(super) fn tell(
+    tx: &mut Tx<'_>,
+    row: &SignUpRow,
+    kind: NoticeKind,
+    now: Time,
+) -> Result<(), Error> {
+    let (person, subject, unit) = (row.person, row.id.entity(), Some(row.unit));
+    notices::tell(tx, &NewNotice { person, kind, subject, unit }, now)
 }

@@ -1,4 +1,19 @@
-//! Decisions about activities, shifts and sign-ups, and what is seen of them: a file a noun.
+//! Decisions about activities, shifts and sign-ups, and what is seen of them.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `programs.rs` | until when a program goes on |
+//! | `sites.rs` | when a site is open |
+//! | `activities.rs` | what an activity must say, and what of it may change when |
+//! | `activity_seen.rs` | what is seen of it, and by whom |
+//! | `places.rs` | places as they are shown |
+//! | `publication.rs` | who may take which step on it, and where it leads |
+//! | `shifts.rs` | steps of shifts, and how they follow their activity |
+//! | `shift_changes.rs` | how changes move shifts and their positions |
+//! | `gates.rs` | whether somebody may sign up, and for what |
+//! | `seats.rs` | who gets a seat, who waits, what is offered until when |
+//! | `sign_ups.rs` | what becomes of a sign-up |
+//! | `retirement.rs` | when what is over leaves the phones |
 
 mod activities;
 mod activity_seen;

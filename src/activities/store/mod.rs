@@ -1,4 +1,16 @@
-//! The SQL of activities: a file a noun.
+//! The SQL of activities.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `programs.rs` | programs |
+//! | `sites.rs` | sites |
+//! | `activities.rs` | activities, and lists of them |
+//! | `places.rs` | places, positions and breaks as columns |
+//! | `shifts.rs` | shifts one by one and of an activity |
+//! | `shift_lists.rs` | lists of shifts |
+//! | `seats.rs` | seats: what a sign-up locks |
+//! | `sign_ups.rs` | sign-ups |
+//! | `retirement.rs` | what leaves the phones, in several tables |
 
 mod activities;
 mod places;
