@@ -17,8 +17,8 @@ use crate::{
 };
 
 /// Takes an activity that is long over away from its audience, or later from the desk: at most
-/// `limit` of its shifts with their seats and sign-ups, fewer where many signed up, and when none is
-/// left, the activity itself.
+/// `limit` of its shifts with their seats and sign-ups, fewer where many signed up, and when none
+/// is left, the activity itself.
 /// Answers how many shifts and activities it took away: nothing was due when it took none. An act
 /// by the system, recorded when the activity goes.
 ///

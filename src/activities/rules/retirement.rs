@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_searched_for_is_what_is_due() {
+    fn the_last_day_that_is_forgotten_is_92_or_400_days_ago() {
         let now = noon("2027-02-22");
 
         assert_eq!(retired_until(Sight::Audience, now).to_string(), "2026-11-22");

@@ -36,8 +36,8 @@ pub(in crate::activities) fn first_to_retire(
     over.first(conn).optional()
 }
 
-/// Shifts of an activity that are still seen so, in the order of ids, at most `limit`, each with the
-/// number of its sign-ups.
+/// Shifts of an activity that are still seen so, in the order of ids, at most `limit`, each with
+/// the number of its sign-ups.
 pub(in crate::activities) fn shifts_seen(
     conn: &mut Conn,
     activity: ActivityId,
