@@ -41,7 +41,7 @@ pub(in crate::activities) fn create_activity(
         return again(tx, caller, Id::new(earlier.uuid()));
     }
     org::unit(tx, command.unit)?.ok_or(Code::NotFound)?;
-    lead(&org::authority(tx, caller.person, command.unit, caller.now)?)?;
+    org::authority(tx, caller.person, command.unit, caller.now)?.may_lead()?;
     // The id may be another author's, of whom this one may know nothing.
     if store::activity(tx, command.id)?.is_some() {
         return Err(Code::IdConflict.into());
@@ -72,7 +72,7 @@ pub(in crate::activities) fn update_activity(
         return again(tx, caller, Id::new(earlier.uuid()));
     }
     let (before, authority) = locked(tx, caller, id)?;
-    lead(&authority)?;
+    authority.may_lead()?;
     expected.meets(before.version)?;
     let after = rules::activity_changed(&before, changes);
     if after == before {
@@ -101,7 +101,7 @@ pub(super) fn again(
     id: ActivityId,
 ) -> Result<ActivityRow, Error> {
     let row = store::activity(tx, id)?.ok_or(Code::NotFound)?;
-    lead(&authority_over(tx, caller, &row)?)?;
+    authority_over(tx, caller, &row)?.may_lead()?;
     Ok(row)
 }
 
@@ -152,10 +152,6 @@ fn lead_elsewhere(tx: &mut Tx<'_>, caller: &Caller, activity: &ActivityRow) -> R
 
 fn authority_over(tx: &mut Tx<'_>, caller: &Caller, row: &ActivityRow) -> Result<Authority, Error> {
     authority_where_visible(tx, caller, row.unit, row.audience, row.published_at)
-}
-
-fn lead(authority: &Authority) -> Result<(), Error> {
-    if authority.leads() { Ok(()) } else { Err(Code::Forbidden.into()) }
 }
 
 /// Whether an activity can be as it is now: what of it is new has to be there.

@@ -47,8 +47,8 @@ pub(in crate::activities) fn answer(
         SignUpStep::Decline | SignUpStep::Withdraw => leave(tx, caller, &row, answer)?,
     };
     if let Some(after) = answered {
-        if after.person != caller.person {
-            tell(tx, &after, told(after.state), caller.now)?;
+        if let Some(kind) = told(after.state).filter(|_| after.person != caller.person) {
+            tell(tx, &after, kind, caller.now)?;
         }
         acts::record(tx, caller, intent, &Recorded::applied(id.entity(), Some(after.unit)))?;
     }

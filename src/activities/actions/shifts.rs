@@ -138,7 +138,8 @@ pub(in crate::activities) fn step_shift(
 /// An activity that the caller leads, locked.
 fn led(tx: &mut Tx<'_>, caller: &Caller, id: ActivityId) -> Result<ActivityRow, Error> {
     let (activity, authority) = locked(tx, caller, id)?;
-    if authority.leads() { Ok(activity) } else { Err(Code::Forbidden.into()) }
+    authority.may_lead()?;
+    Ok(activity)
 }
 
 /// A shift that the caller leads with its activity, both locked.

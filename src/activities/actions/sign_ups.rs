@@ -53,8 +53,8 @@ pub(in crate::activities) fn sign_up(
     may_take_part(tx, &held, now)?;
     let row = rules::invited(command, (&held.shift, position), caller.person, now);
     let row = enter(tx, &held, row, (asker, now))?;
-    if asker == Asker::Leader {
-        tell(tx, &row, told(row.state), now)?;
+    if let Some(kind) = told(row.state).filter(|_| asker == Asker::Leader) {
+        tell(tx, &row, kind, now)?;
     }
     acts::record(tx, caller, intent, &Recorded::applied(row.id.entity(), Some(row.unit)))?;
     seen(tx, caller, row.id)
@@ -70,7 +70,7 @@ fn asker(
     if command.person == caller.person {
         return Ok(Asker::Himself);
     }
-    rules::may_invite(authority)?;
+    authority.may_lead()?;
     if org::reach(tx, caller.person, command.person, caller.now)?.sees() {
         return Ok(Asker::Leader);
     }
@@ -109,17 +109,19 @@ fn enter(
     Ok(row)
 }
 
-/// What somebody is told whose sign-up another one entered.
-pub(super) const fn told(state: SignUpState) -> NoticeKind {
+/// What somebody is told whose sign-up a leader entered or answered; of all else he is told where
+/// it comes about.
+pub(super) const fn told(state: SignUpState) -> Option<NoticeKind> {
     match state {
-        SignUpState::Invited => NoticeKind::SignUpInvited,
-        SignUpState::Confirmed => NoticeKind::SignUpConfirmed,
-        SignUpState::Offered => NoticeKind::SignUpOffered,
-        SignUpState::Waitlisted => NoticeKind::SignUpWaitlisted,
-        SignUpState::Expired => NoticeKind::OfferExpired,
-        SignUpState::Removed => NoticeKind::SignUpRemoved,
-        SignUpState::CancelledByOrg => NoticeKind::ShiftCancelled,
-        SignUpState::Declined | SignUpState::Withdrawn => NoticeKind::SignUpWithdrawn,
+        SignUpState::Invited => Some(NoticeKind::SignUpInvited),
+        SignUpState::Confirmed => Some(NoticeKind::SignUpConfirmed),
+        SignUpState::Waitlisted => Some(NoticeKind::SignUpWaitlisted),
+        // Either way he does not come.
+        SignUpState::Declined | SignUpState::Withdrawn => Some(NoticeKind::SignUpWithdrawn),
+        SignUpState::Offered
+        | SignUpState::Expired
+        | SignUpState::Removed
+        | SignUpState::CancelledByOrg => None,
     }
 }
 

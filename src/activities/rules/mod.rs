@@ -33,7 +33,7 @@ pub(super) use activities::{
 };
 pub(super) use activity_seen::place_seen;
 pub(super) use gates::{
-    Age, Asker, Facts, dates, keeps_offers, may_be_there, may_invite, may_take_part, takes_sign_ups,
+    Age, Asker, Facts, dates, keeps_offers, may_be_there, may_take_part, takes_sign_ups,
 };
 pub(super) use places::place_json;
 pub(super) use publication::{activity_next, activity_stepped, insured_on, may_step_on_activity};
