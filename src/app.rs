@@ -21,7 +21,6 @@ use crate::{
     activities, cells, changelog, enrolment,
     identity::{self, Keyring},
     kernel::{
-        caller::Caller,
         ids::{Id, NodeId},
         time::Time,
     },
@@ -29,12 +28,13 @@ use crate::{
     people::{self, Sealer},
     platform::{
         clock::Clock,
-        db::{Conn, Db, Heads, Limits, Pending, Target, Tx, setting_or},
+        db::{Conn, Db, Heads, Limits, Pending, Target, setting_or},
         error::{Error, Fault},
         http::{self, Methods, Problem, Readiness, around, unrouted},
         keys::Key,
         random::Random,
-        telemetry, timer,
+        telemetry,
+        timer::{self, TimedAct},
     },
 };
 
@@ -59,17 +59,7 @@ pub struct Muster {
     pub node: NodeId,
 }
 
-/// The lease on the timed acts: one for all, so that one node does them in order.
-const LEASE: &str = "timed_acts";
-/// Steps of a timed act in a tick at most; the next tick goes on.
-const STEPS_MAX: u32 = 1000;
-
-/// One step of what time makes due; answers how many things it changed. It lasts some 50 ms at
-/// most, so that those who wait for the writer hardly notice.
-type TimedAct = fn(&mut Tx<'_>, &Caller) -> Result<usize, Error>;
-
-/// The timed acts with the size of their steps. Each is a transaction of its own, for each begins
-/// anew to lock in the order of its feature.
+/// What time makes due, with the size of its steps.
 const TIMED_ACTS: [TimedAct; 2] = [
     |tx, caller| activities::expire_offers(tx, caller, 20),
     |tx, caller| activities::retire(tx, caller, 10),
@@ -104,33 +94,12 @@ impl Muster {
         })
     }
 
-    /// Does what time has made due, unless another node does. In short steps, each a transaction of
-    /// its own: a request never waits for all of it.
+    /// Does what time has made due, unless another node does.
     ///
     /// # Errors
-    /// What the first timed act that failed says. What was done before it stays done, the others
-    /// have had their turn, and the next tick goes on.
+    /// Those of [`timer::tick`].
     pub async fn tick(&self) -> Result<(), Error> {
-        let mut ended = Ok(());
-        for act in TIMED_ACTS {
-            ended = ended.and(self.finish(act).await);
-        }
-        ended
-    }
-
-    /// Takes steps of a timed act until nothing of it is due.
-    async fn finish(&self, act: TimedAct) -> Result<(), Error> {
-        for _ in 0..STEPS_MAX {
-            let (node, now) = (self.node, self.clock.now());
-            let caller = Caller::system(now, format!("timer-{}", self.random.uuid()));
-            let step = self.db.write(move |tx| {
-                if timer::hold(tx, LEASE, node, now)? { act(tx, &caller) } else { Ok(0) }
-            });
-            if step.await?.value == 0 {
-                break;
-            }
-        }
-        Ok(())
+        timer::tick(&self.db, &self.clock, &self.random, self.node, &TIMED_ACTS).await
     }
 
     /// A fresh application for one worker, with every route.

@@ -20,7 +20,7 @@
 //! | module | what it is | may import |
 //! |---|---|---|
 //! | [`kernel`] | words that all share; no I/O, no clock | nothing |
-//! | [`platform`] | machines: config, clock, chance, database, HTTP, logs | kernel |
+//! | [`platform`] | machines: config, clock, chance, database, HTTP, logs, timer | kernel |
 //! | [`acts`] | one row an act | kernel, platform |
 //! | [`changelog`] | documents into audiences, grants to read them | kernel, platform |
 //! | [`cells`] | sums that acts move | kernel, platform |
@@ -40,18 +40,19 @@
 //! *Act*: a change that somebody makes. *Caller*: who makes it, when, through which door. *Intent*:
 //! an act by id and content, before it is known whether it was done already. *Refusal*: an expected
 //! no, with a code; nothing changed. *Fault*: a failure of ours. *Document*: what one audience may
-//! see of one row. *Bucket*: an audience. *Grant*: the right to read a bucket, from when to when.
-//! *Head*: the version of a bucket. *Cell*: the finest sum of figures. *Unit*: a node of the
-//! organisation. *Membership*: a person in a unit, from when to when. *Role*: authority on a unit,
-//! never a job in a shift. *Notice*: what a person must be told. *Consent*: what somebody agreed
-//! to, a line of a ledger. *Correction*: what becomes of one field. *Sealed*: encrypted under a key
-//! of the person's own. *Fence*: where those who take part are to be. *Verdict*: what it says of a
-//! place. *Program*: a purpose of years. *Site*: where service is given again and again.
-//! *Activity*: what is published. *Shift*: one slice of its time. *Position*: a kind of work in a
-//! shift. *Seats*: how many are wanted in it. *Sign-up*: somebody's place in a position, or his
-//! wish for one. *Offer*: a free seat that is kept for who waited longest. *Tick*: a look at what
-//! time has made due. *Lease*: of several nodes the one that has it ticks. *Retired*: long over,
-//! and gone from the phones.
+//! see of one row. *Bucket*: what the same people read of the documents. *Grant*: the right to read
+//! a bucket, from when to when. *Head*: the version of a bucket. *Cell*: the finest sum of figures.
+//! *Unit*: a node of the organisation. *Membership*: a person in a unit, from when to when. *Role*:
+//! authority on a unit, never a job in a shift. *Notice*: what a person must be told. *Consent*:
+//! what somebody agreed to, a line of a ledger. *Correction*: what becomes of one field. *Sealed*:
+//! encrypted under a key of the person's own. *Fence*: where those who take part are to be.
+//! *Verdict*: what it says of a place. *Program*: a purpose of years. *Site*: where service is
+//! given again and again. *Activity*: what is published. *Audience*: those to whom it is made
+//! known. *Desk*: those with a role on its unit, who see all of it. *Shift*: one slice of its time.
+//! *Position*: a kind of work in a shift. *Seats*: how many are wanted in it. *Sign-up*: somebody's
+//! place in a position, or his wish for one. *Offer*: a free seat that is kept for who waited
+//! longest. *Tick*: a look at what time has made due. *Lease*: of several nodes the one that has it
+//! ticks. *Retired*: long over, and gone from the phones.
 //!
 //! # Invariants
 //!

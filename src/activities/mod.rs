@@ -14,10 +14,19 @@
 //!   Service Regulations, article 25).
 //! - Acts lock activity → shifts → seats → persons → sign-ups, several of a kind in the order of
 //!   ids. Whatever a sign-up is judged by changes only under the lock of the shift's seats.
+//!   One exception: seats of what somebody got elsewhere while an act waited for him are locked
+//!   after him (`actions/placing.rs`). Where two acts then wait for each other, the database ends
+//!   one, and it is run again. Several sign-ups are locked by one statement, in no order: their
+//!   seats are locked by then, so nobody else locks them.
 //! - Time changes no row: that a shift runs or an offer has run out follows from row and instant.
 //!   What must become of it then is an act by the system.
 //! - Of a private home the audience learns the area and a coarse point; its point stands on the
 //!   desk and with those who have a place, its address in no document.
+//!
+//! To follow a sign-up, open `routes/sign_ups.rs` → `actions/sign_ups.rs` (who may ask for whom) →
+//! `actions/placing.rs` (what is locked, and who gets a seat) → `rules/gates.rs` (who may come) and
+//! `rules/seats.rs` (whether a seat is free) → `store/sign_ups.rs`. An answer to it begins in
+//! `actions/answers.rs`, what becomes of a seat that comes free in `actions/seats.rs`.
 
 mod actions;
 mod model;

@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 
 use crate::kernel::{
     area::AreaCode,
-    codes::FieldCode,
+    codes::{Code, FieldCode},
     correction::Correction,
     ids::{MembershipId, PersonId, PolicyId, RoleId, UnitId},
+    refusal::Refusal,
     text,
     time::Time,
     words::words,
@@ -109,6 +110,22 @@ impl Authority {
     #[must_use]
     pub fn administers(&self) -> bool {
         self.has(RoleKind::DistrictAdmin) || self.has(RoleKind::HqAdmin)
+    }
+
+    /// Whether it lets lead, as a verdict.
+    ///
+    /// # Errors
+    /// [`Code::Forbidden`].
+    pub fn may_lead(&self) -> Result<(), Refusal> {
+        if self.leads() { Ok(()) } else { Err(Code::Forbidden.into()) }
+    }
+
+    /// Whether it is that of an administration, as a verdict.
+    ///
+    /// # Errors
+    /// [`Code::Forbidden`].
+    pub fn may_administer(&self) -> Result<(), Refusal> {
+        if self.administers() { Ok(()) } else { Err(Code::Forbidden.into()) }
     }
 }
 

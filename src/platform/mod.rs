@@ -1,4 +1,4 @@
-//! The machines: configuration, clock, chance, database, HTTP, logs.
+//! The machines: configuration, clock, chance, database, HTTP, logs, timer.
 //!
 //! Invariants: no word of the domain is known here. Time comes from [`clock::Clock`], chance from
 //! [`random::Random`], the environment from [`config`]; nobody else may ask for them.

@@ -105,7 +105,7 @@ async fn what_is_for_a_unit_is_for_its_members_alone(world: World) {
 
 #[test_on_both]
 async fn a_shift_takes_sign_ups_while_it_is_open(world: World) {
-    let World { zhou, lin, wang, jiefangbei, .. } = &world;
+    let World { app, zhou, lin, wang, jiefangbei, .. } = &world;
     let activity = zhou.plans("河岸植树", jiefangbei, json!({})).await;
     let draft = zhou.adds_shift(&activity, (23, 9, 11), 5).await;
     let (open, locked) = (world.shift((23, 13, 15), 5).await, world.shift((24, 9, 11), 5).await);
@@ -115,7 +115,8 @@ async fn a_shift_takes_sign_ups_while_it_is_open(world: World) {
     lin.signs_up(draft["id"].as_str().unwrap()).await.expect(404);
     let of_draft = zhou.signs_up(draft["id"].as_str().unwrap()).await.expect(409).said();
     let of_locked = lin.signs_up(&locked).await.expect(409).said();
-    let (lin, wang) = (lin.hours_later(29).await, wang.hours_later(0).await);
+    app.hours_pass(29);
+    let (lin, wang) = (lin.signs_in_again().await, wang.signs_in_again().await);
     let closed = [lin.signs_up(&open).await, wang.answers(&asked, "accept").await];
 
     expect!["state_conflict: 当前状态下不能这样操作。现在的状态是“草稿”。刷新后查看当前状态。"]

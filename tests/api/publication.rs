@@ -257,3 +257,27 @@ async fn who_has_a_place_is_told_once_that_it_is_elsewhere(world: World) {
     assert_eq!(lin.told_of_activities(), "activity_moved activity_moved");
     assert_eq!(wang.told_of_activities(), "", "he waits");
 }
+
+#[test_on_both]
+async fn who_came_while_it_was_elsewhere_does_not_learn_where_a_home_is(world: World) {
+    let World { zhou, lin, jiefangbei, .. } = &world;
+    let activity = zhou.plans("探访", jiefangbei, json!({})).await;
+    for day in [23, 24] {
+        zhou.adds_shift(&activity, (day, 9, 11), 1).await;
+    }
+    world.publishes(&activity).await;
+    for shift in lin.documents("shifts") {
+        lin.signs_up(shift["id"].as_str().unwrap()).await.expect(201);
+    }
+    let point = json!({ "lat": 29.563_046, "lon": 106.551_612, "datum": "wgs84" });
+    let home = json!({ "name": "老人家中", "private": true, "point": point });
+    let zhou = zhou.hours_later(27).await;
+
+    let body = json!({ "expected_version": 4, "place": home });
+    zhou.patch(&format!("/v1/activities/{activity}"), body).await.expect(200);
+
+    let mut known = lin.documents("sign_ups");
+    known.sort_by_key(|one| one["starts_at"].to_string());
+    let known: Vec<_> = known.iter().map(|one| (&one["lat"], &one["version"])).collect();
+    assert_eq!(known, [(&json!(null), &json!(1)), (&json!(29.563_046), &json!(2))]);
+}

@@ -93,7 +93,8 @@ async fn nobody_waits_any_more_for_a_shift_that_is_closed(world: World) {
     let World { app, zhou, lin, wang, .. } = world;
     lin.signs_up(&shift).await.expect(201);
     wang.signs_up(&shift).await.expect(201);
-    let (zhou, wang) = (zhou.hours_later(26).await, wang.hours_later(0).await);
+    app.hours_pass(26);
+    let (zhou, wang) = (zhou.signs_in_again().await, wang.signs_in_again().await);
 
     zhou.act(&format!("/v1/shifts/{shift}/close")).await.expect(200);
 

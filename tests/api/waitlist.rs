@@ -127,7 +127,8 @@ async fn an_offer_that_nobody_takes_goes_to_the_next(world: World) {
     app.tick().await;
     let early = lin.sign_up().await["state"].clone();
 
-    let (lin, wang) = (lin.hours_later(12).await, wang.hours_later(0).await);
+    app.hours_pass(12);
+    let (lin, wang) = (lin.signs_in_again().await, wang.signs_in_again().await);
     app.tick().await;
 
     assert_eq!(early, "offered");
@@ -181,8 +182,9 @@ async fn in_the_last_half_hour_a_free_seat_is_for_who_comes(world: World) {
     let World { app, zhou, lin, wang, .. } = &world;
     let (shift, taken) = full_shift(&world, &[lin]).await;
     app.hands.advance(Duration::from_secs(45 * 60));
-    let (zhou, lin) = (zhou.hours_later(24).await, lin.hours_later(0).await);
-    let wang = wang.hours_later(0).await;
+    app.hours_pass(24);
+    let (zhou, lin) = (zhou.signs_in_again().await, lin.signs_in_again().await);
+    let wang = wang.signs_in_again().await;
 
     zhou.answers(&taken, "withdraw").await.expect(200);
     let waiting = lin.sign_up().await;
@@ -199,7 +201,8 @@ async fn who_waits_takes_a_seat_that_nobody_is_offered_any_more(world: World) {
     let (shift, taken) = full_shift(&world, &[lin]).await;
     let full = lin.answers(&id_of_newest(lin).await, "accept").await.expect(200).json();
     app.hands.advance(Duration::from_secs(45 * 60));
-    let (zhou, lin) = (zhou.hours_later(24).await, lin.hours_later(0).await);
+    app.hours_pass(24);
+    let (zhou, lin) = (zhou.signs_in_again().await, lin.signs_in_again().await);
     zhou.answers(&taken, "withdraw").await.expect(200);
 
     let came = lin.answers(&id_of_newest(&lin).await, "accept").await.expect(200).json();
@@ -263,9 +266,7 @@ async fn whatever_people_do_at_once_no_seat_goes_twice_and_nobody_has_two_places
 
     assert!(signed_up.iter().all(|answer| [201, 409].contains(&answer.status)));
     assert!(changed.iter().all(|status| [200, 409].contains(status)), "{changed:?}");
-    for shift in &shifts {
-        app.seats_of(shift);
-    }
+    app.assert_seats_agree();
     assert_eq!(app.look(|conn| Ok(lines(conn, PLACES_THAT_CLASH))), ["0"]);
 }
 

@@ -17,11 +17,22 @@ const SEATS_THAT_LIE: &str = "SELECT CAST(count(*) AS text) AS line FROM shift_s
      WHERE u.position = s.id AND u.state = 'waitlisted')";
 
 impl TestApp {
+    /// All seats must agree with their sign-ups.
+    #[track_caller]
+    pub(crate) fn assert_seats_agree(&self) {
+        assert_eq!(self.look(|conn| Ok(lines(conn, SEATS_THAT_LIE))), ["0"]);
+    }
+
+    /// Lets some hours pass, after which all tokens have run out.
+    pub(crate) fn hours_pass(&self, hours: u64) {
+        self.hands.advance(Duration::from_secs(hours * 3600));
+    }
+
     /// How many seats of a shift are taken, and how many people wait: `2+1`. All seats must agree
     /// with their sign-ups.
     #[track_caller]
     pub(crate) fn seats_of(&self, shift: &str) -> String {
-        assert_eq!(self.look(|conn| Ok(lines(conn, SEATS_THAT_LIE))), ["0"]);
+        self.assert_seats_agree();
         let of_shift = if self.is_sqlite() {
             format!("hex(shift) = '{}'", shift.replace('-', "").to_uppercase())
         } else {
@@ -56,7 +67,12 @@ impl TestPerson {
 
     /// The same person some hours later, signed in anew: his token has run out meanwhile.
     pub(crate) async fn hours_later(&self, hours: u64) -> Self {
-        self.app.hands.advance(Duration::from_secs(hours * 3600));
+        self.app.hours_pass(hours);
+        self.signs_in_again().await
+    }
+
+    /// The same person, signed in anew after his token ran out.
+    pub(crate) async fn signs_in_again(&self) -> Self {
         self.on_device(&format!("01930000-0000-7000-8001-0{}", self.phone)).await
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::{reads::authority_where_visible, seats::step, shifts::follow};
+use super::{reads::authority_where_visible, shifts::follow, sign_ups::put_sign_up};
 use crate::{
     activities::{
         model::{ActivityChanges, ActivityState, CreateActivity},
@@ -41,7 +41,7 @@ pub(in crate::activities) fn create_activity(
         return again(tx, caller, Id::new(earlier.uuid()));
     }
     org::unit(tx, command.unit)?.ok_or(Code::NotFound)?;
-    lead(&org::authority(tx, caller.person, command.unit, caller.now)?)?;
+    org::authority(tx, caller.person, command.unit, caller.now)?.may_lead()?;
     // The id may be another author's, of whom this one may know nothing.
     if store::activity(tx, command.id)?.is_some() {
         return Err(Code::IdConflict.into());
@@ -72,7 +72,7 @@ pub(in crate::activities) fn update_activity(
     if let Some(earlier) = acts::done(tx, caller, intent)? {
         return again(tx, caller, Id::new(earlier.uuid()));
     }
-    lead(&authority)?;
+    authority.may_lead()?;
     expected.meets(before.version)?;
     let after = rules::activity_changed(&before, changes);
     if after == before {
@@ -102,7 +102,7 @@ pub(super) fn again(
     id: ActivityId,
 ) -> Result<ActivityRow, Error> {
     let row = store::activity(tx, id)?.ok_or(Code::NotFound)?;
-    lead(&authority_over(tx, caller, &row)?)?;
+    authority_over(tx, caller, &row)?.may_lead()?;
     Ok(row)
 }
 
@@ -130,15 +130,16 @@ pub(super) fn put(
 }
 
 /// Tells everybody who has a place ahead of him, once, that it is elsewhere now, and shows those
-/// who come to a home its point. The shifts are locked, and their seats.
+/// who are to come to a home its point. The shifts are locked, and their seats:
+/// that it moved concerns them, so [`follow`] did it.
 fn lead_elsewhere(tx: &mut Tx<'_>, caller: &Caller, activity: &ActivityRow) -> Result<(), Error> {
     let shifts = store::lock_shifts_of(tx, activity.id)?;
     let shifts: Vec<ShiftId> = shifts.iter().map(|shift| shift.id).collect();
     let mut told = BTreeSet::from([caller.person]);
     for before in store::lock_standing(tx, &shifts)? {
-        let after = rules::pinned(&before, activity);
+        let after = rules::pinned(&before, activity, caller.now);
         if after != before {
-            step(tx, &before, &after)?;
+            put_sign_up(tx, &before, &after)?;
         }
         let comes = after.state.holds_seat() && after.ends_at > caller.now;
         if comes && told.insert(after.person) {
@@ -152,14 +153,6 @@ fn lead_elsewhere(tx: &mut Tx<'_>, caller: &Caller, activity: &ActivityRow) -> R
 
 fn authority_over(tx: &mut Tx<'_>, caller: &Caller, row: &ActivityRow) -> Result<Authority, Error> {
     authority_where_visible(tx, caller, row.unit, row.audience, row.published_at)
-}
-
-/// Whether somebody leads the unit of what he wants to change.
-///
-/// # Errors
-/// [`Code::Forbidden`].
-pub(super) fn lead(authority: &Authority) -> Result<(), Error> {
-    if authority.leads() { Ok(()) } else { Err(Code::Forbidden.into()) }
 }
 
 /// Whether an activity can be as it is now: what of it is new has to be there.

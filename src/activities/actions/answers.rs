@@ -2,9 +2,9 @@
 
 use super::{
     placing::{hold, may_take_part, place, take_seat},
-    seats::{fill, step, tell},
+    seats::fill,
     seen::{SeenSignUp, sign_up as seen},
-    sign_ups::told,
+    sign_ups::{put_sign_up, tell, told},
 };
 use crate::{
     activities::{
@@ -50,8 +50,8 @@ pub(in crate::activities) fn answer(
         SignUpStep::Decline | SignUpStep::Withdraw => leave(tx, caller, &row, answer)?,
     };
     if let Some(after) = answered {
-        if after.person != caller.person {
-            tell(tx, &after, told(after.state), caller.now)?;
+        if let Some(kind) = told(after.state).filter(|_| after.person != caller.person) {
+            tell(tx, &after, kind, caller.now)?;
         }
         acts::record(tx, caller, intent, &Recorded::applied(id.entity(), Some(after.unit)))?;
     }
@@ -99,7 +99,7 @@ fn leave(
     let shift = store::shift(tx, row.shift)?;
     let shift = shift.ok_or_else(|| Fault::broken("a sign-up without a shift"))?;
     let after = rules::ended(&before, state, caller.now);
-    step(tx, &before, &after)?;
+    put_sign_up(tx, &before, &after)?;
     fill(tx, &shift, &seats, rules::vacated(&seats, before.state), caller.now)?;
     Ok(Some(after))
 }

@@ -1,4 +1,22 @@
-//! Acts on programs, sites, activities, shifts and sign-ups: a file a noun.
+//! Acts on programs, sites, activities, shifts and sign-ups, and what is read of them.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `programs.rs` | making and changing programs |
+//! | `sites.rs` | making and changing sites |
+//! | `activities.rs` | planning and changing activities |
+//! | `publication.rs` | their steps: from a draft before the audience, and to the end |
+//! | `reads.rs` | what of activities somebody may look at |
+//! | `shifts.rs` | adding shifts and their steps; how they follow their activity |
+//! | `shift_changes.rs` | changing shifts, one or several |
+//! | `shift_reads.rs` | what of shifts somebody may look at |
+//! | `sign_ups.rs` | signing up and asking others; how sign-ups are written and told of |
+//! | `answers.rs` | accepting, declining, withdrawing |
+//! | `placing.rs` | finding somebody a seat, or a place in the queue |
+//! | `seats.rs` | what follows when seats come free or go |
+//! | `seen.rs` | sign-ups as they are answered |
+//! | `offers.rs` | the timed act that ends offers |
+//! | `retirement.rs` | the timed act that clears the phones |
 
 mod activities;
 mod answers;

@@ -1,6 +1,9 @@
 //! Offers that nobody took in time.
 
-use super::seats::{fill, step, tell};
+use super::{
+    seats::fill,
+    sign_ups::{put_sign_up, tell},
+};
 use crate::{
     activities::{
         rules,
@@ -51,7 +54,7 @@ fn expire<'a>(
     let mut left = *seats;
     for before in offers {
         let after = rules::expired(before, caller.now);
-        step(tx, before, &after)?;
+        put_sign_up(tx, before, &after)?;
         tell(tx, &after, NoticeKind::OfferExpired, caller.now)?;
         left = rules::vacated(&left, before.state);
         let act = tx.random().id(caller.now);

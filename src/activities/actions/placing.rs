@@ -1,13 +1,15 @@
 //! Finding somebody a place: what is locked for it, what is judged, and what gives way.
 
-use super::seats::{fill, step, tell};
+use super::{
+    seats::fill,
+    sign_ups::{put_sign_up, tell, write},
+};
 use crate::{
     activities::{
         model::SignUpState,
         rules::{self, Age, Asker, Facts},
         store::{self, ActivityRow, SeatsRow, ShiftRow, SignUpRow},
     },
-    changelog::Changed,
     kernel::{
         codes::Code,
         ids::{PersonId, PositionId, ShiftId, SignUpId},
@@ -173,23 +175,9 @@ pub(super) fn take_seat(
 ) -> Result<SignUpRow, Error> {
     rules::may_be_there(held.shift.id, &held.elsewhere, asker)?;
     let row = rules::seated(row, &held.activity, now);
-    step(tx, before, &row)?;
+    put_sign_up(tx, before, &row)?;
     give_way(tx, held, now)?;
     Ok(row)
-}
-
-/// Writes a sign-up that is new, or locked.
-pub(super) fn write(
-    tx: &mut Tx<'_>,
-    before: Option<&SignUpRow>,
-    row: &SignUpRow,
-) -> Result<(), Error> {
-    if let Some(before) = before {
-        return step(tx, before, row);
-    }
-    store::insert_sign_up(tx, row)?;
-    tx.changed(None, Some(row));
-    Ok(())
 }
 
 /// Takes a person who has a place now out of the queues, and from the offers, of all that takes
@@ -199,7 +187,7 @@ fn give_way(tx: &mut Tx<'_>, held: &Held, now: Time) -> Result<(), Error> {
     let shifts = store::shifts_by_id(tx, &ids)?;
     for before in &held.elsewhere {
         let after = rules::ended(before, SignUpState::Removed, now);
-        step(tx, before, &after)?;
+        put_sign_up(tx, before, &after)?;
         tell(tx, &after, NoticeKind::SignUpRemoved, now)?;
         let shift = shifts.iter().find(|shift| shift.id == before.shift);
         let shift = shift.ok_or_else(|| Fault::broken("a sign-up without a shift"))?;

@@ -99,10 +99,7 @@ fn changed(before: &ProgramRow, changes: &ProgramChanges) -> ProgramRow {
 /// A program says what a district, or the whole, is about, so its administration makes it. The
 /// tree is public, so a no tells nothing.
 fn may_keep(tx: &mut Tx<'_>, caller: &Caller, unit: UnitId) -> Result<(), Error> {
-    if org::authority(tx, caller.person, unit, caller.now)?.administers() {
-        return Ok(());
-    }
-    Err(Code::Forbidden.into())
+    Ok(org::authority(tx, caller.person, unit, caller.now)?.may_administer()?)
 }
 
 fn existing(tx: &mut Tx<'_>, id: ProgramId) -> Result<ProgramRow, Error> {

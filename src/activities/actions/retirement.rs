@@ -21,7 +21,8 @@ use crate::{
 const LOOKED_AT: i64 = 10;
 
 /// Takes an activity that is long over away from its audience, or later from the desk: at most
-/// `limit` of its shifts with their seats and sign-ups, and when none is left, the activity itself.
+/// `limit` of its shifts with their seats and sign-ups, fewer where many signed up, and when none
+/// is left, the activity itself.
 /// Answers how many shifts and activities it took away: nothing was due when it took none. An act
 /// by the system, recorded when the activity goes.
 ///
@@ -29,20 +30,19 @@ const LOOKED_AT: i64 = 10;
 /// What the database says.
 pub fn retire(tx: &mut Tx<'_>, caller: &Caller, limit: i64) -> Result<usize, Error> {
     let Some((activity, sight)) = lock_first(tx, caller.now)? else { return Ok(0) };
-    let shifts = store::lock_shifts_seen(tx, activity.id, sight, limit)?;
-    if shifts.is_empty() {
+    let ids = rules::in_one_step(&store::shifts_seen(tx, activity.id, sight, limit)?);
+    if ids.is_empty() {
         retire_activity(tx, caller, &activity, sight)?;
         return Ok(1);
     }
-    let ids: Vec<ShiftId> = shifts.iter().map(|shift| shift.id).collect();
-    for before in &shifts {
+    for before in &store::lock_shifts(tx, &ids)? {
         let after = rules::retired_shift(before, sight, caller.now);
         store::put_shift(tx, &after)?;
         tx.changed(Some(before), Some(&after));
     }
     retire_seats(tx, &ids, sight, caller.now)?;
     retire_sign_ups(tx, &ids, sight, caller.now)?;
-    Ok(shifts.len())
+    Ok(ids.len())
 }
 
 /// The activity that is over for longest, locked, and how it is to be seen no longer.

@@ -1,5 +1,6 @@
 //! What follows for those who wait when seats come free or go.
 
+use super::sign_ups::{put_sign_up, tell};
 use crate::{
     activities::{
         model::SignUpState,
@@ -8,7 +9,7 @@ use crate::{
     },
     changelog::Changed,
     kernel::{ids::ShiftId, time::Time},
-    notices::{self, NewNotice, NoticeKind},
+    notices::NoticeKind,
     platform::{db::Tx, error::Error},
 };
 
@@ -28,7 +29,7 @@ pub(in crate::activities) fn fill(
     if let Some(until) = rules::offered_until(shift, now).filter(|_| free > 0) {
         for waiting in store::lock_queue(tx, after.id, free.into())? {
             let offered = rules::offered(&waiting, until);
-            step(tx, &waiting, &offered)?;
+            put_sign_up(tx, &waiting, &offered)?;
             tell(tx, &offered, NoticeKind::SignUpOffered, now)?;
             after.taken += 1;
             after.waiting -= 1;
@@ -52,7 +53,7 @@ pub(in crate::activities) fn cancel_sign_ups(
 ) -> Result<(), Error> {
     for before in store::lock_standing(tx, shifts)? {
         let after = rules::ended(&before, SignUpState::CancelledByOrg, now);
-        step(tx, &before, &after)?;
+        put_sign_up(tx, &before, &after)?;
         tell(tx, &after, NoticeKind::ShiftCancelled, now)?;
     }
     for before in seats.iter().filter(|seats| shifts.contains(&seats.shift)) {
@@ -77,7 +78,7 @@ pub(super) fn end_waiting(
         standing.into_iter().partition(SignUpRow::is_confirmed);
     for before in &waiting {
         let after = rules::expired(before, now);
-        step(tx, before, &after)?;
+        put_sign_up(tx, before, &after)?;
         if before.state == SignUpState::Offered {
             tell(tx, &after, NoticeKind::OfferExpired, now)?;
         }
@@ -99,22 +100,4 @@ pub(super) fn put(tx: &mut Tx<'_>, before: &SeatsRow, after: SeatsRow) -> Result
     store::put_seats(tx, &after)?;
     tx.changed(Some(before), Some(&after));
     Ok(after)
-}
-
-/// Writes what became of a sign-up that is locked.
-pub(super) fn step(tx: &mut Tx<'_>, before: &SignUpRow, after: &SignUpRow) -> Result<(), Error> {
-    store::put_sign_up(tx, after)?;
-    tx.changed(Some(before), Some(after));
-    Ok(())
-}
-
-/// Tells somebody what became of his sign-up.
-pub(super) fn tell(
-    tx: &mut Tx<'_>,
-    row: &SignUpRow,
-    kind: NoticeKind,
-    now: Time,
-) -> Result<(), Error> {
-    let (person, subject, unit) = (row.person, row.id.entity(), Some(row.unit));
-    notices::tell(tx, &NewNotice { person, kind, subject, unit }, now)
 }

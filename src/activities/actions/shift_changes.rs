@@ -1,7 +1,6 @@
 //! The act that changes shifts: one, or with it those that are to become like it.
 
 use super::{
-    activities::lead,
     seats,
     shift_reads::{SeenShift, seen, shift},
     shifts::{add_seats, locked_shift, may_take, put},
@@ -45,7 +44,7 @@ pub(in crate::activities) fn update_shift(
     if let Some(earlier) = acts::done(tx, caller, intent)? {
         return shift(tx, caller, Id::new(earlier.uuid()));
     }
-    lead(&authority)?;
+    authority.may_lead()?;
     expected.meets(named.version)?;
     rules::may_plan(&activity)?;
     rules::may_change(&named)?;
@@ -54,10 +53,12 @@ pub(in crate::activities) fn update_shift(
         ApplyTo::Following | ApplyTo::All => store::lock_shifts_of(tx, activity.id)?,
     };
     let after = changed(tx, &named, changes, caller.now)?;
-    let mut rows = vec![(named.clone(), after)];
+    let known = changes.positions.as_deref();
+    let known = known.map_or_else(Vec::new, |wanted| rules::paired(&named.positions.0, wanted));
+    let mut rows = vec![(named.clone(), after.clone())];
     for other in all {
         if rules::goes_along(&other, &named, changes.apply_to, caller.now) {
-            let after = changed_along(tx, &other, &rows, changes, caller.now);
+            let after = changed_along(tx, &other, (&named, &after, &known), changes, caller.now);
             rows.push((other, after));
         }
     }
@@ -100,22 +101,20 @@ fn changed(
     Ok(ShiftRow { note, positions: Positions(positions.collect()), ..moved })
 }
 
-/// Another shift as it is to be, after the first of `rows`, which is the named one.
+/// Another shift as it is to be, after the named one and which of its positions are wanted again.
 fn changed_along(
     tx: &Tx<'_>,
     other: &ShiftRow,
-    rows: &[Change],
+    (named, after, known): (&ShiftRow, &ShiftRow, &[Option<&Position>]),
     changes: &ShiftChanges,
     now: Time,
 ) -> ShiftRow {
-    let Some((named, after)) = rows.first() else { return other.clone() };
     let slots = (rules::slot(named), rules::slot(after));
     let slot = rules::moved_along(&rules::slot(other), &slots.0, &slots.1, changes);
     let moved = rules::in_slot(other, slot);
     let note = changes.note.as_ref().or(other.note.clone(), Clone::clone);
     let Some(wanted) = &changes.positions else { return ShiftRow { note, ..moved } };
-    let known = rules::paired(&named.positions.0, wanted);
-    let here = rules::paired_along(&other.positions.0, wanted, &known);
+    let here = rules::paired_along(&other.positions.0, wanted, known);
     let id = |here: Option<&Position>| here.map_or_else(|| tx.random().id(now), |here| here.id);
     let positions = here.iter().zip(wanted).map(|(here, it)| it.with_id(id(*here)));
     ShiftRow { note, positions: Positions(positions.collect()), ..moved }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    activities::{lead, locked},
+    activities::locked,
     seats,
     shift_reads::{SeenShift, seen, shift},
 };
@@ -44,7 +44,7 @@ pub(in crate::activities) fn add_shift(
     if let Some(earlier) = acts::done(tx, caller, intent)? {
         return shift(tx, caller, Id::new(earlier.uuid()));
     }
-    lead(&authority)?;
+    authority.may_lead()?;
     rules::may_plan(&activity)?;
     rules::may_begin(&activity, command.slot.starts_at)?;
     if store::shift(tx, command.id)?.is_some() {
@@ -111,7 +111,7 @@ pub(in crate::activities) fn step_shift(
     if let Some(earlier) = acts::done(tx, caller, intent)? {
         return shift(tx, caller, Id::new(earlier.uuid()));
     }
-    lead(&authority)?;
+    authority.may_lead()?;
     let Some(state) = rules::next_of_shift(&before, activity.state, step, caller.now)? else {
         return seen(tx, before);
     };
@@ -180,9 +180,11 @@ pub(super) fn add_seats(
 }
 
 /// Lets the shifts of an activity follow it: they are opened when it is published, are taken back
-/// with it, stand before its audience, and are cancelled with it unless they are over. Shifts and
-/// seats are locked even when nothing becomes of them: sign-ups are judged by the activity too, and
-/// wait for its change at their seats. A step of acts that others record; the activity is locked.
+/// with it, stand before its audience, and are cancelled with it unless they are over. Of a change
+/// that concerns them shifts and seats are locked even when nothing becomes of them: sign-ups are
+/// judged by the activity too, and wait for its change at their seats. Of any other nothing is
+/// locked: a year of shifts has thousands of seats. A step of acts that others record; the activity
+/// is locked.
 ///
 /// # Errors
 /// What the database says.
@@ -192,6 +194,9 @@ pub(in crate::activities) fn follow(
     before: &ActivityRow,
     after: &ActivityRow,
 ) -> Result<(), Error> {
+    if !rules::concerns_shifts(before, after) {
+        return Ok(());
+    }
     let shifts = store::lock_shifts_of(tx, after.id)?;
     let ids: Vec<ShiftId> = shifts.iter().map(|shift| shift.id).collect();
     let mut seats = store::lock_seats_of_shifts(tx, &ids)?;

@@ -1,9 +1,8 @@
 //! Signing up, and signing somebody up.
 
 use super::{
-    placing::{Held, hold, may_take_part, place, write},
+    placing::{Held, hold, may_take_part, place},
     reads::authority_where_visible,
-    seats::tell,
     seen::{SeenSignUp, sign_up as seen},
 };
 use crate::{
@@ -13,8 +12,9 @@ use crate::{
         store::{self, SignUpRow},
     },
     acts::{self, Intent, Recorded},
+    changelog::Changed,
     kernel::{caller::Caller, codes::Code, ids::Id, refusal::Refusal, time::Time},
-    notices::NoticeKind,
+    notices::{self, NewNotice, NoticeKind},
     org::{self, Authority},
     platform::{db::Tx, error::Error},
 };
@@ -59,8 +59,8 @@ pub(in crate::activities) fn sign_up(
     may_take_part(tx, &held, now)?;
     let row = rules::invited(command, (&held.shift, position), caller.person, now);
     let row = enter(tx, &held, row, (asker, now))?;
-    if asker == Asker::Leader {
-        tell(tx, &row, told(row.state), now)?;
+    if let Some(kind) = told(row.state).filter(|_| asker == Asker::Leader) {
+        tell(tx, &row, kind, now)?;
     }
     acts::record(tx, caller, intent, &Recorded::applied(row.id.entity(), Some(row.unit)))?;
     seen(tx, caller, row.id)
@@ -76,7 +76,7 @@ fn asker(
     if command.person == caller.person {
         return Ok(Asker::Himself);
     }
-    rules::may_invite(authority)?;
+    authority.may_lead()?;
     if org::reach(tx, caller.person, command.person, caller.now)?.sees() {
         return Ok(Asker::Leader);
     }
@@ -118,16 +118,54 @@ fn enter(
     Ok(row)
 }
 
-/// What somebody is told whose sign-up another one entered.
-pub(super) const fn told(state: SignUpState) -> NoticeKind {
+/// What somebody is told whose sign-up a leader entered or answered; of all else he is told where
+/// it comes about.
+pub(super) const fn told(state: SignUpState) -> Option<NoticeKind> {
     match state {
-        SignUpState::Invited => NoticeKind::SignUpInvited,
-        SignUpState::Confirmed => NoticeKind::SignUpConfirmed,
-        SignUpState::Offered => NoticeKind::SignUpOffered,
-        SignUpState::Waitlisted => NoticeKind::SignUpWaitlisted,
-        SignUpState::Expired => NoticeKind::OfferExpired,
-        SignUpState::Removed => NoticeKind::SignUpRemoved,
-        SignUpState::CancelledByOrg => NoticeKind::ShiftCancelled,
-        SignUpState::Declined | SignUpState::Withdrawn => NoticeKind::SignUpWithdrawn,
+        SignUpState::Invited => Some(NoticeKind::SignUpInvited),
+        SignUpState::Confirmed => Some(NoticeKind::SignUpConfirmed),
+        SignUpState::Waitlisted => Some(NoticeKind::SignUpWaitlisted),
+        // Either way he does not come.
+        SignUpState::Declined | SignUpState::Withdrawn => Some(NoticeKind::SignUpWithdrawn),
+        SignUpState::Offered
+        | SignUpState::Expired
+        | SignUpState::Removed
+        | SignUpState::CancelledByOrg => None,
     }
+}
+
+/// Writes a sign-up that is new, or locked.
+pub(super) fn write(
+    tx: &mut Tx<'_>,
+    before: Option<&SignUpRow>,
+    row: &SignUpRow,
+) -> Result<(), Error> {
+    if let Some(before) = before {
+        return put_sign_up(tx, before, row);
+    }
+    store::insert_sign_up(tx, row)?;
+    tx.changed(None, Some(row));
+    Ok(())
+}
+
+/// Writes what became of a sign-up that is locked.
+pub(super) fn put_sign_up(
+    tx: &mut Tx<'_>,
+    before: &SignUpRow,
+    after: &SignUpRow,
+) -> Result<(), Error> {
+    store::put_sign_up(tx, after)?;
+    tx.changed(Some(before), Some(after));
+    Ok(())
+}
+
+/// Tells somebody what became of his sign-up.
+pub(super) fn tell(
+    tx: &mut Tx<'_>,
+    row: &SignUpRow,
+    kind: NoticeKind,
+    now: Time,
+) -> Result<(), Error> {
+    let (person, subject, unit) = (row.person, row.id.entity(), Some(row.unit));
+    notices::tell(tx, &NewNotice { person, kind, subject, unit }, now)
 }

@@ -106,10 +106,7 @@ fn changed(before: &SiteRow, changes: &SiteChanges) -> SiteRow {
 
 /// Who leads a unit keeps its sites. The tree is public, so a no tells nothing.
 fn may_keep(tx: &mut Tx<'_>, caller: &Caller, unit: UnitId) -> Result<(), Error> {
-    if org::authority(tx, caller.person, unit, caller.now)?.leads() {
-        return Ok(());
-    }
-    Err(Code::Forbidden.into())
+    Ok(org::authority(tx, caller.person, unit, caller.now)?.may_lead()?)
 }
 
 fn existing(tx: &mut Tx<'_>, id: SiteId) -> Result<SiteRow, Error> {

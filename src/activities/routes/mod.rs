@@ -1,4 +1,18 @@
-//! Programs, sites, activities, shifts and sign-ups over HTTP: a file a noun.
+//! Programs, sites, activities, shifts and sign-ups over HTTP.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `programs.rs` | programs |
+//! | `sites.rs` | sites |
+//! | `activities.rs` | activities |
+//! | `activity_bodies.rs` | what comes in of activities |
+//! | `publication.rs` | their steps |
+//! | `places.rs` | places on the wire |
+//! | `shifts.rs` | shifts |
+//! | `shift_bodies.rs` | what comes in of shifts |
+//! | `shift_steps.rs` | their steps |
+//! | `my_shifts.rs` | one's own shifts |
+//! | `sign_ups.rs` | sign-ups |
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -10,7 +10,7 @@ use crate::{
         store::{ActivityRow, ShiftRow, SignUpRow},
     },
     kernel::{codes::Code, ids::ShiftId, refusal::Refusal, time::Time},
-    org::{Authority, Standing},
+    org::Standing,
 };
 
 /// What is known of somebody's age when a shift begins.
@@ -146,18 +146,10 @@ pub(in crate::activities) fn may_be_there(
     }
 }
 
-/// Whether somebody may sign another one up, or ask him to come: he leads the unit.
-///
-/// # Errors
-/// [`Code::Forbidden`].
-pub(in crate::activities) fn may_invite(authority: &Authority) -> Result<(), Refusal> {
-    if authority.leads() { Ok(()) } else { Err(Code::Forbidden.into()) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{kernel::time, org::RoleKind};
+    use crate::kernel::time;
     use Age::{Adult, Minor, MinorWithConsent, Unknown};
     use Standing::{Member, Stranger, Suspended};
 
@@ -205,14 +197,5 @@ mod tests {
 
         assert_eq!(dates("24T00:00"), ["2026-11-23"]);
         assert_eq!(dates("24T00:01"), ["2026-11-23", "2026-11-24"]);
-    }
-
-    #[test]
-    fn who_leads_asks_others_to_come() {
-        let may = |role| may_invite(&Authority(vec![role])).is_ok();
-
-        assert!(may(RoleKind::Leader) && may(RoleKind::DistrictAdmin) && may(RoleKind::HqAdmin));
-        assert!(!may(RoleKind::Auditor));
-        assert_eq!(may_invite(&Authority::default()), Err(Code::Forbidden.into()));
     }
 }

@@ -1,4 +1,19 @@
-//! Decisions about activities, shifts and sign-ups, and what is seen of them: a file a noun.
+//! Decisions about activities, shifts and sign-ups, and what is seen of them.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `programs.rs` | until when a program goes on |
+//! | `sites.rs` | when a site is open |
+//! | `activities.rs` | what an activity must say, and what of it may change when |
+//! | `activity_seen.rs` | what is seen of it, and by whom |
+//! | `places.rs` | places as they are shown |
+//! | `publication.rs` | who may take which step on it, and where it leads |
+//! | `shifts.rs` | steps of shifts, and how they follow their activity |
+//! | `shift_changes.rs` | how changes move shifts and their positions |
+//! | `gates.rs` | whether somebody may sign up, and for what |
+//! | `seats.rs` | who gets a seat, who waits, what is offered until when |
+//! | `sign_ups.rs` | what becomes of a sign-up |
+//! | `retirement.rs` | when what is over leaves the phones |
 
 mod activities;
 mod activity_days;
@@ -20,18 +35,19 @@ pub(super) use activities::{
 pub(super) use activity_days::{holds_days, may_last};
 pub(super) use activity_seen::place_seen;
 pub(super) use gates::{
-    Age, Asker, Facts, dates, keeps_offers, may_be_there, may_invite, may_take_part, takes_sign_ups,
+    Age, Asker, Facts, dates, keeps_offers, may_be_there, may_take_part, takes_sign_ups,
 };
 pub(super) use places::place_json;
 pub(super) use publication::{activity_next, activity_stepped, insured_on, may_step_on_activity};
 pub(super) use retirement::{
-    due, retired_activity, retired_seats, retired_shift, retired_sign_up, retired_until,
+    due, in_one_step, retired_activity, retired_seats, retired_shift, retired_sign_up,
+    retired_until,
 };
 pub(super) use seats::{has_free_seat, offered_until, placed, position, seats_following, vacated};
 pub(super) use shift_changes::{
     goes_along, in_slot, may_change, may_leave, moved, moved_along, paired, paired_along, slot,
 };
-pub(super) use shifts::{following, may_begin, may_plan, next as next_of_shift};
+pub(super) use shifts::{concerns_shifts, following, may_begin, may_plan, next as next_of_shift};
 pub(super) use sign_ups::{
     answered, ended, expired, has_run_out, invited, may_answer, offered, pinned, queued, seated,
 };

@@ -7,7 +7,10 @@ use crate::{
         model::Sight,
         store::{ActivityRow, SeatsRow, ShiftRow, SignUpRow},
     },
-    kernel::time::{Time, date},
+    kernel::{
+        ids::ShiftId,
+        time::{Time, date},
+    },
 };
 
 /// Days after its last one for which those who came still find an activity: three months, in which
@@ -39,6 +42,20 @@ pub(in crate::activities) fn due(activity: &ActivityRow, now: Time) -> Option<Si
     let seen = [told.then_some(Sight::Audience), on_desk.then_some(Sight::Desk)];
     let is_over = |sight: &Sight| ends_on <= retired_until(*sight, now);
     seen.into_iter().flatten().find(is_over)
+}
+
+/// Sign-ups that leave in one step, about: those of another shift wait for the next one.
+const SIGN_UPS_IN_STEP: i64 = 500;
+
+/// Of shifts with the number of their sign-ups, those that leave in one step: the first, and as
+/// many more as stay within what a step holds.
+pub(in crate::activities) fn in_one_step(shifts: &[(ShiftId, i64)]) -> Vec<ShiftId> {
+    let mut in_step = 0;
+    let fits = |(at, (_, sign_ups)): &(usize, &(ShiftId, i64))| {
+        in_step += sign_ups;
+        *at == 0 || in_step <= SIGN_UPS_IN_STEP
+    };
+    shifts.iter().enumerate().take_while(fits).map(|(_, (shift, _))| *shift).collect()
 }
 
 /// What is marked when it is no longer seen so: `retired_at` and `desk_retired_at`.
@@ -135,7 +152,23 @@ mod tests {
     }
 
     #[test]
-    fn what_is_searched_for_is_what_is_due() {
+    fn a_step_holds_as_many_shifts_as_have_500_sign_ups_and_one_at_least() {
+        for (sign_ups, expected) in [
+            (vec![], 0),
+            (vec![0, 0, 0], 3),
+            (vec![3000, 0], 1),
+            (vec![300, 200, 1], 2),
+            (vec![300, 201, 1], 1),
+            (vec![500, 0, 1], 2),
+        ] {
+            let shifts: Vec<_> = sign_ups.iter().map(|count| (Id::NIL, *count)).collect();
+
+            assert_eq!(in_one_step(&shifts).len(), expected, "{sign_ups:?}");
+        }
+    }
+
+    #[test]
+    fn the_last_day_that_is_forgotten_is_92_or_400_days_ago() {
         let now = noon("2027-02-22");
 
         assert_eq!(retired_until(Sight::Audience, now).to_string(), "2026-11-22");

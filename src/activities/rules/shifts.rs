@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::is_moved;
 use crate::{
     activities::{
         model::{ActivityState, Audience, Position, ShiftState, ShiftStep},
@@ -85,6 +86,17 @@ pub(in crate::activities) fn next(
 
 fn conflict(state: impl Word) -> Refusal {
     Refusal::from(Code::StateConflict).with_word("state", state)
+}
+
+/// Whether a change of an activity is one of which its shifts have a copy, or by which sign-ups are
+/// judged: to whom it is made known and since when, whether it leaves the phones, who may come, and
+/// where to.
+pub(in crate::activities) fn concerns_shifts(before: &ActivityRow, after: &ActivityRow) -> bool {
+    let copied =
+        |row: &ActivityRow| (row.audience, row.published_at, row.retired_at, row.desk_retired_at);
+    copied(before) != copied(after)
+        || (before.state, before.danger) != (after.state, after.danger)
+        || is_moved(before, after)
 }
 
 /// A shift as it is written after a change of its activity; the same when nothing of it follows.
@@ -181,7 +193,7 @@ pub(super) mod tests {
     use super::*;
     use crate::{
         activities::{
-            model::{ActivityChanges, Breaks, CreateActivity, Name, Positions},
+            model::{ActivityChanges, Breaks, CreateActivity, MeetingPlace, Name, Positions},
             rules::draft,
         },
         kernel::{
@@ -284,6 +296,33 @@ pub(super) mod tests {
             |millis| following(&shift(Planned), &before, &after, Time::from_millis(millis)).state;
 
         assert_eq!([state(4 * 3_600_000 - 1), state(4 * 3_600_000)], [Cancelled, Planned]);
+    }
+
+    #[test]
+    fn shifts_are_concerned_by_what_they_copy_and_what_sign_ups_are_judged_by() {
+        let before = activity(ActivityState::Published);
+        let table: [(&str, fn(&mut ActivityRow), bool); 14] = [
+            ("state", |row| row.state = ActivityState::Ended, true),
+            ("audience", |row| row.audience = Some(Id::NIL), true),
+            ("published_at", |row| row.published_at = None, true),
+            ("retired_at", |row| row.retired_at = Some(Time::EPOCH), true),
+            ("desk_retired_at", |row| row.desk_retired_at = Some(Time::EPOCH), true),
+            ("danger", |row| row.danger = true, true),
+            ("private", |row| row.private = true, true),
+            ("place", |row| row.place = Some(MeetingPlace::default()), true),
+            ("place_name", |row| row.place_name = Some("河岸".to_owned()), true),
+            ("site", |row| row.site = Some(Id::NIL), true),
+            ("online", |row| row.online = true, true),
+            ("name", |row| row.name = "种花".to_owned(), false),
+            ("risks", |row| row.risks = None, false),
+            ("people_wanted", |row| row.people_wanted = Some(12), false),
+        ];
+        for (field, change, expected) in table {
+            let mut after = ActivityRow { version: before.version + 1, ..before.clone() };
+            change(&mut after);
+
+            assert_eq!(concerns_shifts(&before, &after), expected, "{field}");
+        }
     }
 
     #[test]

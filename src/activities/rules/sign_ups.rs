@@ -159,7 +159,15 @@ pub(in crate::activities) fn offered(before: &SignUpRow, until: Time) -> SignUpR
 }
 
 /// A sign-up that stands, with the point of the activity's place if he comes to somebody's home.
-pub(in crate::activities) fn pinned(before: &SignUpRow, activity: &ActivityRow) -> SignUpRow {
+/// Whose shift is over keeps what he had: he came to where it was then, and not to where it is now.
+pub(in crate::activities) fn pinned(
+    before: &SignUpRow,
+    activity: &ActivityRow,
+    now: Time,
+) -> SignUpRow {
+    if before.ends_at <= now {
+        return before.clone();
+    }
     let home = activity.home().filter(|_| before.is_confirmed());
     let (lat_e7, lon_e7) = (home.map(Wgs84::lat_e7), home.map(Wgs84::lon_e7));
     let pinned = SignUpRow { lat_e7, lon_e7, ..before.clone() };

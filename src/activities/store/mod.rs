@@ -1,4 +1,16 @@
-//! The SQL of activities: a file a noun.
+//! The SQL of activities.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `programs.rs` | programs |
+//! | `sites.rs` | sites |
+//! | `activities.rs` | activities, and lists of them |
+//! | `places.rs` | places, positions and breaks as columns |
+//! | `shifts.rs` | shifts one by one and of an activity |
+//! | `shift_lists.rs` | lists of shifts |
+//! | `seats.rs` | seats: what a sign-up locks |
+//! | `sign_ups.rs` | sign-ups |
+//! | `retirement.rs` | what leaves the phones, in several tables |
 
 mod activities;
 mod places;
@@ -16,7 +28,9 @@ pub(super) use activities::{
 pub(super) use programs::{
     ProgramFilter, ProgramRow, insert_program, lock_program, program, programs, put_program,
 };
-pub(super) use retirement::{lock_shifts_seen, lock_sign_ups_seen, retire_sign_ups, to_retire};
+pub(super) use retirement::{
+    lock_shifts, lock_sign_ups_seen, retire_sign_ups, shifts_seen, to_retire,
+};
 pub(super) use seats::{
     SeatsRow, has_seats, insert_seats, lock_seats, lock_seats_of_shifts, put_seats, seats_of_shifts,
 };

@@ -1,7 +1,9 @@
 //! The SQL of what leaves the phones.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
-use diesel::{QueryResult, prelude::*, update};
+use diesel::{QueryResult, dsl::count_star, prelude::*, update};
 
 use super::{ShiftRow, SignUpRow};
 use crate::{
@@ -37,14 +39,14 @@ pub(in crate::activities) fn to_retire(
     over.load(conn)
 }
 
-/// Locks shifts of an activity that are still seen so, at most `limit`, until the transaction ends;
-/// answers them in the order of ids. The activity is locked, so nobody else locks several of them.
-pub(in crate::activities) fn lock_shifts_seen(
+/// Shifts of an activity that are still seen so, in the order of ids, at most `limit`, each with
+/// the number of its sign-ups.
+pub(in crate::activities) fn shifts_seen(
     conn: &mut Conn,
     activity: ActivityId,
     sight: Sight,
     limit: i64,
-) -> QueryResult<Vec<ShiftRow>> {
+) -> QueryResult<Vec<(ShiftId, i64)>> {
     let mut seen = shifts::table
         .filter(shifts::activity.eq(activity))
         .order(shifts::id)
@@ -56,8 +58,24 @@ pub(in crate::activities) fn lock_shifts_seen(
         Sight::Desk => seen.filter(shifts::desk_retired_at.is_null()),
     };
     let seen: Vec<ShiftId> = seen.load(conn)?;
+    let counted: Vec<(ShiftId, i64)> = sign_ups::table
+        .filter(sign_ups::shift.eq_any(&seen))
+        .group_by(sign_ups::shift)
+        .select((sign_ups::shift, count_star()))
+        .load(conn)?;
+    let counted: BTreeMap<ShiftId, i64> = counted.into_iter().collect();
+    let with_count = |id| (id, counted.get(&id).copied().unwrap_or_default());
+    Ok(seen.into_iter().map(with_count).collect())
+}
+
+/// Locks shifts of an activity until the transaction ends; answers them in the order of ids. The
+/// activity is locked, so nobody else locks several of them.
+pub(in crate::activities) fn lock_shifts(
+    conn: &mut Conn,
+    ids: &[ShiftId],
+) -> QueryResult<Vec<ShiftRow>> {
     let mut rows: Vec<ShiftRow> = update(shifts::table)
-        .filter(shifts::id.eq_any(seen))
+        .filter(shifts::id.eq_any(ids))
         .set(shifts::version.eq(shifts::version))
         .returning(shifts::all_columns)
         .get_results(conn)?;

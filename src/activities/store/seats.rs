@@ -61,7 +61,9 @@ pub(in crate::activities) fn lock_seats_of_shifts(
     lock_seats(conn, &ids)
 }
 
-/// Locks seats until the transaction ends, in the order of ids; answers those that there are.
+/// Locks seats until the transaction ends, in the order of ids; answers those that there are. One
+/// statement each: a single one takes them in whichever order the database finds them, and sign-ups
+/// lock seats of several shifts in the order of ids.
 pub(in crate::activities) fn lock_seats(
     conn: &mut Conn,
     ids: &[PositionId],
