@@ -1,8 +1,8 @@
 //! Does what comes due with time, on one of several nodes.
 //!
-//! The server ticks again and again. A tick takes the timed acts in their order, and of each as many
-//! steps as are due; a step is a transaction of its own, in which the node first takes the lease or
-//! renews it.
+//! The server ticks again and again. A tick takes the timed acts in their order, and of each as
+//! many steps as are due; a step is a transaction of its own, in which the node first takes the
+//! lease or renews it.
 
 use std::time::Duration;
 

@@ -278,6 +278,6 @@ async fn who_came_while_it_was_elsewhere_does_not_learn_where_a_home_is(world: W
 
     let mut known = lin.documents("sign_ups");
     known.sort_by_key(|one| one["starts_at"].to_string());
-    let known: Vec<_> = known.iter().map(|one| (&one["lat"], &one["version"])).collect();
+    let known: Vec<_> = known.iter().map(|one| (&one["point"]["lat"], &one["version"])).collect();
     assert_eq!(known, [(&json!(null), &json!(1)), (&json!(29.563_046), &json!(2))]);
 }

@@ -68,7 +68,8 @@ pub(super) struct PlaceBody<'a> {
     pub(super) outline: Option<&'a OutlineBody>,
 }
 
-/// A place; points are in WGS-84, whatever they were given in. Each field can be sent back as it is.
+/// A place; points are in WGS-84, whatever they were given in. Each field can be sent back as it
+/// is.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct PlaceView {
     /// Street and number, or how to find it.

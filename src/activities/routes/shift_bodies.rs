@@ -94,8 +94,8 @@ pub(super) struct UpdateShiftBody {
     #[serde(default)]
     #[schema(value_type = Option<Time>)]
     starts_at: Correction<Time>,
-    /// A whole minute, which cannot be cleared. The others last as long, when this makes it longer or
-    /// shorter.
+    /// A whole minute, which cannot be cleared. The others last as long, when this makes it longer
+    /// or shorter.
     #[serde(default)]
     #[schema(value_type = Option<Time>)]
     ends_at: Correction<Time>,

@@ -264,9 +264,12 @@ mod tests {
         format!("{}{}", refusal.code.entry().word, fields.collect::<String>())
     }
 
+    /// A pointer, and what takes away the thing it points to.
+    type Taking = (&'static str, fn(&mut ActivityChanges));
+
     #[test]
     fn what_the_law_wants_made_known_is_there_before_it_is_submitted() {
-        let takings: [(&str, fn(&mut ActivityChanges)); 9] = [
+        let takings: [Taking; 9] = [
             ("/content", |plan| plan.content = Correction::Clear),
             ("/conditions", |plan| plan.conditions = Correction::Clear),
             ("/safeguards", |plan| plan.safeguards = Correction::Clear),

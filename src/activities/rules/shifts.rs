@@ -298,10 +298,13 @@ pub(super) mod tests {
         assert_eq!([state(4 * 3_600_000 - 1), state(4 * 3_600_000)], [Cancelled, Planned]);
     }
 
+    /// A field, what changes it, and whether that concerns the shifts.
+    type Touch = (&'static str, fn(&mut ActivityRow), bool);
+
     #[test]
     fn shifts_are_concerned_by_what_they_copy_and_what_sign_ups_are_judged_by() {
         let before = activity(ActivityState::Published);
-        let table: [(&str, fn(&mut ActivityRow), bool); 14] = [
+        let table: [Touch; 14] = [
             ("state", |row| row.state = ActivityState::Ended, true),
             ("audience", |row| row.audience = Some(Id::NIL), true),
             ("published_at", |row| row.published_at = None, true),

@@ -199,6 +199,7 @@ impl<'a> Drawn<'a> {
             activities: all(headquarters, "/v1/activities?").await,
             shifts: all(headquarters, "/v1/shifts?").await,
             sign_ups,
+            now: self.world.app.muster.clock.now().to_string(),
         }
     }
 }

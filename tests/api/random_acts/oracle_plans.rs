@@ -112,6 +112,8 @@ pub(super) struct Plans {
     pub(super) activities: Vec<Value>,
     pub(super) shifts: Vec<Value>,
     pub(super) sign_ups: Vec<Value>,
+    /// When they were read.
+    pub(super) now: String,
 }
 
 impl Plans {
@@ -172,8 +174,12 @@ impl Plans {
         self.activities.iter().find(|activity| activity["id"] == of["activity"]).unwrap()
     }
 
-    /// A sign-up with the point of the home to which who has a place comes.
+    /// A sign-up with the point of the home to which who has a place comes; one that is over keeps
+    /// the point that it had.
     fn pinned(&self, view: &Value) -> Value {
+        if view["ends_at"].as_str() <= Some(&self.now) {
+            return view.clone();
+        }
         let place = &self.activity(view)["place"];
         let comes = view["state"] == "confirmed" && place["private"] == true;
         let mut view = view.clone();
