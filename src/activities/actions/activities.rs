@@ -130,8 +130,8 @@ pub(super) fn put(
 }
 
 /// Tells everybody who has a place ahead of him, once, that it is elsewhere now, and shows those
-/// who are to come to a home its point. The shifts are locked, and their seats:
-/// that it moved concerns them, so [`follow`] did it.
+/// who are to come to a home its point. The shifts are locked, and their seats: that it moved
+/// concerns them, so [`follow`] did it.
 fn lead_elsewhere(tx: &mut Tx<'_>, caller: &Caller, activity: &ActivityRow) -> Result<(), Error> {
     let shifts = store::lock_shifts_of(tx, activity.id)?;
     let shifts: Vec<ShiftId> = shifts.iter().map(|shift| shift.id).collect();

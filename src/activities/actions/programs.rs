@@ -1,10 +1,9 @@
 //! Acts on programs.
 
-use chrono::NaiveDate;
-
 use crate::{
     activities::{
         model::{CreateProgram, ProgramChanges},
+        rules,
         store::{self, ProgramRow},
     },
     acts::{self, Intent, Recorded},
@@ -74,7 +73,7 @@ pub(in crate::activities) fn update_program(
     }
     may_keep(tx, caller, before.unit)?;
     expected.meets(before.version)?;
-    let after = changed(&before, changes);
+    let after = rules::program_changed(&before, changes);
     if after == before {
         return Ok(after);
     }
@@ -83,17 +82,6 @@ pub(in crate::activities) fn update_program(
     tx.changed(Some(&before), Some(&after));
     acts::record(tx, caller, intent, &Recorded::applied(id.entity(), Some(after.unit)))?;
     Ok(after)
-}
-
-fn changed(before: &ProgramRow, changes: &ProgramChanges) -> ProgramRow {
-    let before = before.clone();
-    ProgramRow {
-        name: changes.name.as_ref().map_or(before.name, |name| name.as_str().to_owned()),
-        themes: changes.themes.clone().unwrap_or(before.themes),
-        summary: changes.summary.clone().or(before.summary, |summary| summary),
-        ended_on: changes.ended_on.as_ref().or(before.ended_on, NaiveDate::to_string),
-        ..before
-    }
 }
 
 /// A program says what a district, or the whole, is about, so its administration makes it. The

@@ -45,6 +45,7 @@ pub(in crate::activities) fn authority_where_visible(
     if authority.reads() {
         return Ok(authority);
     }
+    // Lists say the same in SQL: `told` in store/activities.rs and store/shift_lists.rs.
     let is_told = match (published_at, audience) {
         (None, _) => false,
         (Some(_), None) => true,

@@ -22,17 +22,19 @@ const LOOKED_AT: i64 = 10;
 
 /// Takes an activity that is long over away from its audience, or later from the desk: at most
 /// `limit` of its shifts with their seats and sign-ups, fewer where many signed up, and when none
-/// is left, the activity itself.
-/// Answers how many shifts and activities it took away: nothing was due when it took none. An act
-/// by the system, recorded when the activity goes.
+/// is left, the activity itself. Answers how many shifts and activities it took away: nothing was
+/// due when it took none. An act by the system, each step of it recorded.
 ///
 /// # Errors
 /// What the database says.
 pub fn retire(tx: &mut Tx<'_>, caller: &Caller, limit: i64) -> Result<usize, Error> {
     let Some((activity, sight)) = lock_first(tx, caller.now)? else { return Ok(0) };
+    let intent = Intent::unrepeated(tx.random().id(caller.now), "activities.retire");
+    let recorded = Recorded::applied(activity.id.entity(), Some(activity.unit));
+    acts::record(tx, caller, &intent, &recorded)?;
     let ids = rules::in_one_step(&store::shifts_seen(tx, activity.id, sight, limit)?);
     if ids.is_empty() {
-        retire_activity(tx, caller, &activity, sight)?;
+        retire_activity(tx, &activity, sight, caller.now)?;
         return Ok(1);
     }
     for before in &store::lock_shifts(tx, &ids)? {
@@ -62,15 +64,14 @@ fn lock_first(tx: &mut Tx<'_>, now: Time) -> Result<Option<(ActivityRow, Sight)>
 
 fn retire_activity(
     tx: &mut Tx<'_>,
-    caller: &Caller,
     before: &ActivityRow,
     sight: Sight,
+    now: Time,
 ) -> Result<(), Error> {
-    let after = rules::retired_activity(before, sight, caller.now);
+    let after = rules::retired_activity(before, sight, now);
     store::put_activity(tx, &after)?;
     tx.changed(Some(before), Some(&after));
-    let intent = Intent::unrepeated(tx.random().id(caller.now), "activities.retire");
-    acts::record(tx, caller, &intent, &Recorded::applied(after.id.entity(), Some(after.unit)))
+    Ok(())
 }
 
 /// Locks the seats of shifts that are locked, which whoever locks their sign-ups does first, and
@@ -94,9 +95,9 @@ fn retire_sign_ups(
 ) -> Result<(), Error> {
     let seen = store::lock_sign_ups_seen(tx, shifts, sight)?;
     let ids: Vec<SignUpId> = seen.iter().map(|row| row.id).collect();
-    store::retire_sign_ups(tx, &ids, sight, now)?;
-    for before in &seen {
-        tx.changed(Some(before), Some(&rules::retired_sign_up(before, sight, now)));
+    let retired = store::retire_sign_ups(tx, &ids, sight, now)?;
+    for (before, after) in seen.iter().zip(&retired) {
+        tx.changed(Some(before), Some(after));
     }
     Ok(())
 }

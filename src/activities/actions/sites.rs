@@ -1,10 +1,9 @@
 //! Acts on sites.
 
-use chrono::NaiveDate;
-
 use crate::{
     activities::{
-        model::{CreateSite, Location, MeetingPlace, SiteChanges},
+        model::{CreateSite, SiteChanges},
+        rules,
         store::{self, SiteRow},
     },
     acts::{self, Intent, Recorded},
@@ -73,7 +72,7 @@ pub(in crate::activities) fn update_site(
     }
     may_keep(tx, caller, before.unit)?;
     expected.meets(before.version)?;
-    let after = changed(&before, changes);
+    let after = rules::site_changed(&before, changes);
     if after == before {
         return Ok(after);
     }
@@ -82,26 +81,6 @@ pub(in crate::activities) fn update_site(
     tx.changed(Some(&before), Some(&after));
     acts::record(tx, caller, intent, &Recorded::applied(id.entity(), Some(after.unit)))?;
     Ok(after)
-}
-
-fn changed(before: &SiteRow, changes: &SiteChanges) -> SiteRow {
-    let before = before.clone();
-    let MeetingPlace { address, area_code, point, fence, given } = before.place;
-    let location = changes.location.clone();
-    let Location { point, fence, given } = location.unwrap_or(Location { point, fence, given });
-    SiteRow {
-        name: changes.name.as_ref().map_or(before.name, |name| name.as_str().to_owned()),
-        kind: changes.kind.unwrap_or(before.kind),
-        place: MeetingPlace {
-            address: changes.address.clone().or(address, |address| address),
-            area_code: changes.area_code.clone().or(area_code, |code| code),
-            point,
-            fence,
-            given,
-        },
-        closed_on: changes.closed_on.as_ref().or(before.closed_on, NaiveDate::to_string),
-        ..before
-    }
 }
 
 /// Who leads a unit keeps its sites. The tree is public, so a no tells nothing.

@@ -1,6 +1,6 @@
 //! The steps of an activity over HTTP.
 
-use actix_web::{post, web::Data};
+use actix_web::post;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::activities::ActivityView;
@@ -10,15 +10,10 @@ use crate::{
         model::{Move, Step},
     },
     acts::Intent,
-    kernel::{
-        caller::Caller,
-        ids::{Activity, ActivityId},
-    },
+    kernel::ids::{Activity, ActivityId},
     platform::{
-        db::Db,
         error::Error,
-        http::{IdempotencyKey, Json, Path, ReasonBody, Versioned},
-        random::Random,
+        http::{Asked, Json, Path, ReasonBody, Versioned},
     },
 };
 
@@ -33,9 +28,6 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
         .service(cancel)
         .service(end);
 }
-
-/// What every step needs beside the activity.
-type Asked = (Caller, IdempotencyKey, Data<Db>, Data<Random>);
 
 async fn take(
     (caller, key, db, random): Asked,

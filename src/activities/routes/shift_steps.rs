@@ -1,21 +1,16 @@
 //! Opening, locking, closing and cancelling shifts over HTTP.
 
-use actix_web::{post, web::Data};
+use actix_web::post;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::shifts::ShiftView;
 use crate::{
     activities::{actions, model::ShiftStep},
     acts::Intent,
-    kernel::{
-        caller::Caller,
-        ids::{Shift, ShiftId},
-    },
+    kernel::ids::{Shift, ShiftId},
     platform::{
-        db::Db,
         error::Error,
-        http::{IdempotencyKey, Json, Path, ReasonBody, Versioned},
-        random::Random,
+        http::{Asked, Json, Path, ReasonBody, Versioned},
     },
 };
 
@@ -23,9 +18,6 @@ use crate::{
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
     config.service(open_shift).service(lock_shift).service(close_shift).service(cancel_shift);
 }
-
-/// What every step needs beside the shift.
-type Asked = (Caller, IdempotencyKey, Data<Db>, Data<Random>);
 
 async fn take(
     (caller, key, db, random): Asked,

@@ -24,7 +24,7 @@ use crate::{
         db::Db,
         error::Error,
         http::{
-            Answer, Created, IdempotencyKey, Json, Page, PageQuery, Path, Query, Versioned,
+            Answer, Asked, Created, IdempotencyKey, Json, Page, PageQuery, Path, Query, Versioned,
             wire_word,
         },
         random::Random,
@@ -169,9 +169,6 @@ impl From<SeenSignUp> for Versioned<SignUpView> {
         Self(seen.row.version, seen.into())
     }
 }
-
-/// What every step needs beside the sign-up.
-type Asked = (Caller, IdempotencyKey, Data<Db>, Data<Random>);
 
 async fn take(
     (caller, key, db, random): Asked,

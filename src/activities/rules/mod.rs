@@ -2,8 +2,8 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `programs.rs` | until when a program goes on |
-//! | `sites.rs` | when a site is open |
+//! | `programs.rs` | how a program is changed, and until when it goes on |
+//! | `sites.rs` | how a site is changed, and when it is open |
 //! | `activities.rs` | what an activity must say, and what of it may change when |
 //! | `activity_seen.rs` | what is seen of it, and by whom |
 //! | `places.rs` | places as they are shown |
@@ -38,10 +38,10 @@ pub(super) use gates::{
     Age, Asker, Facts, dates, keeps_offers, may_be_there, may_take_part, takes_sign_ups,
 };
 pub(super) use places::place_json;
+pub(super) use programs::program_changed;
 pub(super) use publication::{activity_next, activity_stepped, insured_on, may_step_on_activity};
 pub(super) use retirement::{
-    due, in_one_step, retired_activity, retired_seats, retired_shift, retired_sign_up,
-    retired_until,
+    due, in_one_step, retired_activity, retired_seats, retired_shift, retired_until,
 };
 pub(super) use seats::{has_free_seat, offered_until, placed, position, seats_following, vacated};
 pub(super) use shift_changes::{
@@ -51,3 +51,4 @@ pub(super) use shifts::{concerns_shifts, following, may_begin, may_plan, next as
 pub(super) use sign_ups::{
     answered, ended, expired, has_run_out, invited, may_answer, offered, pinned, queued, seated,
 };
+pub(super) use sites::site_changed;

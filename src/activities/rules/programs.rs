@@ -1,13 +1,28 @@
-//! When a program goes on, and what is seen of it.
+//! How a program is changed, when it goes on, and what is seen of it.
 
 use chrono::NaiveDate;
 use serde_json::json;
 
 use crate::{
-    activities::store::ProgramRow,
+    activities::{model::ProgramChanges, store::ProgramRow},
     changelog::{Document, Projected},
     kernel::{bucket::Bucket, ids::EntityId, words::Word},
 };
+
+/// A program with what is to be different about it; its version is still the old one.
+pub(in crate::activities) fn program_changed(
+    before: &ProgramRow,
+    changes: &ProgramChanges,
+) -> ProgramRow {
+    let before = before.clone();
+    ProgramRow {
+        name: changes.name.as_ref().map_or(before.name, |name| name.as_str().to_owned()),
+        themes: changes.themes.clone().unwrap_or(before.themes),
+        summary: changes.summary.clone().or(before.summary, |summary| summary),
+        ended_on: changes.ended_on.as_ref().or(before.ended_on, NaiveDate::to_string),
+        ..before
+    }
+}
 
 impl ProgramRow {
     /// Whether it goes on on a local date. Texts of dates sort as the dates do.

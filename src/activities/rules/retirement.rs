@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 use crate::{
     activities::{
         model::Sight,
-        store::{ActivityRow, SeatsRow, ShiftRow, SignUpRow},
+        store::{ActivityRow, SeatsRow, ShiftRow},
     },
     kernel::{
         ids::ShiftId,
@@ -91,19 +91,6 @@ pub(in crate::activities) fn retired_shift(before: &ShiftRow, sight: Sight, now:
 /// Seats that the audience no longer sees, as they are written.
 pub(in crate::activities) const fn retired_seats(before: &SeatsRow, now: Time) -> SeatsRow {
     SeatsRow { retired_at: Some(now), version: before.version + 1, ..*before }
-}
-
-/// A sign-up that is no longer seen so, as it is written. It leaves the person with the desk at the
-/// latest: an activity that was taken back is never retired from its audience.
-pub(in crate::activities) fn retired_sign_up(
-    before: &SignUpRow,
-    sight: Sight,
-    now: Time,
-) -> SignUpRow {
-    let marks = marked((before.retired_at, before.desk_retired_at), sight, now);
-    let (retired_at, desk_retired_at) = (marks.0.or(Some(now)), marks.1);
-    let version = before.version + 1;
-    SignUpRow { retired_at, desk_retired_at, version, ..before.clone() }
 }
 
 #[cfg(test)]

@@ -83,8 +83,8 @@ pub(in crate::activities) fn lock_shifts(
     Ok(rows)
 }
 
-/// Locks the sign-ups of some shifts that are still seen so, until the transaction ends. Their
-/// seats are locked, so nobody else locks several of them.
+/// Locks the sign-ups of some shifts that are still seen so, until the transaction ends; answers
+/// them in the order of ids. Their seats are locked, so nobody else locks several of them.
 pub(in crate::activities) fn lock_sign_ups_seen(
     conn: &mut Conn,
     shifts: &[ShiftId],
@@ -97,11 +97,7 @@ pub(in crate::activities) fn lock_sign_ups_seen(
         Sight::Desk => seen.filter(sign_ups::desk_retired_at.is_null()),
     };
     let seen: Vec<SignUpId> = seen.load(conn)?;
-    update(sign_ups::table)
-        .filter(sign_ups::id.eq_any(seen))
-        .set(sign_ups::version.eq(sign_ups::version))
-        .returning(sign_ups::all_columns)
-        .get_results(conn)
+    super::lock_sign_ups(conn, &seen)
 }
 
 /// The mark that is set; what is none stays as it is.
@@ -112,14 +108,15 @@ struct Mark {
     desk_retired_at: Option<Time>,
 }
 
-/// Marks sign-ups that are locked as no longer seen so, all at once: a year of shifts has
-/// thousands. Those that their persons still see leave them with the desk.
+/// Marks sign-ups that are locked as no longer seen so, all at once, since a year of shifts has
+/// thousands; answers them as they are then, in the order of ids. A sign-up leaves its person with
+/// the desk at the latest: an activity that was taken back is never retired from its audience.
 pub(in crate::activities) fn retire_sign_ups(
     conn: &mut Conn,
     ids: &[SignUpId],
     sight: Sight,
     now: Time,
-) -> QueryResult<()> {
+) -> QueryResult<Vec<SignUpRow>> {
     if sight == Sight::Desk {
         update(sign_ups::table)
             .filter(sign_ups::id.eq_any(ids))
@@ -131,9 +128,11 @@ pub(in crate::activities) fn retire_sign_ups(
         Sight::Audience => Mark { retired_at: Some(now), desk_retired_at: None },
         Sight::Desk => Mark { retired_at: None, desk_retired_at: Some(now) },
     };
-    update(sign_ups::table)
+    let mut rows: Vec<SignUpRow> = update(sign_ups::table)
         .filter(sign_ups::id.eq_any(ids))
         .set((mark, sign_ups::version.eq(sign_ups::version + 1)))
-        .execute(conn)?;
-    Ok(())
+        .returning(sign_ups::all_columns)
+        .get_results(conn)?;
+    rows.sort_unstable_by_key(|row| row.id);
+    Ok(rows)
 }

@@ -21,8 +21,8 @@ use crate::{
         db::Db,
         error::Error,
         http::{
-            Answer, Batch, BatchBody, BatchView, Created, IdempotencyKey, Json, Page, PageQuery,
-            Path, Query, ReasonBody, Versioned, wire_word,
+            Answer, Asked, Batch, BatchBody, BatchView, Created, IdempotencyKey, Json, Page,
+            PageQuery, Path, Query, ReasonBody, Versioned, wire_word,
         },
         random::Random,
     },
@@ -111,9 +111,6 @@ impl From<MembershipRow> for Versioned<MembershipView> {
         Self(row.version, row.into())
     }
 }
-
-/// What every step needs beside the membership.
-type Asked = (Caller, IdempotencyKey, Data<Db>, Data<Random>);
 
 async fn take(
     (caller, key, db, random): Asked,

@@ -2,17 +2,21 @@
 
 use std::future::{Ready, ready};
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload};
+use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
 
 use crate::{
     kernel::{
+        caller::Caller,
         codes::FieldCode,
         ids::{ActId, Id},
         refusal::Refusal,
         time::Time,
     },
-    platform::{error::Error, random::Random},
+    platform::{db::Db, error::Error, random::Random},
 };
+
+/// What a step on a thing needs beside its id.
+pub type Asked = (Caller, IdempotencyKey, Data<Db>, Data<Random>);
 
 const HEADER: &str = "idempotency-key";
 

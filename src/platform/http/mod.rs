@@ -45,7 +45,7 @@ pub use described::describe_problems;
 pub(crate) use errors_page::errors;
 pub use errors_page::errors_page;
 pub use health::{Readiness, configure as configure_health};
-pub use idempotency::IdempotencyKey;
+pub use idempotency::{Asked, IdempotencyKey};
 pub use json::{BODY_BYTES_MAX, Json};
 pub use methods::{Methods, unrouted};
 pub use page::{Moment, PAGE_ITEMS_MAX, Page, PageQuery, Place};
