@@ -18,13 +18,13 @@ use utoipa_actix_web::{AppExt, service_config::ServiceConfig};
 use utoipa_swagger_ui::SwaggerUi;
 
 use crate::{
-    activities, cells, changelog, enrolment,
+    activities, attendance, cells, changelog, enrolment,
     identity::{self, Keyring},
     kernel::{
         ids::{Id, NodeId},
         time::Time,
     },
-    notices, org,
+    ledger, notices, org,
     people::{self, Sealer},
     platform::{
         clock::Clock,
@@ -168,6 +168,8 @@ fn routes(config: &mut ServiceConfig<'_>) {
     org::configure(config);
     enrolment::configure(config);
     activities::configure(config);
+    attendance::configure(config);
+    ledger::configure(config);
 }
 
 /// The API's page is at `/docs/`.
@@ -180,6 +182,7 @@ async fn to_docs() -> HttpResponse {
 /// the stamps go into cells that are locked already.
 fn flush(conn: &mut Conn, pending: &Pending, at: Time) -> QueryResult<Heads> {
     let moved = cells::apply(conn, &pending.differences)?;
+    cells::apply_served(conn, &pending.served)?;
     let heads = changelog::publish(conn, &pending.changes, at)?;
     cells::stamp(conn, &moved, &heads)?;
     Ok(heads)
@@ -206,7 +209,9 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     modifiers(&Bearer),
     tags(
         (name = "activities", description = "Programs, sites, activities, shifts and sign-ups"),
+        (name = "attendance", description = "Who came, from when to when"),
         (name = "identity", description = "Accounts and sessions"),
+        (name = "ledger", description = "Service records and their minutes"),
         (name = "notices", description = "What a person must be told"),
         (name = "organisation", description = "The dated tree of units"),
         (name = "people", description = "Persons, and what they agreed to"),

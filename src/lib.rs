@@ -29,6 +29,8 @@
 //! | [`org`] | the dated tree, memberships, roles, insurance | + people |
 //! | [`enrolment`] | persons as units keep them: enrolling, finding, correcting | + org |
 //! | [`activities`] | programs, sites, activities, shifts, sign-ups | + org, cells |
+//! | [`ledger`] | minutes: records, append-only entries, disputes | + org, cells |
+//! | [`attendance`] | check-in, check-out, marks; closes into the ledger | + activities, ledger |
 //! | [`identity`] | accounts, codes, devices, sessions | + org |
 //! | [`app`] | the only wiring | everything |
 //! | [`cli`] | one file a command | everything |
@@ -52,7 +54,11 @@
 //! *Position*: a kind of work in a shift. *Seats*: how many are wanted in it. *Sign-up*: somebody's
 //! place in a position, or his wish for one. *Offer*: a free seat that is kept for who waited
 //! longest. *Tick*: a look at what time has made due. *Lease*: of several nodes the one that has it
-//! ticks. *Retired*: long over, and gone from the phones.
+//! ticks. *Attendance*: one stay of somebody in a shift. *Event*: one thing that was captured about
+//! it. *Mark*: an event that a leader enters for somebody. *Flag*: what was odd about it. *Record*:
+//! what somebody served in a shift. *Entry*: a line of the ledger. *Given* minutes come from
+//! evidence, *credited* ones from a policy. *Session*: a day of an activity on which somebody served.
+//! *Retired*: long over, and gone from the phones.
 //!
 //! # Invariants
 //!
@@ -65,12 +71,14 @@
 pub mod activities;
 pub mod acts;
 pub mod app;
+pub mod attendance;
 pub mod cells;
 pub mod changelog;
 pub mod cli;
 pub mod enrolment;
 pub mod identity;
 pub mod kernel;
+pub mod ledger;
 pub mod notices;
 pub mod org;
 pub mod people;

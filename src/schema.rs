@@ -555,9 +555,211 @@ table! {
     }
 }
 
+table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::{IdSql, TimeSql};
+
+    attendances (id) {
+        id -> IdSql,
+        record_id -> IdSql,
+        shift -> IdSql,
+        activity -> IdSql,
+        unit -> IdSql,
+        person -> IdSql,
+        state -> Text,
+        started_at -> Nullable<TimeSql>,
+        started_by -> Nullable<Text>,
+        ended_at -> Nullable<TimeSql>,
+        ended_by -> Nullable<Text>,
+        proposed_end_at -> Nullable<TimeSql>,
+        proposed_by -> Nullable<IdSql>,
+        void_asked_by -> Nullable<IdSql>,
+        sources -> Text,
+        verdict_in -> Nullable<Text>,
+        verdict_out -> Nullable<Text>,
+        grade -> Text,
+        flags -> Text,
+        counted -> Text,
+        ceded -> Text,
+        overlaps -> Bool,
+        policy -> Text,
+        starts_at -> TimeSql,
+        ends_at -> TimeSql,
+        service_date -> Text,
+        booked_district -> IdSql,
+        served_district -> Text,
+        program -> Nullable<IdSql>,
+        countable -> Bool,
+        aliases -> Text,
+        settled_at -> Nullable<TimeSql>,
+        recorded_at -> TimeSql,
+        recorded_by -> IdSql,
+        retired_at -> Nullable<TimeSql>,
+        desk_retired_at -> Nullable<TimeSql>,
+        version -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::{IdSql, TimeSql};
+
+    attendance_events (id) {
+        id -> IdSql,
+        attendance -> IdSql,
+        shift -> IdSql,
+        person -> IdSql,
+        kind -> Text,
+        source -> Text,
+        at -> TimeSql,
+        captured_at -> TimeSql,
+        grade -> Text,
+        verdict -> Nullable<Text>,
+        recorded_at -> TimeSql,
+        recorded_by -> IdSql,
+        device -> Nullable<IdSql>,
+        evidence_hash -> Nullable<Binary>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::IdSql;
+
+    attendance_evidence (event) {
+        event -> IdSql,
+        person -> IdSql,
+        evidence -> Text,
+        salt -> Binary,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::{IdSql, TimeSql};
+
+    service_records (id) {
+        id -> IdSql,
+        shift -> IdSql,
+        activity -> IdSql,
+        unit -> IdSql,
+        person -> IdSql,
+        program -> Nullable<IdSql>,
+        state -> Text,
+        overlaps -> Bool,
+        activity_name -> Text,
+        service_date -> Text,
+        place -> Text,
+        content -> Text,
+        unit_name -> Text,
+        person_in_charge -> Nullable<IdSql>,
+        given_minutes -> BigInt,
+        credited_minutes -> BigInt,
+        policy -> Text,
+        proof_class -> Text,
+        grade -> Text,
+        flags -> Text,
+        starts_at -> TimeSql,
+        ended_at -> TimeSql,
+        stays -> Text,
+        breaks -> Text,
+        booked_district -> IdSql,
+        served_district -> Text,
+        due_on -> Text,
+        late -> Bool,
+        late_reason -> Nullable<Text>,
+        entered_by -> Text,
+        leads_unit -> Bool,
+        recorded_at -> TimeSql,
+        recorded_by -> IdSql,
+        decided_at -> Nullable<TimeSql>,
+        decided_by -> Nullable<IdSql>,
+        corrected_by -> Nullable<IdSql>,
+        disputed_at -> Nullable<TimeSql>,
+        disputed_from -> Nullable<Text>,
+        external_ids -> Text,
+        entries -> Integer,
+        desk_retired_at -> Nullable<TimeSql>,
+        version -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::{IdSql, TimeSql};
+
+    ledger_entries (id) {
+        id -> IdSql,
+        record -> IdSql,
+        number -> Integer,
+        kind -> Text,
+        given_minutes -> BigInt,
+        credited_minutes -> BigInt,
+        proof_class -> Text,
+        policy -> Text,
+        author -> IdSql,
+        act -> IdSql,
+        at -> TimeSql,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::{IdSql, TimeSql};
+
+    shift_reports (id) {
+        id -> IdSql,
+        shift -> IdSql,
+        unit -> IdSql,
+        number -> Integer,
+        times_served -> BigInt,
+        person_count -> Nullable<BigInt>,
+        note -> Nullable<Text>,
+        booked_district -> IdSql,
+        served_district -> Text,
+        program -> Nullable<IdSql>,
+        month -> Integer,
+        reported_by -> IdSql,
+        reported_at -> TimeSql,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::IdSql;
+
+    served_cells (unit, month, program, booked_district, served_district) {
+        booked_district -> IdSql,
+        served_district -> Text,
+        unit -> IdSql,
+        program -> IdSql,
+        month -> Integer,
+        sessions -> BigInt,
+        times_served -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::IdSql;
+
+    session_days (activity, service_date) {
+        activity -> IdSql,
+        service_date -> Text,
+        booked_district -> IdSql,
+        served_district -> Text,
+        unit -> IdSql,
+        program -> IdSql,
+        month -> Integer,
+        approved_records -> BigInt,
+    }
+}
+
 allow_tables_to_appear_in_same_query!(bucket_heads, feed, grants);
 allow_tables_to_appear_in_same_query!(accounts, devices, sessions);
 allow_tables_to_appear_in_same_query!(memberships, roles, suspensions, unit_ancestors, units);
 allow_tables_to_appear_in_same_query!(insurance_policies, unit_ancestors);
 allow_tables_to_appear_in_same_query!(activities, shift_seats, shifts, sign_ups, unit_ancestors);
 allow_tables_to_appear_in_same_query!(programs, sites, unit_ancestors);
+allow_tables_to_appear_in_same_query!(attendances, attendance_events, unit_ancestors);
+allow_tables_to_appear_in_same_query!(ledger_entries, service_records, unit_ancestors);

@@ -34,6 +34,8 @@ mod routes;
 mod rules;
 mod store;
 
-pub use actions::{expire_offers, retire};
-pub use model::{ActivityKind, ActivityState, ApplyTo, ShiftState, SignUpState, SiteKind, Theme};
+pub use actions::{authority_over_shift, expire_offers, places_in, retire, shift_facts};
+pub use model::{
+    ActivityKind, ActivityState, ApplyTo, ShiftFacts, ShiftState, SignUpState, SiteKind, Theme,
+};
 pub use routes::configure;

@@ -5,7 +5,12 @@
 //! - What an act adds is `contribution(after) − contribution(before)`, of a row that was locked
 //!   before it was read: a recount over all rows gives the same sums.
 //! - Cells are locked before any head, in the order of [`Cell`](crate::kernel::figures::Cell).
+//! - A *session* is a day of an activity with an approved record. Whoever may approve one, or take
+//!   it back, locks that day first, before any person.
 
 mod store;
 
-pub use store::{apply, desk_versions_of, stamp, sums_of};
+pub use store::{
+    SessionDay, apply, apply_served, count_approved, desk_versions_of, lock_days, served_of, stamp,
+    sums_of,
+};

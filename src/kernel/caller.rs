@@ -51,15 +51,16 @@ pub struct Captured {
     pub grade: Grade,
 }
 
-/// How far a captured time can be trusted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Grade {
-    /// Anchored to the server's clock within one boot of the phone, or done online.
-    A,
-    /// Bracketed by other evidence.
-    B,
-    /// The phone's own wall clock and nothing else.
-    C,
+words! {
+    /// How far a captured time can be trusted, from the best to the least.
+    pub enum Grade {
+        /// Anchored to the server's clock within one boot of the phone, or done online.
+        A => "a" ("与服务器时钟一致" / "by the server's clock"),
+        /// Bracketed by other evidence.
+        B => "b" ("有旁证" / "bracketed by other evidence"),
+        /// The phone's own wall clock and nothing else.
+        C => "c" ("仅凭手机时钟" / "by the phone's clock alone"),
+    }
 }
 
 words! {

@@ -426,6 +426,64 @@ codes! {
         operator: none,
     }
 
+    // What stands against a presence, or against a record of it.
+    ShiftCancelled "shift_cancelled" 409 once {
+        title: ("班次已取消" / "The shift was cancelled"),
+        detail: ("已取消的班次不能再登记出勤。" / "Nobody is entered as present in a shift that was cancelled."),
+        user: ("若班次照常进行，请告诉负责人。" / "If it takes place after all, tell the leader."),
+        leader: ("为实际举行的服务另建班次。" / "Add a shift for what does take place."),
+        operator: none,
+    }
+    NotCountable "not_countable" 409 once {
+        title: ("此类活动不计志愿服务时间" / "This kind of activity is no service time"),
+        detail: ("会议、值班等活动不记录志愿服务时间。" / "Meetings, office duty and the like are not recorded as service."),
+        user: none,
+        leader: ("若活动类型填错，请先更正活动。" / "If the kind of the activity is wrong, correct the activity first."),
+        operator: none,
+    }
+    StayOpen "stay_open" 409 once {
+        title: ("尚未签退" / "A stay has no end yet"),
+        detail: ("有一段出勤没有结束时间，或签退建议尚未确认。" / "A stay in this shift has no end yet, or its proposed end was not confirmed."),
+        user: ("请签退，或确认建议的结束时间。" / "Check out, or confirm the proposed end."),
+        leader: ("登记签退，或确认建议的结束时间，再确认记录。" / "Mark the check-out or confirm the proposed end, then confirm the record."),
+        operator: none,
+    }
+    StaysOverlap "stays_overlap" 409 once {
+        title: ("出勤时间重叠" / "Stays overlap"),
+        detail: ("此人同一时间在另一班次也有出勤，须先由共同的上级处理。" / "The person was captured in another shift at the same time; a superior of both units decides first."),
+        user: ("请向负责人说明您当时在哪里。" / "Tell your leader where you were."),
+        leader: ("请上级处理重叠的出勤。" / "Ask the superior of both units to settle the overlap."),
+        operator: none,
+    }
+    LateReasonMissing "late_reason_missing" 409 once {
+        title: ("已过记录期限，请说明原因" / "The record is late: say why"),
+        detail: ("此服务应在 {due_on} 前记录。" / "This service was to be recorded by {due_on}."),
+        user: none,
+        leader: ("填写迟记原因后再确认。" / "Confirm it again with a reason."),
+        operator: none,
+    }
+    OwnRecord "own_record" 403 once {
+        title: ("不能处理自己的服务记录" / "Nobody decides about his own hours"),
+        detail: ("服务时间由他人确认、审核和更正。" / "Hours are confirmed, approved and corrected by somebody else."),
+        user: ("请其他负责人或上级处理。" / "Ask another leader, or your superior."),
+        leader: none,
+        operator: none,
+    }
+    SecondPersonNeeded "second_person_needed" 403 once {
+        title: ("须由第二人处理" / "A second person is needed"),
+        detail: ("登记、确认或更正过的人不能再审核同一件事。" / "Who entered, confirmed or asked for it does not decide about it too."),
+        user: ("请另一位负责人或上级处理。" / "Ask another leader, or your superior."),
+        leader: none,
+        operator: none,
+    }
+    SuperiorNeeded "superior_needed" 403 once {
+        title: ("须由上级审核" / "A superior is needed"),
+        detail: ("补录的时间和负责人本人的时间由区县或总会审核。" / "What was entered afterwards, and a leader's own hours, are approved by the district or by headquarters."),
+        user: none,
+        leader: ("请区县管理员审核。" / "Ask the administration of your district."),
+        operator: none,
+    }
+
     // What is ours.
     QueueFull "queue_full" 503 retry {
         title: ("服务器繁忙" / "The server is busy"),

@@ -1,12 +1,15 @@
 //! The finest sums that headquarters reads, and the differences that acts leave in them.
 
-use super::ids::UnitId;
-use std::ops::AddAssign;
+use std::ops::{AddAssign, Neg};
+
+use chrono::Datelike;
 use uuid::Uuid;
 
-/// Where a service record is counted. Everything coarser is a sum over cells.
+use super::{ids::UnitId, proof::ProofClass, time};
+
+/// What something is booked to, however it was proven.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Cell {
+pub struct Booking {
     /// The district that the record was booked in, as a unit.
     pub booked_district: UnitId,
     /// The area code of the district where people were served; empty when it is not known.
@@ -17,8 +20,15 @@ pub struct Cell {
     pub program: Uuid,
     /// Year and month of the service date, as `year * 100 + month`.
     pub month: i32,
+}
+
+/// Where a service record is counted. Everything coarser is a sum over cells.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cell {
+    /// What it is booked to.
+    pub booking: Booking,
     /// How the minutes were proven.
-    pub proof_class: i16,
+    pub proof_class: ProofClass,
 }
 
 /// What one act adds to a cell; negative where it takes away. Minutes are whole minutes.
@@ -46,6 +56,44 @@ impl AddAssign for Sums {
     }
 }
 
+impl Neg for Sums {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        Self {
+            pending_minutes: -self.pending_minutes,
+            final_minutes: -self.final_minutes,
+            disputed_minutes: -self.disputed_minutes,
+            credited_minutes: -self.credited_minutes,
+            records: -self.records,
+        }
+    }
+}
+
+/// What is counted of a day or of a shift, and not of a record.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Served {
+    /// Distinct days of an activity with at least one approved record.
+    pub sessions: i64,
+    /// How many times somebody was served.
+    pub times_served: i64,
+}
+
+impl AddAssign for Served {
+    fn add_assign(&mut self, other: Self) {
+        self.sessions += other.sessions;
+        self.times_served += other.times_served;
+    }
+}
+
+impl Neg for Served {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        Self { sessions: -self.sessions, times_served: -self.times_served }
+    }
+}
+
 /// A cell and what is to be added to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
@@ -53,4 +101,32 @@ pub struct Difference {
     pub cell: Cell,
     /// How much.
     pub by: Sums,
+}
+
+/// What is to be added to what was served.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServedDifference {
+    /// Where.
+    pub booking: Booking,
+    /// How much.
+    pub by: Served,
+}
+
+/// The month of a local date, as [`Booking`] holds it: 202612 of `2026-12-31`; 0 for what is no date.
+#[must_use]
+pub fn month_of(date: &str) -> i32 {
+    let month = |date: chrono::NaiveDate| i32::try_from(date.month()).unwrap_or_default();
+    time::date(date).map_or(0, |date| date.year() * 100 + month(date))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_belongs_to_its_month_and_what_is_none_to_no_month() {
+        assert_eq!(month_of("2026-12-31"), 202_612);
+        assert_eq!(month_of("2023-01-01"), 202_301);
+        assert_eq!([month_of("2026-13-01"), month_of("")], [0, 0]);
+    }
 }

@@ -74,6 +74,16 @@ kinds_of_ids! {
     Position => PositionId,
     /// Somebody's place in a shift, or his wish for one.
     SignUp => SignUpId,
+    /// One stay of somebody in a shift, or that he did not come.
+    Attendance => AttendanceId,
+    /// Something that was captured about somebody's presence.
+    AttendanceEvent => AttendanceEventId,
+    /// What somebody served in a shift. Its id is that of his first attendance there.
+    Record => RecordId,
+    /// A line of the ledger of minutes.
+    Entry => EntryId,
+    /// What a leader reports of a shift.
+    Report => ReportId,
     /// A change that somebody made: a mutation's id, or an `Idempotency-Key`.
     Act => ActId,
     /// An audience that a person reads, from when to when.

@@ -14,6 +14,7 @@ pub mod ids;
 pub mod interval;
 pub mod language;
 pub mod minutes;
+pub mod proof;
 pub mod refusal;
 pub mod text;
 pub mod time;

@@ -50,6 +50,20 @@ words! {
         SignUpWithdrawn => "sign_up_withdrawn" ("您的报名已被撤回" / "Your sign-up was withdrawn"),
         /// The shift does not take place.
         ShiftCancelled => "shift_cancelled" ("班次已取消" / "A shift was cancelled"),
+        /// The subject is an attendance: he did not check out.
+        StayEndProposed =>
+            "stay_end_proposed" ("请确认签退时间" / "When did you leave? Please confirm"),
+        /// The subject is an attendance: he was captured in two shifts at once.
+        StaysOverlap => "stays_overlap" ("出勤时间重叠，待处理" / "Two of your stays overlap"),
+        /// The subject is an attendance.
+        StayVoided => "stay_voided" ("您的一段出勤已作废" / "One of your stays was voided"),
+        /// The subject is a service record, as in all that follow.
+        HoursRejected => "hours_rejected" ("您的服务记录未通过" / "Hours of yours were rejected"),
+        /// They are others now.
+        HoursCorrected => "hours_corrected" ("您的服务时间已更正" / "Hours of yours were corrected"),
+        /// He contested them, and somebody else found them right.
+        DisputeUpheld =>
+            "dispute_upheld" ("异议已答复：维持原记录" / "Your objection: the hours stand"),
     }
 }
 

@@ -30,7 +30,7 @@ pub use actions::{
 pub use model::{Apply, Authority, MembershipState, Reach, RoleKind, Standing, UnitKind};
 pub use routes::{MembershipView, configure};
 pub use store::{
-    Listed, MembershipRow, UnitRow, administrators, authority, below,
+    Listed, MembershipRow, UnitRow, administrators, authority, below, district_of,
     federation as federation_unit, holds_federation, is_insured, memberships_seen, people_in,
     standing, stood_below, unit, units_held, units_read,
 };

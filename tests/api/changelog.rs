@@ -10,8 +10,9 @@ use muster::{
     kernel::{
         bucket::Bucket,
         caller::{Caller, Captured, Door, Grade},
-        figures::{Cell, Difference, Sums},
+        figures::{Booking, Cell, Difference, Sums},
         ids::{EntityId, Id, PersonId, UnitId},
+        proof::ProofClass,
         time::Time,
     },
     platform::{db::Tx, error::Error},
@@ -128,12 +129,14 @@ async fn a_grant_is_closed_and_a_new_one_has_a_new_number(app: TestApp) {
 async fn differences_of_a_cell_add_up_and_name_the_desks_version(app: TestApp) {
     open_unit(&app).await;
     let cell = || Cell {
-        booked_district: UNIT,
-        served_district: "500101".to_owned(),
-        unit: UNIT,
-        program: Uuid::nil(),
-        month: 202_611,
-        proof_class: 1,
+        booking: Booking {
+            booked_district: UNIT,
+            served_district: "500101".to_owned(),
+            unit: UNIT,
+            program: Uuid::nil(),
+            month: 202_611,
+        },
+        proof_class: ProofClass::SelfOnsite,
     };
     let confirmed = move |minutes: i64| {
         move |tx: &mut Tx<'_>| {

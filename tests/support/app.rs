@@ -131,6 +131,11 @@ impl TestApp {
         format!("138{number:08}")
     }
 
+    /// An id that nothing has yet.
+    pub(crate) fn new_id(&self) -> String {
+        format!("01930000-0000-7000-8002-0{}", self.new_phone())
+    }
+
     /// Looks into the database behind the application's back.
     pub(crate) fn look<T>(&self, look: impl FnOnce(&mut Conn) -> QueryResult<T>) -> T {
         look(&mut self.database.connect()).unwrap()

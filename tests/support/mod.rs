@@ -9,5 +9,6 @@ pub(crate) mod enrol;
 pub(crate) mod people;
 pub(crate) mod plan;
 pub(crate) mod postgres;
+pub(crate) mod presence;
 pub(crate) mod roster;
 pub(crate) mod world;

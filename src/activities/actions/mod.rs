@@ -17,9 +17,11 @@
 //! | `seen.rs` | sign-ups as they are answered |
 //! | `offers.rs` | the timed act that ends offers |
 //! | `retirement.rs` | the timed act that clears the phones |
+//! | `facts.rs` | what other features are told of shifts |
 
 mod activities;
 mod answers;
+mod facts;
 mod offers;
 mod placing;
 mod programs;
@@ -36,6 +38,7 @@ mod sites;
 
 pub(super) use activities::{create_activity, update_activity};
 pub(super) use answers::answer;
+pub use facts::{authority_over_shift, places_in, shift_facts};
 pub use offers::expire_offers;
 pub(super) use programs::{create_program, update_program};
 pub(super) use publication::advance;

@@ -1,6 +1,7 @@
 //! Values of programs, sites, activities, shifts and sign-ups: a file a noun.
 
 mod activities;
+mod facts;
 mod names;
 mod places;
 mod programs;
@@ -13,6 +14,7 @@ pub(super) use activities::{
     Step, lasts,
 };
 pub use activities::{ActivityKind, ActivityState};
+pub use facts::ShiftFacts;
 pub(super) use names::Name;
 pub(super) use places::{Location, MeetingPlace};
 pub use programs::Theme;

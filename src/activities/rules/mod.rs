@@ -14,10 +14,12 @@
 //! | `seats.rs` | who gets a seat, who waits, what is offered until when |
 //! | `sign_ups.rs` | what becomes of a sign-up |
 //! | `retirement.rs` | when what is over leaves the phones |
+//! | `facts.rs` | what of a shift other features go by |
 
 mod activities;
 mod activity_days;
 mod activity_seen;
+mod facts;
 mod gates;
 mod places;
 mod programs;
@@ -34,6 +36,7 @@ pub(super) use activities::{
 };
 pub(super) use activity_days::{holds_days, may_last};
 pub(super) use activity_seen::place_seen;
+pub(super) use facts::facts;
 pub(super) use gates::{
     Age, Asker, Facts, dates, keeps_offers, may_be_there, may_take_part, takes_sign_ups,
 };

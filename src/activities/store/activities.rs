@@ -73,6 +73,14 @@ pub(in crate::activities) fn activity(
     activities::table.find(id).first(conn).optional()
 }
 
+/// Activities by their ids, in the order of ids.
+pub(in crate::activities) fn activities_by_id(
+    conn: &mut Conn,
+    ids: &[ActivityId],
+) -> QueryResult<Vec<ActivityRow>> {
+    activities::table.filter(activities::id.eq_any(ids)).order(activities::id).load(conn)
+}
+
 /// Locks an activity until the transaction ends.
 pub(in crate::activities) fn lock_activity(
     conn: &mut Conn,

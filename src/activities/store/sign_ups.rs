@@ -270,6 +270,19 @@ pub(in crate::activities) fn ahead_of(
     Ok(counted.into_iter().collect())
 }
 
+/// Who has a place in some shifts, in the order of shifts and persons.
+pub(in crate::activities) fn places_in(
+    conn: &mut Conn,
+    shifts: &[ShiftId],
+) -> QueryResult<Vec<(ShiftId, PersonId, SignUpId, PositionId)>> {
+    sign_ups::table
+        .filter(sign_ups::shift.eq_any(shifts))
+        .filter(sign_ups::state.eq(SignUpState::Confirmed))
+        .order((sign_ups::shift, sign_ups::person))
+        .select((sign_ups::shift, sign_ups::person, sign_ups::id, sign_ups::position))
+        .load(conn)
+}
+
 /// Offers that have run out at an instant, those that did so first, at most `limit`.
 pub(in crate::activities) fn offers_run_out(
     conn: &mut Conn,

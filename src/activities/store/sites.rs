@@ -66,6 +66,14 @@ pub(in crate::activities) fn sites(
     found.load(conn)
 }
 
+/// Sites by their ids, in the order of ids.
+pub(in crate::activities) fn sites_by_id(
+    conn: &mut Conn,
+    ids: &[SiteId],
+) -> QueryResult<Vec<SiteRow>> {
+    sites::table.filter(sites::id.eq_any(ids)).order(sites::id).load(conn)
+}
+
 /// Locks a site until the transaction ends.
 pub(in crate::activities) fn lock_site(
     conn: &mut Conn,

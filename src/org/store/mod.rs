@@ -22,7 +22,7 @@ pub(in crate::org) use roles::{
     role, roles_at_or_below, roles_of, roles_on, same_role,
 };
 pub use roles::{administrators, authority, units_held, units_read};
-pub use standing::{below, standing, stood_below};
+pub use standing::{below, district_of, standing, stood_below};
 pub(in crate::org) use suspensions::{
     end_suspensions, insert_suspension, is_suspended_over, suspended_in,
 };

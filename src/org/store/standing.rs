@@ -7,9 +7,9 @@ use crate::{
         ids::{PersonId, UnitId},
         time::Time,
     },
-    org::model::Standing,
+    org::model::{Standing, UnitKind},
     platform::db::Conn,
-    schema::{memberships, suspensions, unit_ancestors},
+    schema::{memberships, suspensions, unit_ancestors, units},
 };
 
 /// Lines of the tree that held at an instant.
@@ -39,6 +39,28 @@ pub fn stood_below(conn: &mut Conn, unit: UnitId, above: UnitId, at: Time) -> Qu
         .filter(unit_ancestors::ancestor.eq(above))
         .filter(held(at));
     select(exists(lines)).get_result(conn)
+}
+
+/// The district that a unit stood below at an instant, or is; the federation for what stands below
+/// none. Of a unit that was entered later it is that of today.
+///
+/// # Errors
+/// What the database says.
+pub fn district_of(conn: &mut Conn, unit: UnitId, at: Time) -> QueryResult<UnitId> {
+    let above = || {
+        unit_ancestors::table
+            .inner_join(units::table.on(units::id.eq(unit_ancestors::ancestor)))
+            .filter(unit_ancestors::unit.eq(unit))
+            .filter(units::kind.eq_any([UnitKind::District, UnitKind::Federation]))
+            .order(unit_ancestors::depth)
+            .select(units::id)
+    };
+    let then = above().filter(held(at)).first(conn).optional()?;
+    if let Some(district) = then {
+        return Ok(district);
+    }
+    let today = above().filter(unit_ancestors::until_at.is_null()).first(conn).optional()?;
+    Ok(today.unwrap_or(unit))
 }
 
 /// What a person was at an instant to a unit and those below it; to all of them without one. Who

@@ -8,7 +8,7 @@ use super::{conn::Conn, doors::Flusher};
 use crate::{
     kernel::{
         bucket::{Bucket, Change},
-        figures::Difference,
+        figures::{Difference, ServedDifference},
         refusal::Refusal,
     },
     platform::{
@@ -27,6 +27,8 @@ pub struct Pending {
     pub changes: Vec<Change>,
     /// Differences of figures; those of one cell are summed.
     pub differences: Vec<Difference>,
+    /// Differences of what was served; summed likewise.
+    pub served: Vec<ServedDifference>,
     /// Set by a fault inside an attempt, which leaves half of it in the transaction.
     given_up: bool,
 }
@@ -36,6 +38,7 @@ pub struct Pending {
 pub(super) struct Mark {
     changes: usize,
     differences: usize,
+    served: usize,
 }
 
 impl Pending {
@@ -51,13 +54,18 @@ impl Pending {
     }
 
     pub(super) fn mark(&self) -> Mark {
-        Mark { changes: self.changes.len(), differences: self.differences.len() }
+        Mark {
+            changes: self.changes.len(),
+            differences: self.differences.len(),
+            served: self.served.len(),
+        }
     }
 
     /// Forgets what was said after `mark`: its savepoint was rolled back.
     pub(super) fn truncate(&mut self, mark: Mark) {
         self.changes.truncate(mark.changes);
         self.differences.truncate(mark.differences);
+        self.served.truncate(mark.served);
     }
 
     /// The audiences that something was said to after `mark`, sorted.

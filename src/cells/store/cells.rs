@@ -23,6 +23,8 @@ pub fn apply(conn: &mut Conn, differences: &[Difference]) -> QueryResult<Vec<Cel
     for Difference { cell, by } in differences {
         *sums.entry(cell).or_default() += *by;
     }
+    // What came and went in one transaction moved nothing.
+    sums.retain(|_, by| *by != Sums::default());
     for (cell, by) in &sums {
         add(conn, cell, by)?;
     }
@@ -30,15 +32,15 @@ pub fn apply(conn: &mut Conn, differences: &[Difference]) -> QueryResult<Vec<Cel
 }
 
 fn add(conn: &mut Conn, cell: &Cell, by: &Sums) -> QueryResult<()> {
-    let program: EntityId = Id::new(cell.program);
+    let program: EntityId = Id::new(cell.booking.program);
     insert_into(cells::table)
         .values((
-            cells::booked_district.eq(cell.booked_district),
-            cells::served_district.eq(&cell.served_district),
-            cells::unit.eq(cell.unit),
+            cells::booked_district.eq(cell.booking.booked_district),
+            cells::served_district.eq(&cell.booking.served_district),
+            cells::unit.eq(cell.booking.unit),
             cells::program.eq(program),
-            cells::month.eq(cell.month),
-            cells::proof_class.eq(cell.proof_class),
+            cells::month.eq(cell.booking.month),
+            cells::proof_class.eq(cell.proof_class.number()),
             cells::pending_minutes.eq(by.pending_minutes),
             cells::final_minutes.eq(by.final_minutes),
             cells::disputed_minutes.eq(by.disputed_minutes),
@@ -76,16 +78,16 @@ fn add(conn: &mut Conn, cell: &Cell, by: &Sums) -> QueryResult<()> {
 /// What the database says.
 pub fn stamp(conn: &mut Conn, moved: &[Cell], heads: &Heads) -> QueryResult<()> {
     for cell in moved {
-        let desk = Bucket::desk(cell.unit);
+        let desk = Bucket::desk(cell.booking.unit);
         let Some((_, version)) = heads.iter().find(|(bucket, _)| *bucket == desk) else { continue };
-        let program: EntityId = Id::new(cell.program);
+        let program: EntityId = Id::new(cell.booking.program);
         update(cells::table)
-            .filter(cells::unit.eq(cell.unit))
-            .filter(cells::month.eq(cell.month))
+            .filter(cells::unit.eq(cell.booking.unit))
+            .filter(cells::month.eq(cell.booking.month))
             .filter(cells::program.eq(program))
-            .filter(cells::proof_class.eq(cell.proof_class))
-            .filter(cells::booked_district.eq(cell.booked_district))
-            .filter(cells::served_district.eq(&cell.served_district))
+            .filter(cells::proof_class.eq(cell.proof_class.number()))
+            .filter(cells::booked_district.eq(cell.booking.booked_district))
+            .filter(cells::served_district.eq(&cell.booking.served_district))
             .set(cells::desk_version.eq(*version))
             .execute(conn)?;
     }

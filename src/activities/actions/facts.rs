@@ -1,0 +1,74 @@
+//! What other features are told of shifts.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    activities::{
+        model::ShiftFacts,
+        rules,
+        store::{self, ActivityRow, ShiftRow, SiteRow},
+    },
+    kernel::{
+        caller::Caller,
+        codes::Code,
+        ids::{ActivityId, PersonId, PositionId, ShiftId, SignUpId, SiteId},
+    },
+    org::Authority,
+    platform::{db::Conn, error::Error},
+};
+
+use super::reads::authority_where_visible;
+
+/// Some shifts with what their activities say of them, in the order of ids.
+///
+/// # Errors
+/// What the database says.
+pub fn shift_facts(conn: &mut Conn, ids: &[ShiftId]) -> Result<Vec<ShiftFacts>, Error> {
+    let shifts = store::shifts_by_id(conn, ids)?;
+    let activities: Vec<ActivityId> = shifts.iter().map(|shift| shift.activity).collect();
+    let activities: BTreeMap<ActivityId, ActivityRow> = store::activities_by_id(conn, &activities)?
+        .into_iter()
+        .map(|activity| (activity.id, activity))
+        .collect();
+    let sites: Vec<SiteId> = activities.values().filter_map(|activity| activity.site).collect();
+    let sites: BTreeMap<SiteId, SiteRow> =
+        store::sites_by_id(conn, &sites)?.into_iter().map(|site| (site.id, site)).collect();
+    let facts = |shift: &ShiftRow| {
+        let activity = activities.get(&shift.activity)?;
+        let site = activity.site.and_then(|site| sites.get(&site));
+        rules::facts(shift, activity, site)
+    };
+    Ok(shifts.iter().filter_map(facts).collect())
+}
+
+/// What somebody may do about a shift that he may know of: with a role over its unit always, with a
+/// place in it, or once it was made known to him.
+///
+/// # Errors
+/// [`Code::NotFound`] for who may not know of it.
+pub fn authority_over_shift(
+    conn: &mut Conn,
+    caller: &Caller,
+    shift: &ShiftFacts,
+) -> Result<Authority, Error> {
+    let (unit, audience) = (shift.unit, shift.audience);
+    match authority_where_visible(conn, caller, unit, audience, shift.published_at) {
+        Err(Error::Refusal(refusal)) if refusal.code == Code::NotFound => {
+            let standing = store::standing_sign_up(conn, caller.person, shift.id)?;
+            if standing.is_some() { Ok(Authority(Vec::new())) } else { Err(refusal.into()) }
+        }
+        answered => answered,
+    }
+}
+
+/// Who has a place in some shifts: shift, person, sign-up and position, in the order of shifts and
+/// persons.
+///
+/// # Errors
+/// What the database says.
+pub fn places_in(
+    conn: &mut Conn,
+    shifts: &[ShiftId],
+) -> Result<Vec<(ShiftId, PersonId, SignUpId, PositionId)>, Error> {
+    Ok(store::places_in(conn, shifts)?)
+}

@@ -1,0 +1,74 @@
+//! What acts on attendances lock, and judge by.
+
+use crate::{
+    activities::{self, ShiftFacts},
+    attendance::{
+        rules,
+        store::{self, AttendanceRow},
+    },
+    kernel::{
+        codes::Code,
+        ids::{AttendanceId, Id, PersonId, ShiftId},
+        interval::Interval,
+    },
+    people::{self, PersonRow},
+    platform::{
+        db::{Conn, Tx},
+        error::{Error, Fault},
+    },
+};
+
+/// Persons who are locked, the shifts that are asked about, and all stays that may have to do with
+/// them.
+pub(in crate::attendance) struct Held {
+    /// The shifts, in the order of ids.
+    pub(in crate::attendance) shifts: Vec<ShiftFacts>,
+    /// The persons, in the order of ids.
+    pub(in crate::attendance) persons: Vec<PersonRow>,
+    /// All their attendances in these shifts, and in others about the same time.
+    pub(in crate::attendance) rows: Vec<AttendanceRow>,
+}
+
+impl Held {
+    /// A shift that is held.
+    pub(in crate::attendance) fn shift(&self, id: ShiftId) -> Result<&ShiftFacts, Error> {
+        let shift = self.shifts.iter().find(|shift| shift.id == id);
+        shift.ok_or_else(|| Fault::broken("an attendance without a shift").into())
+    }
+}
+
+/// Locks persons, and reads what they did in some shifts and near them. Shifts and persons that
+/// there are not are not among what is held.
+pub(in crate::attendance) fn hold(
+    tx: &mut Tx<'_>,
+    shifts: &[ShiftId],
+    persons: &[PersonId],
+) -> Result<Held, Error> {
+    let persons = people::lock(tx, persons)?;
+    let ids: Vec<PersonId> = persons.iter().map(|person| person.id).collect();
+    let shifts = activities::shift_facts(tx, shifts)?;
+    let from = shifts.iter().map(|shift| rules::near(shift.span).from()).min();
+    let until = shifts.iter().map(|shift| rules::near(shift.span).until()).max();
+    let time = from.zip(until).and_then(|(from, until)| Interval::new(from, until).ok());
+    let rows = match time {
+        Some(time) => store::near(tx, &ids, time)?,
+        None => Vec::new(),
+    };
+    Ok(Held { shifts, persons, rows })
+}
+
+/// An attendance by its own id, or by any other under which it was captured.
+///
+/// # Errors
+/// [`Code::NotFound`].
+pub(in crate::attendance) fn by_any_id(
+    conn: &mut Conn,
+    id: AttendanceId,
+) -> Result<AttendanceRow, Error> {
+    if let Some(row) = store::attendance(conn, id)? {
+        return Ok(row);
+    }
+    let stands = store::attendance_of_event(conn, Id::new(id.uuid()))?.ok_or(Code::NotFound)?;
+    let row = store::attendance(conn, stands)?;
+    row.ok_or_else(|| Fault::broken("an event without an attendance").into())
+}

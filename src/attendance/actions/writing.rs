@@ -1,0 +1,96 @@
+//! How attendances are written.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    attendance::{
+        rules,
+        store::{self, AttendanceRow},
+    },
+    changelog::Changed,
+    kernel::{
+        caller::Caller,
+        ids::{ActId, AttendanceId, RecordId},
+    },
+    ledger,
+    platform::{db::Tx, error::Error},
+};
+
+/// Writes what became of the attendances that an act held: `before` as they were read, `after` all
+/// of these and the new ones, with what counts of them. Where stays overlap now, or no longer do,
+/// it says so on both sides, and of what is settled in its record. Answers what was written.
+pub(in crate::attendance) fn put(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    act: ActId,
+    before: &[AttendanceRow],
+    after: &[AttendanceRow],
+) -> Result<Vec<AttendanceRow>, Error> {
+    let known: BTreeMap<AttendanceId, &AttendanceRow> =
+        before.iter().map(|row| (row.id, row)).collect();
+    let after = overlaps_marked(&known, after);
+    let mut written = Vec::with_capacity(after.len());
+    let mut settled = BTreeSet::new();
+    for row in after {
+        let old = known.get(&row.id).copied();
+        if old == Some(&row) {
+            written.push(row);
+            continue;
+        }
+        let row = AttendanceRow { version: old.map_or(1, |old| old.version + 1), ..row };
+        match old {
+            None => store::insert_attendance(tx, &row)?,
+            Some(_) => store::put_attendance(tx, &row)?,
+        }
+        tx.changed(old, Some(&row));
+        let marked = old.is_some_and(|old| old.overlaps != row.overlaps);
+        settled.extend(row.settled_at.filter(|_| marked).map(|_| row.record_id));
+        written.push(row);
+    }
+    tx.pending().differences.extend(rules::differences(before, &written));
+    mark_records(tx, caller, act, &written, settled)?;
+    Ok(written)
+}
+
+/// The rows, each saying whether it overlaps. Of rows that did not change, and that no changed one
+/// met or meets, it stays as it was: what else they meet may not be held.
+fn overlaps_marked(
+    known: &BTreeMap<AttendanceId, &AttendanceRow>,
+    after: &[AttendanceRow],
+) -> Vec<AttendanceRow> {
+    let before: Vec<AttendanceRow> = known.values().map(|row| (*row).clone()).collect();
+    let changed =
+        after.iter().filter(|row| known.get(&row.id).is_none_or(|old| old.counted != row.counted));
+    let mut touched = BTreeSet::new();
+    for row in changed {
+        touched.insert(row.id);
+        touched.extend(rules::overlapping(row, after));
+        touched.extend(
+            known.get(&row.id).map(|old| rules::overlapping(old, &before)).into_iter().flatten(),
+        );
+    }
+    let marked = |row: &AttendanceRow| {
+        let overlaps = if touched.contains(&row.id) {
+            !rules::overlapping(row, after).is_empty()
+        } else {
+            row.overlaps
+        };
+        AttendanceRow { overlaps, ..row.clone() }
+    };
+    after.iter().map(marked).collect()
+}
+
+/// Says of records that are confirmed whether one of their stays overlaps.
+fn mark_records(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    act: ActId,
+    rows: &[AttendanceRow],
+    records: BTreeSet<RecordId>,
+) -> Result<(), Error> {
+    for record in records {
+        let overlaps = rows.iter().any(|row| row.record_id == record && row.overlaps);
+        ledger::overlap(tx, caller, act, record, overlaps)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,75 @@
+//! Stays, and what is captured about them.
+
+use std::collections::BTreeSet;
+
+use crate::kernel::{ids::AttendanceId, words::words};
+
+words! {
+    /// What is known of somebody's stay. That it should have ended long ago follows from its shift.
+    pub enum AttendanceState {
+        /// He came, and has not left.
+        Present => "present" ("在场" / "present"),
+        /// He did not check out; somebody is to say whether the proposed end is right.
+        CloseProposed => "close_proposed" ("待确认签退" / "end proposed"),
+        /// He came and left.
+        Complete => "complete" ("已签退" / "complete"),
+        /// He did not come.
+        Absent => "absent" ("缺勤" / "absent"),
+        /// He said before that he would not come.
+        Excused => "excused" ("请假" / "excused"),
+        /// It was wrong.
+        Void => "void" ("已作废" / "void"),
+    }
+}
+
+impl AttendanceState {
+    /// Whether he was there.
+    #[must_use]
+    pub const fn is_stay(self) -> bool {
+        matches!(self, Self::Present | Self::CloseProposed | Self::Complete)
+    }
+}
+
+words! {
+    /// Who says something about a presence, and how he knows, from the best to the least.
+    pub enum Source {
+        /// The person himself.
+        Own => "own" ("本人" / "himself"),
+        /// A leader who was there.
+        Roster => "roster" ("点名" / "roster"),
+        /// A sheet of paper on which he signed.
+        Paper => "paper" ("纸质签到表" / "paper sheet"),
+        /// Somebody who enters it afterwards.
+        Backfill => "backfill" ("补录" / "entered afterwards"),
+        /// The system, which only proposes.
+        System => "system" ("系统" / "the system"),
+    }
+}
+
+words! {
+    /// What is said about a presence.
+    pub enum EventKind {
+        /// He came.
+        CheckIn => "check_in" ("签到" / "check-in"),
+        /// He left.
+        CheckOut => "check_out" ("签退" / "check-out"),
+        /// He was there from the beginning of the shift to its end.
+        Present => "present" ("全程在场" / "present throughout"),
+        /// He did not come.
+        Absent => "absent" ("缺勤" / "absent"),
+        /// He said before that he would not come.
+        Excused => "excused" ("请假" / "excused"),
+        /// He probably left then.
+        EndProposed => "end_proposed" ("建议签退" / "end proposed"),
+        /// He did leave then.
+        EndConfirmed => "end_confirmed" ("确认签退" / "end confirmed"),
+    }
+}
+
+/// Who said anything about a stay, each once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sources(pub(in crate::attendance) BTreeSet<Source>);
+
+/// The other ids under which a stay was captured.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Aliases(pub(in crate::attendance) BTreeSet<AttendanceId>);

@@ -1,0 +1,16 @@
+//! Decisions about attendances, and what is seen of them.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `stays.rs` | what of a stay counts, how it is proven, where stays overlap |
+//! | `records.rs` | what the stays of somebody in a shift come to |
+//! | `attendance_seen.rs` | what is seen of an attendance |
+
+mod attendance_seen;
+mod records;
+mod stays;
+
+pub(super) use records::drafted;
+pub(super) use stays::{
+    claimed, counted, differences, minutes, near, overlapping, proof_class, record_class, recounted,
+};

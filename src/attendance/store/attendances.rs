@@ -1,0 +1,136 @@
+//! The SQL of attendances themselves.
+
+use diesel::{QueryResult, insert_into, prelude::*, update};
+
+use crate::{
+    attendance::model::{Aliases, AttendanceState, Source, Sources},
+    kernel::{
+        caller::Grade,
+        geo::Verdict,
+        ids::{ActivityId, AttendanceId, PersonId, ProgramId, RecordId, ShiftId, UnitId},
+        interval::Interval,
+        minutes::CreditPolicy,
+        time::Time,
+    },
+    ledger::{Flags, Stretches},
+    platform::db::{Conn, text_column},
+    schema::attendances,
+};
+
+text_column!(AttendanceState);
+text_column!(Source);
+text_column!(Verdict);
+
+/// One stay of somebody in a shift, or that he did not come.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Insertable, AsChangeset)]
+#[diesel(table_name = attendances, treat_none_as_null = true)]
+pub(in crate::attendance) struct AttendanceRow {
+    pub(in crate::attendance) id: AttendanceId,
+    /// The id of the first attendance of the person in the shift.
+    pub(in crate::attendance) record_id: RecordId,
+    pub(in crate::attendance) shift: ShiftId,
+    pub(in crate::attendance) activity: ActivityId,
+    /// The activity's unit.
+    pub(in crate::attendance) unit: UnitId,
+    pub(in crate::attendance) person: PersonId,
+    pub(in crate::attendance) state: AttendanceState,
+    /// When he came; none where he did not.
+    pub(in crate::attendance) started_at: Option<Time>,
+    /// Who says so.
+    pub(in crate::attendance) started_by: Option<Source>,
+    /// When he left; none while he has not.
+    pub(in crate::attendance) ended_at: Option<Time>,
+    /// Who says so.
+    pub(in crate::attendance) ended_by: Option<Source>,
+    /// When he probably left.
+    pub(in crate::attendance) proposed_end_at: Option<Time>,
+    /// Who proposed it; the nil id is the system.
+    pub(in crate::attendance) proposed_by: Option<PersonId>,
+    /// Who wants it void, while a second person has not agreed.
+    pub(in crate::attendance) void_asked_by: Option<PersonId>,
+    /// Who said anything about it.
+    pub(in crate::attendance) sources: Sources,
+    /// What is known of the place where he himself checked in, and out.
+    pub(in crate::attendance) verdict_in: Option<Verdict>,
+    pub(in crate::attendance) verdict_out: Option<Verdict>,
+    /// How far its times can be trusted: the least of them.
+    pub(in crate::attendance) grade: Grade,
+    pub(in crate::attendance) flags: Flags,
+    /// What of the stay counts as service: in order, apart.
+    pub(in crate::attendance) counted: Stretches,
+    /// What of it was given to a stay in another shift.
+    pub(in crate::attendance) ceded: Stretches,
+    /// Whether what counts of it overlaps with what counts in another shift.
+    pub(in crate::attendance) overlaps: bool,
+    /// The policy that was in force when he came.
+    pub(in crate::attendance) policy: CreditPolicy,
+    /// The shift's.
+    pub(in crate::attendance) starts_at: Time,
+    pub(in crate::attendance) ends_at: Time,
+    /// Local date of the shift's start.
+    pub(in crate::attendance) service_date: String,
+    /// What it is booked to.
+    pub(in crate::attendance) booked_district: UnitId,
+    pub(in crate::attendance) served_district: String,
+    pub(in crate::attendance) program: Option<ProgramId>,
+    /// Whether time spent at the activity is service time.
+    pub(in crate::attendance) countable: bool,
+    /// The other ids under which it was captured.
+    pub(in crate::attendance) aliases: Aliases,
+    /// When its record was confirmed: from then on nothing that is captured changes it.
+    pub(in crate::attendance) settled_at: Option<Time>,
+    /// When it was made.
+    pub(in crate::attendance) recorded_at: Time,
+    pub(in crate::attendance) recorded_by: PersonId,
+    pub(in crate::attendance) retired_at: Option<Time>,
+    pub(in crate::attendance) desk_retired_at: Option<Time>,
+    pub(in crate::attendance) version: i64,
+}
+
+/// An attendance by its own id.
+pub(in crate::attendance) fn attendance(
+    conn: &mut Conn,
+    id: AttendanceId,
+) -> QueryResult<Option<AttendanceRow>> {
+    attendances::table.find(id).first(conn).optional()
+}
+
+/// The attendances of a record, in the order of ids.
+pub(in crate::attendance) fn of_record(
+    conn: &mut Conn,
+    record: RecordId,
+) -> QueryResult<Vec<AttendanceRow>> {
+    let found = attendances::table.filter(attendances::record_id.eq(record));
+    found.order(attendances::id).load(conn)
+}
+
+/// The attendances of some persons in shifts that have an instant in common with a time, in the
+/// order of ids. Their persons are locked where something is judged by them.
+pub(in crate::attendance) fn near(
+    conn: &mut Conn,
+    persons: &[PersonId],
+    time: Interval,
+) -> QueryResult<Vec<AttendanceRow>> {
+    attendances::table
+        .filter(attendances::person.eq_any(persons))
+        .filter(attendances::starts_at.lt(time.until()))
+        .filter(attendances::ends_at.gt(time.from()))
+        .order(attendances::id)
+        .load(conn)
+}
+
+pub(in crate::attendance) fn insert_attendance(
+    conn: &mut Conn,
+    row: &AttendanceRow,
+) -> QueryResult<()> {
+    insert_into(attendances::table).values(row).execute(conn)?;
+    Ok(())
+}
+
+pub(in crate::attendance) fn put_attendance(
+    conn: &mut Conn,
+    row: &AttendanceRow,
+) -> QueryResult<()> {
+    update(attendances::table.find(row.id)).set(row).execute(conn)?;
+    Ok(())
+}

@@ -1,0 +1,92 @@
+//! What acts on attendances do to records. Each is a step of an act that `attendance` records.
+
+use super::writing::write;
+use crate::{
+    cells,
+    kernel::{
+        caller::Caller,
+        ids::{ActId, RecordId},
+    },
+    ledger::{
+        model::{RecordState, Restated},
+        store::{self, RecordRow},
+    },
+    platform::{
+        db::Tx,
+        error::{Error, Fault},
+    },
+};
+
+/// Locks the days on which the records of some acts may make a session, before any person is locked.
+///
+/// # Errors
+/// What the database says.
+pub fn lock_days(tx: &mut Tx<'_>, rows: &[RecordRow]) -> Result<(), Error> {
+    let days: Vec<_> = rows.iter().map(RecordRow::session_day).collect();
+    Ok(cells::lock_days(tx, &days)?)
+}
+
+/// Enters a record that was confirmed. Its day and its person are locked, and there is none under
+/// its id.
+///
+/// # Errors
+/// What the database says.
+pub fn enter(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    act: ActId,
+    row: RecordRow,
+) -> Result<RecordRow, Error> {
+    write(tx, caller, act, None, row)
+}
+
+/// Says of a record whether one of its stays overlaps with one elsewhere. Its person is locked.
+///
+/// # Errors
+/// What the database says.
+pub fn overlap(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    act: ActId,
+    id: RecordId,
+    overlaps: bool,
+) -> Result<(), Error> {
+    let before = locked(tx, id)?;
+    if before.overlaps != overlaps {
+        let after = RecordRow { overlaps, ..before.clone() };
+        write(tx, caller, act, Some(&before), after)?;
+    }
+    Ok(())
+}
+
+/// Gives a record the minutes that are left of its stays; without any it is voided. One that did not
+/// count before goes on not counting. Its day and its person are locked.
+///
+/// # Errors
+/// What the database says.
+pub fn restate(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    act: ActId,
+    id: RecordId,
+    left: Restated,
+) -> Result<RecordRow, Error> {
+    let before = locked(tx, id)?;
+    let voided = left.stays.0.is_empty() && before.state.counts();
+    let after = RecordRow {
+        state: if voided { RecordState::Voided } else { before.state },
+        given_minutes: left.given_minutes,
+        credited_minutes: left.credited_minutes,
+        proof_class: left.proof_class,
+        stays: left.stays,
+        flags: left.flags,
+        overlaps: left.overlaps,
+        ..before.clone()
+    };
+    write(tx, caller, act, Some(&before), after)
+}
+
+fn locked(tx: &mut Tx<'_>, id: RecordId) -> Result<RecordRow, Error> {
+    let row = store::lock_record(tx, id)?;
+    row.ok_or_else(|| Fault::broken("a record is gone").into())
+}

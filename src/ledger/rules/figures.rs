@@ -1,0 +1,72 @@
+//! What a record counts for.
+
+use uuid::Uuid;
+
+use crate::{
+    cells::SessionDay,
+    kernel::figures::{Booking, Cell, Difference, Sums, month_of},
+    ledger::{model::RecordState, store::RecordRow},
+};
+
+impl RecordRow {
+    /// The state that is shown: what overlaps is to be settled first, whatever else it is.
+    #[must_use]
+    pub fn shown_state(&self) -> RecordState {
+        if self.overlaps && self.state.counts() { RecordState::NeedsReview } else { self.state }
+    }
+
+    /// What it is booked to.
+    #[must_use]
+    pub fn booking(&self) -> Booking {
+        Booking {
+            booked_district: self.booked_district,
+            served_district: self.served_district.clone(),
+            unit: self.unit,
+            program: self.program.map_or_else(Uuid::nil, |program| program.uuid()),
+            month: month_of(&self.service_date),
+        }
+    }
+
+    /// The day of its activity, and what a session on it is booked to.
+    #[must_use]
+    pub fn session_day(&self) -> SessionDay {
+        SessionDay {
+            activity: self.activity,
+            service_date: self.service_date.clone(),
+            booking: self.booking(),
+        }
+    }
+}
+
+/// Whether it makes a session. While it overlaps it still does: somebody served there, and what is
+/// open is only for how long.
+pub(in crate::ledger) fn is_approved(row: &RecordRow) -> bool {
+    row.state == RecordState::Approved
+}
+
+/// What a record adds to its cell.
+fn contribution(row: &RecordRow) -> Difference {
+    let (given, credited) = (row.given_minutes, row.credited_minutes);
+    let by = match row.shown_state() {
+        RecordState::Computed | RecordState::Rejected | RecordState::Voided => Sums::default(),
+        RecordState::InReview | RecordState::NeedsReview => {
+            Sums { pending_minutes: given, ..Sums::default() }
+        }
+        RecordState::Approved => {
+            Sums { final_minutes: given, credited_minutes: credited, records: 1, ..Sums::default() }
+        }
+        RecordState::Disputed => Sums { disputed_minutes: given, ..Sums::default() },
+    };
+    let cell = Cell { booking: row.booking(), proof_class: row.proof_class };
+    Difference { cell, by }
+}
+
+/// What a change of a record moves.
+pub(in crate::ledger) fn differences(
+    before: Option<&RecordRow>,
+    after: &RecordRow,
+) -> Vec<Difference> {
+    let taken =
+        before.map(contribution).map(|Difference { cell, by }| Difference { cell, by: -by });
+    taken.into_iter().chain([contribution(after)]).collect()
+}

@@ -1,0 +1,16 @@
+//! The SQL of records and of the ledger.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `records.rs` | records |
+//! | `entries.rs` | lines of the ledger: inserts and look-ups, nothing else |
+//! | `columns.rs` | lists as columns |
+
+mod columns;
+mod entries;
+mod records;
+
+pub(super) use entries::insert_entry;
+pub use entries::{EntryRow, entries_of};
+pub use records::{RecordRow, record, records_by_id};
+pub(super) use records::{insert_record, lock_record, put_record};

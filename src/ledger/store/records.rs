@@ -1,0 +1,150 @@
+//! The SQL of records.
+
+use diesel::{QueryResult, insert_into, prelude::*, update};
+
+use crate::{
+    kernel::{
+        caller::Grade,
+        ids::{ActivityId, PersonId, ProgramId, RecordId, ShiftId, UnitId},
+        minutes::CreditPolicy,
+        proof::ProofClass,
+        time::Time,
+    },
+    ledger::model::{Flags, Persons, RecordState, Stretches},
+    platform::db::{Conn, text_column},
+    schema::service_records,
+};
+
+text_column!(CreditPolicy);
+text_column!(Grade);
+text_column!(ProofClass);
+text_column!(RecordState);
+
+/// What somebody served in a shift.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Insertable, AsChangeset)]
+#[diesel(table_name = service_records, treat_none_as_null = true)]
+pub struct RecordRow {
+    /// The id of his first attendance in the shift.
+    pub id: RecordId,
+    /// In which shift.
+    pub shift: ShiftId,
+    /// The shift's activity.
+    pub activity: ActivityId,
+    /// Who organised it, and records it (Order 67, article 26).
+    pub unit: UnitId,
+    /// Who served.
+    pub person: PersonId,
+    /// The activity's program.
+    pub program: Option<ProgramId>,
+    /// What became of it. While it overlaps, [`RecordRow::shown_state`] says what is shown.
+    pub state: RecordState,
+    /// Whether one of his stays overlaps with one elsewhere: it then counts for nothing yet.
+    pub overlaps: bool,
+    /// The activity's name.
+    pub activity_name: String,
+    /// Local date of the shift's start: `2026-12-31`.
+    pub service_date: String,
+    /// Where, in words; of a private home the area alone.
+    pub place: String,
+    /// What was done.
+    pub content: String,
+    /// The unit's name.
+    pub unit_name: String,
+    /// Who answered for it.
+    pub person_in_charge: Option<PersonId>,
+    /// Whole minutes, from evidence or from a correction.
+    pub given_minutes: i64,
+    /// What they count for.
+    pub credited_minutes: i64,
+    /// By which policy.
+    pub policy: CreditPolicy,
+    /// How they were proven: the weakest of his stays.
+    pub proof_class: ProofClass,
+    /// How far the captured times can be trusted: the least of them.
+    pub grade: Grade,
+    /// What was odd.
+    pub flags: Flags,
+    /// When the shift began.
+    pub starts_at: Time,
+    /// When the shift ended.
+    pub ended_at: Time,
+    /// What of his stays was handed to the policy, each clipped by nothing.
+    pub stays: Stretches,
+    /// The breaks of the shift.
+    pub breaks: Stretches,
+    /// What district it is booked to.
+    pub booked_district: UnitId,
+    /// The area code of the district where people were served; empty when it is not known.
+    pub served_district: String,
+    /// The local date by which it was to be recorded (Order 67, article 11).
+    pub due_on: String,
+    /// Whether it was recorded later.
+    pub late: bool,
+    /// Why.
+    pub late_reason: Option<String>,
+    /// Who captured it, he himself and the system apart.
+    pub entered_by: Persons,
+    /// Whether he led the unit when it was confirmed: then a superior approves it.
+    pub leads_unit: bool,
+    /// When it was confirmed.
+    pub recorded_at: Time,
+    /// By whom.
+    pub recorded_by: PersonId,
+    /// When it was approved, rejected or upheld.
+    pub decided_at: Option<Time>,
+    /// By whom.
+    pub decided_by: Option<PersonId>,
+    /// Who corrected it last.
+    pub corrected_by: Option<PersonId>,
+    /// When he contested it; none while he does not.
+    pub disputed_at: Option<Time>,
+    /// What it was before.
+    pub disputed_from: Option<RecordState>,
+    /// Its ids in other systems, JSON.
+    pub external_ids: String,
+    /// How many lines of the ledger it has.
+    pub entries: i32,
+    /// When it left the desk.
+    pub desk_retired_at: Option<Time>,
+    /// Counts its changes.
+    pub version: i64,
+}
+
+/// A record by id.
+///
+/// # Errors
+/// What the database says.
+pub fn record(conn: &mut Conn, id: RecordId) -> QueryResult<Option<RecordRow>> {
+    service_records::table.find(id).first(conn).optional()
+}
+
+/// Records by their ids, in the order of ids.
+///
+/// # Errors
+/// What the database says.
+pub fn records_by_id(conn: &mut Conn, ids: &[RecordId]) -> QueryResult<Vec<RecordRow>> {
+    let found = service_records::table.filter(service_records::id.eq_any(ids));
+    found.order(service_records::id).load(conn)
+}
+
+/// Locks a record until the transaction ends. Its person is locked.
+pub(in crate::ledger) fn lock_record(
+    conn: &mut Conn,
+    id: RecordId,
+) -> QueryResult<Option<RecordRow>> {
+    update(service_records::table.find(id))
+        .set(service_records::version.eq(service_records::version))
+        .returning(service_records::all_columns)
+        .get_result(conn)
+        .optional()
+}
+
+pub(in crate::ledger) fn insert_record(conn: &mut Conn, row: &RecordRow) -> QueryResult<()> {
+    insert_into(service_records::table).values(row).execute(conn)?;
+    Ok(())
+}
+
+pub(in crate::ledger) fn put_record(conn: &mut Conn, row: &RecordRow) -> QueryResult<()> {
+    update(service_records::table.find(row.id)).set(row).execute(conn)?;
+    Ok(())
+}
