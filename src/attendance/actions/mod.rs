@@ -4,9 +4,21 @@
 //! |---|---|
 //! | `holding.rs` | what an act locks and judges by |
 //! | `writing.rs` | how attendances are written |
+//! | `reads.rs` | what somebody may look at of attendances |
+//! | `records.rs` | what somebody may look at of records |
+//! | `rosters.rs` | who is to come to a shift, and who came |
+//! | `totals.rs` | what somebody's service comes to |
 
 mod holding;
+mod reads;
+mod records;
+mod rosters;
+mod totals;
 mod writing;
 
 pub(super) use holding::{Held, hold};
+pub(super) use reads::{attendance, attendances_in, own_attendances};
+pub(super) use records::{SeenRecord, record, records, records_of};
+pub(super) use rosters::{OnRoster, roster};
+pub(super) use totals::totals;
 pub(super) use writing::put;

@@ -10,7 +10,7 @@ mod attendance_seen;
 mod records;
 mod stays;
 
-pub(super) use records::drafted;
+pub(super) use records::{drafted, explained, is_service};
 pub(super) use stays::{
     claimed, counted, differences, minutes, near, overlapping, proof_class, record_class, recounted,
 };

@@ -6,7 +6,8 @@ use crate::{
     attendance::store::AttendanceRow,
     kernel::{
         ids::Id,
-        minutes::explain,
+        interval::Interval,
+        minutes::{Explanation, explain},
         proof::ProofClass,
         workdays::{RECORDED_WITHIN, due_on},
     },
@@ -70,4 +71,17 @@ pub(in crate::attendance) fn drafted(
         desk_retired_at: None,
         version: 0,
     })
+}
+
+/// Whether the attendances of somebody in a shift come to a record: he was there, and time spent
+/// there is service time.
+pub(in crate::attendance) fn is_service(rows: &[AttendanceRow]) -> bool {
+    rows.iter().any(|row| row.countable && row.state.is_stay())
+}
+
+/// How the minutes of a record come from its stays. What was corrected afterwards is not in it: that
+/// stands in the ledger. Nothing of what was not captured in a shift.
+pub(in crate::attendance) fn explained(row: &RecordRow) -> Option<Explanation> {
+    let span = Interval::new(row.starts_at, row.ended_at).ok()?;
+    Some(explain(&row.stays.0, span, &row.breaks.0, row.policy))
 }

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `attendances.rs` | attendances |
 //! | `events.rs` | what was captured about them: inserts and look-ups, nothing else |
+//! | `lists.rs` | lists of attendances |
 //! | `evidence.rs` | what of it may be erased |
 //! | `columns.rs` | lists as columns |
 
@@ -11,9 +12,13 @@ mod attendances;
 mod columns;
 mod events;
 mod evidence;
+mod lists;
 
 pub(super) use attendances::{
     AttendanceRow, attendance, insert_attendance, near, of_record, put_attendance,
 };
 pub(super) use events::{EventRow, attendance_of_event, enterers, insert_events};
 pub(super) use evidence::{EvidenceRow, insert_evidence};
+pub(super) use lists::{
+    OwnSearch, computed, in_shift, of_person, of_persons_in, of_records, persons_in, unsettled_of,
+};

@@ -136,6 +136,18 @@ impl Step {
         }
     }
 
+    /// The stretches of time that it speaks of.
+    #[must_use]
+    pub fn stretches(&self) -> &[Interval] {
+        match self {
+            Self::Captured { stays, .. }
+            | Self::Clipped { stays, .. }
+            | Self::Given { stays, .. } => stays,
+            Self::Breaks { breaks, .. } => breaks,
+            Self::Credited { .. } => &[],
+        }
+    }
+
     /// What a person is told of it; the names in it are those of [`Step::params`].
     #[must_use]
     pub const fn text(&self) -> Text {

@@ -10,5 +10,5 @@ mod figures;
 mod lines;
 mod record_seen;
 
-pub(super) use figures::{differences, is_approved};
+pub(super) use figures::{differences, is_approved, sums};
 pub(super) use lines::{Line, lines};
