@@ -2,6 +2,7 @@
 //!
 //! | file | holds |
 //! |---|---|
+//! | `confirming.rs` | what somebody served is confirmed |
 //! | `holding.rs` | what an act locks and judges by |
 //! | `writing.rs` | how attendances are written |
 //! | `reads.rs` | what somebody may look at of attendances |
@@ -9,6 +10,7 @@
 //! | `rosters.rs` | who is to come to a shift, and who came |
 //! | `totals.rs` | what somebody's service comes to |
 
+mod confirming;
 mod holding;
 mod reads;
 mod records;
@@ -16,6 +18,7 @@ mod rosters;
 mod totals;
 mod writing;
 
+pub(super) use confirming::{CONFIRM, confirm_record, confirm_records};
 pub(super) use holding::{Held, hold};
 pub(super) use reads::{attendance, attendances_in, own_attendances};
 pub(super) use records::{SeenRecord, record, records, records_of};

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `attendance_view.rs` | attendances as they go out |
 //! | `attendances.rs` | attendances |
+//! | `confirming.rs` | confirming records |
 //! | `record_explained.rs` | one record as it goes out |
 //! | `records.rs` | what is read of records |
 //! | `rosters.rs` | rosters |
@@ -11,6 +12,7 @@
 
 mod attendance_view;
 mod attendances;
+mod confirming;
 mod record_explained;
 mod records;
 mod rosters;
@@ -24,4 +26,5 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     rosters::configure(config);
     records::configure(config);
     totals::configure(config);
+    confirming::configure(config);
 }

@@ -15,9 +15,12 @@ mod evidence;
 mod lists;
 
 pub(super) use attendances::{
-    AttendanceRow, attendance, insert_attendance, near, of_record, put_attendance,
+    AttendanceRow, attendance, attendances_by_id, insert_attendance, near, of_record,
+    put_attendance,
 };
-pub(super) use events::{EventRow, attendance_of_event, enterers, insert_events};
+pub(super) use events::{
+    EventRow, attendance_of_event, attendances_of_events, enterers, insert_events,
+};
 pub(super) use evidence::{EvidenceRow, insert_evidence};
 pub(super) use lists::{
     OwnSearch, computed, in_shift, of_person, of_persons_in, of_records, persons_in, unsettled_of,

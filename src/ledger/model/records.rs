@@ -2,6 +2,7 @@
 
 use super::{Flags, Stretches};
 use crate::kernel::{
+    ids::RecordId,
     proof::ProofClass,
     words::{Word, words},
 };
@@ -72,4 +73,15 @@ pub struct Restated {
     pub flags: Flags,
     /// Whether one of them still overlaps with a stay elsewhere.
     pub overlaps: bool,
+}
+
+/// Other minutes for a record.
+#[derive(Clone, Debug)]
+pub(in crate::ledger) struct Correct {
+    /// Which record.
+    pub(in crate::ledger) record: RecordId,
+    /// The whole minutes that he gave.
+    pub(in crate::ledger) given_minutes: i64,
+    /// Why.
+    pub(in crate::ledger) reason: String,
 }
