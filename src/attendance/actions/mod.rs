@@ -2,6 +2,7 @@
 //!
 //! | file | holds |
 //! |---|---|
+//! | `bookings.rs` | what a shift is booked to |
 //! | `confirming.rs` | what somebody served is confirmed |
 //! | `holding.rs` | what an act locks and judges by |
 //! | `writing.rs` | how attendances are written |
@@ -10,6 +11,7 @@
 //! | `rosters.rs` | who is to come to a shift, and who came |
 //! | `totals.rs` | what somebody's service comes to |
 
+mod bookings;
 mod confirming;
 mod holding;
 mod reads;
@@ -18,6 +20,7 @@ mod rosters;
 mod totals;
 mod writing;
 
+pub(super) use bookings::booking;
 pub(super) use confirming::{CONFIRM, confirm_record, confirm_records};
 pub(super) use holding::{Held, hold};
 pub(super) use reads::{attendance, attendances_in, own_attendances};

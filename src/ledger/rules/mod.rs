@@ -9,10 +9,13 @@
 //! | `lines.rs` | the lines of the ledger that a change of minutes makes |
 //! | `persons.rs` | who does what about a record |
 //! | `record_seen.rs` | what is seen of a record |
+//! | `examples.rs` | a record that tests of rules begin with |
 
 mod approvals;
 mod corrections;
 mod disputes;
+#[cfg(test)]
+pub(super) mod examples;
 mod figures;
 mod lines;
 mod persons;
