@@ -162,7 +162,7 @@ mod tests {
             drafted,
             examples::{PERSON, at, came, id, said_by, shift, stayed, unsaid},
         },
-        kernel::ids::Id,
+        kernel::{ids::Id, words::Word},
         ledger::{Flag, Flags},
         org::RoleKind::{self, Auditor, Leader},
     };
