@@ -5,11 +5,23 @@
 //! | `bookings.rs` | what a shift is booked to |
 //! | `holding.rs` | what an act locks and judges by |
 //! | `writing.rs` | how attendances are written |
+//! | `stepping.rs` | what all steps on one attendance do |
+//! | `ends.rs` | when somebody left who did not check out |
+//! | `voids.rs` | what was wrong |
+//! | `overlaps.rs` | where the time counts of who was in two shifts at once |
 
 mod bookings;
+mod ends;
 mod holding;
+mod overlaps;
+mod stepping;
+mod voids;
 mod writing;
 
 pub(super) use bookings::booking;
+pub use ends::propose_ends;
+pub(super) use ends::{confirm_end, propose_end};
 pub(super) use holding::{Held, hold};
+pub(super) use overlaps::{Decision, settle_overlap};
+pub(super) use voids::{confirm_void, void};
 pub(super) use writing::put;

@@ -3,10 +3,20 @@
 //! | file | holds |
 //! |---|---|
 //! | `attendance_view.rs` | attendances as they go out |
+//! | `ends.rs` | when somebody left who did not check out |
+//! | `overlaps.rs` | where the time counts of who was in two shifts at once |
+//! | `voids.rs` | what was wrong |
 
 mod attendance_view;
+mod ends;
+mod overlaps;
+mod voids;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of attendances, and what is read and confirmed of records.
-pub fn configure(_: &mut ServiceConfig<'_>) {}
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    ends::configure(config);
+    voids::configure(config);
+    overlaps::configure(config);
+}

@@ -13,7 +13,7 @@ mod events;
 mod evidence;
 
 pub(super) use attendances::{
-    AttendanceRow, attendance, insert_attendance, near, of_record, put_attendance,
+    AttendanceRow, attendance, insert_attendance, near, not_ended, of_record, put_attendance,
 };
 pub(super) use events::{EventRow, attendance_of_event, enterers, insert_events};
 pub(super) use evidence::{EvidenceRow, insert_evidence};

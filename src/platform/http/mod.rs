@@ -53,7 +53,7 @@ pub use path::Path;
 pub use precondition::IfMatch;
 pub use problem::{Problem, ProblemField};
 pub use query::Query;
-pub use reason::ReasonBody;
+pub use reason::{ReasonBody, reason_of};
 pub use spoken::Spoken;
 pub use visitor::Visitor;
 pub(crate) use wire_word::wire_word;

@@ -23,7 +23,15 @@ impl ReasonBody {
     /// # Errors
     /// A refusal of the field, with what [`text::line()`] has against it.
     pub fn reason(&self) -> Result<String, Refusal> {
-        let reason = text::line(&self.reason, REASON_CHARS_MAX);
-        reason.map_err(|code: FieldCode| Refusal::field("/reason", code))
+        reason_of(&self.reason)
     }
+}
+
+/// A reason, from the field `reason` of a body that says other things too.
+///
+/// # Errors
+/// A refusal of the field, with what [`text::line()`] has against it.
+pub fn reason_of(said: &str) -> Result<String, Refusal> {
+    let reason = text::line(said, REASON_CHARS_MAX);
+    reason.map_err(|code: FieldCode| Refusal::field("/reason", code))
 }
