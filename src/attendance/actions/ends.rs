@@ -8,12 +8,11 @@ use crate::{
     acts::{self, Intent, Recorded},
     attendance::{
         model::{EventKind, Source},
-        rules::{self, Teller},
+        rules,
         store::{self, AttendanceRow},
     },
     kernel::{
         caller::Caller,
-        codes::Code,
         ids::{AttendanceId, PersonId},
         time::Time,
     },
@@ -65,8 +64,7 @@ fn propose_by_system(
 /// is to say whether that is right.
 ///
 /// # Errors
-/// [`Code::NotFound`], [`Code::Forbidden`], [`Code::StateConflict`] for who left already or did not
-/// come; a fault of `at`.
+/// Those of [`rules::teller`] and [`rules::end_proposed`].
 pub(in crate::attendance) fn propose_end(
     tx: &mut Tx<'_>,
     caller: &Caller,
@@ -114,8 +112,7 @@ fn propose(
 /// who proposed it.
 ///
 /// # Errors
-/// [`Code::NotFound`], [`Code::Forbidden`], [`Code::StateConflict`] where no end is proposed,
-/// [`Code::SecondPersonNeeded`].
+/// Those of [`rules::teller`] and [`rules::end_confirmed`].
 pub(in crate::attendance) fn confirm_end(
     tx: &mut Tx<'_>,
     caller: &Caller,
@@ -127,7 +124,7 @@ pub(in crate::attendance) fn confirm_end(
     }
     let seen = by_any_id(tx, id)?;
     let authority = authority(tx, caller, &seen)?;
-    let teller: Teller = rules::teller(&seen, caller.person, &authority)?;
+    let teller = rules::teller(&seen, caller.person, &authority)?;
     let held = lock(tx, &seen)?;
     let confirmed = rules::end_confirmed(&held.row, teller, caller.captured, caller.now)?;
     let Some(after) = confirmed else { return Ok(held.row) };

@@ -3,6 +3,7 @@
 //! | file | holds |
 //! |---|---|
 //! | `bookings.rs` | what a shift is booked to |
+//! | `confirming.rs` | what somebody served is confirmed |
 //! | `holding.rs` | what an act locks and judges by |
 //! | `writing.rs` | how attendances are written |
 //! | `stepping.rs` | what all steps on one attendance do |
@@ -11,6 +12,7 @@
 //! | `overlaps.rs` | where the time counts of who was in two shifts at once |
 
 mod bookings;
+mod confirming;
 mod ends;
 mod holding;
 mod overlaps;
@@ -19,6 +21,7 @@ mod voids;
 mod writing;
 
 pub(super) use bookings::booking;
+pub(super) use confirming::{CONFIRM, confirm_record, confirm_records};
 pub use ends::propose_ends;
 pub(super) use ends::{confirm_end, propose_end};
 pub(super) use holding::{Held, hold};

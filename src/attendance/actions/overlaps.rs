@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{
+    confirming::lock_days,
     holding::{Held, by_any_id, hold},
-    stepping::{authority, done, lock_days, restate},
+    stepping::{authority, done, restate},
     writing::put,
 };
 use crate::{
@@ -91,10 +92,11 @@ fn keeper(
 /// Locks the days of all stays that may give something up, and then the person.
 fn lock_all(tx: &mut Tx<'_>, seen: &AttendanceRow, keeps: &AttendanceRow) -> Result<Held, Error> {
     let span = keeps.shift_span().ok_or_else(|| Fault::broken("a shift ends before it begins"))?;
-    let mut rows = store::near(tx, &[keeps.person], rules::near(span))?;
+    let rows = store::near(tx, &[keeps.person], rules::near(span))?;
     let meeting = rules::overlapping(keeps, &rows);
-    rows.retain(|row| meeting.contains(&row.id));
-    lock_days(tx, &rows)?;
+    let meeting: Vec<&AttendanceRow> =
+        rows.iter().filter(|row| meeting.contains(&row.id)).collect();
+    lock_days(tx, &meeting)?;
     hold(tx, &[seen.shift, keeps.shift], &[keeps.person])
 }
 

@@ -12,7 +12,6 @@ use crate::{
         rules,
         store::{self, AttendanceRow, EventRow},
     },
-    cells::{self, SessionDay},
     kernel::{
         caller::Caller,
         codes::Code,
@@ -61,18 +60,6 @@ pub(super) fn lock(tx: &mut Tx<'_>, seen: &AttendanceRow) -> Result<Held, Error>
     let row = row.ok_or_else(|| Fault::broken("an attendance is gone"))?;
     let shift = held.shift(row.shift)?.clone();
     Ok(Held { row, shift, rows: held.rows })
-}
-
-/// Locks the days on which the records of some attendances may make a session, before any person is
-/// locked.
-pub(super) fn lock_days(tx: &mut Tx<'_>, rows: &[AttendanceRow]) -> Result<(), Error> {
-    let day = |row: &AttendanceRow| SessionDay {
-        activity: row.activity,
-        service_date: row.service_date.clone(),
-        booking: row.booking(),
-    };
-    let days: Vec<SessionDay> = rows.iter().map(day).collect();
-    Ok(cells::lock_days(tx, &days)?)
 }
 
 /// Writes what became of one attendance among all that are held.

@@ -1,13 +1,14 @@
 //! What was wrong.
 
 use super::{
+    confirming::lock_days,
     holding::by_any_id,
-    stepping::{Held, authority, done, lock, lock_days, put_one, restate},
+    stepping::{Held, authority, done, lock, put_one, restate},
 };
 use crate::{
     acts::{self, Intent, Recorded},
     attendance::{rules, store::AttendanceRow},
-    kernel::{caller::Caller, codes::Code, ids::AttendanceId},
+    kernel::{caller::Caller, ids::AttendanceId},
     notices::{self, NewNotice, NoticeKind},
     platform::{db::Tx, error::Error},
 };
@@ -15,7 +16,7 @@ use crate::{
 /// Asks that an attendance be void. It stands until another who leads the unit agrees.
 ///
 /// # Errors
-/// [`Code::NotFound`], [`Code::Forbidden`], [`Code::OwnRecord`].
+/// Those of [`rules::may_judge`].
 pub(in crate::attendance) fn void(
     tx: &mut Tx<'_>,
     caller: &Caller,
@@ -42,8 +43,7 @@ pub(in crate::attendance) fn void(
 /// what is left of it.
 ///
 /// # Errors
-/// [`Code::NotFound`], [`Code::Forbidden`], [`Code::OwnRecord`], [`Code::SecondPersonNeeded`];
-/// [`Code::StateConflict`] while nobody has asked.
+/// Those of [`rules::may_judge`] and [`rules::voided`].
 pub(in crate::attendance) fn confirm_void(
     tx: &mut Tx<'_>,
     caller: &Caller,
@@ -56,7 +56,7 @@ pub(in crate::attendance) fn confirm_void(
     let seen = by_any_id(tx, id)?;
     let authority = authority(tx, caller, &seen)?;
     rules::may_judge(&seen, caller.person, &authority)?;
-    lock_days(tx, std::slice::from_ref(&seen))?;
+    lock_days(tx, &[&seen])?;
     let held = lock(tx, &seen)?;
     let voided = rules::voided(&held.row, caller.person)?;
     let Some(after) = voided else { return Ok(held.row) };

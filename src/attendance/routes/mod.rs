@@ -6,8 +6,10 @@
 //! | `ends.rs` | when somebody left who did not check out |
 //! | `overlaps.rs` | where the time counts of who was in two shifts at once |
 //! | `voids.rs` | what was wrong |
+//! | `confirming.rs` | confirming records |
 
 mod attendance_view;
+mod confirming;
 mod ends;
 mod overlaps;
 mod voids;
@@ -19,4 +21,5 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     ends::configure(config);
     voids::configure(config);
     overlaps::configure(config);
+    confirming::configure(config);
 }

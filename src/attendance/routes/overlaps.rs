@@ -15,7 +15,7 @@ use crate::{
     },
     platform::{
         error::Error,
-        http::{Asked, Json, Path, Versioned, reason_of},
+        http::{Asked, Json, Path, Versioned, reason},
     },
 };
 
@@ -38,7 +38,7 @@ struct OverlapBody {
 
 impl OverlapBody {
     fn decision(&self, id: AttendanceId) -> Result<Decision, Refusal> {
-        let reason = reason_of(&self.reason)?;
+        let reason = reason(&self.reason).map_err(|code| Refusal::field("/reason", code))?;
         Ok(Decision { id, keeps: self.keeps, reason })
     }
 }

@@ -8,10 +8,12 @@
 //! | `ends.rs` | who says when somebody left who did not check out |
 //! | `voids.rs` | what was wrong, and what is left of a record without it |
 //! | `overlaps.rs` | who was in two shifts at once, and where it counts |
+//! | `confirming.rs` | who confirms what they come to, and whether that is enough |
 //! | `attendance_seen.rs` | what is seen of an attendance |
 //! | `examples.rs` | rows that the tests of rules begin with |
 
 mod attendance_seen;
+mod confirming;
 mod districts;
 mod ends;
 #[cfg(test)]
@@ -21,6 +23,9 @@ mod records;
 mod stays;
 mod voids;
 
+pub(super) use confirming::{
+    confirmable, confirmed, is_open, may_confirm, session_day, settled, state_of,
+};
 pub(super) use districts::district_code;
 pub(super) use ends::{Teller, due_end, end_confirmed, end_proposed, ended_until, teller};
 pub(super) use overlaps::{Settling, settling};

@@ -95,6 +95,15 @@ pub(in crate::attendance) fn attendance(
     attendances::table.find(id).first(conn).optional()
 }
 
+/// Attendances by their own ids, in the order of ids.
+pub(in crate::attendance) fn attendances_by_id(
+    conn: &mut Conn,
+    ids: &[AttendanceId],
+) -> QueryResult<Vec<AttendanceRow>> {
+    let found = attendances::table.filter(attendances::id.eq_any(ids));
+    found.order(attendances::id).load(conn)
+}
+
 /// The attendances of a record, in the order of ids.
 pub(in crate::attendance) fn of_record(
     conn: &mut Conn,
