@@ -3,14 +3,26 @@
 //! | file | holds |
 //! |---|---|
 //! | `attendance_view.rs` | attendances as they go out |
+//! | `ends.rs` | when somebody left who did not check out |
+//! | `overlaps.rs` | where the time counts of who was in two shifts at once |
+//! | `voids.rs` | what was wrong |
+//! | `confirming.rs` | confirming records |
 //! | `reports.rs` | how many people shifts served |
 
 mod attendance_view;
+mod confirming;
+mod ends;
+mod overlaps;
 mod reports;
+mod voids;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of attendances, and what is read and confirmed of records.
 pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.configure(reports::configure);
+    ends::configure(config);
+    voids::configure(config);
+    overlaps::configure(config);
+    confirming::configure(config);
+    reports::configure(config);
 }

@@ -15,8 +15,11 @@ mod evidence;
 mod reports;
 
 pub(super) use attendances::{
-    AttendanceRow, attendance, insert_attendance, near, of_record, put_attendance,
+    AttendanceRow, attendance, attendances_by_id, insert_attendance, near, not_ended, of_record,
+    put_attendance,
 };
-pub(super) use events::{EventRow, attendance_of_event, enterers, insert_events};
+pub(super) use events::{
+    EventRow, attendance_of_event, attendances_of_events, enterers, insert_events,
+};
 pub(super) use evidence::{EvidenceRow, insert_evidence};
 pub(super) use reports::{ReportRow, insert_report, report, reports_of};
