@@ -9,14 +9,22 @@
 //! | `records.rs` | what is read of records |
 //! | `rosters.rs` | rosters |
 //! | `totals.rs` | what somebody's service comes to |
+//! | `ends.rs` | when somebody left who did not check out |
+//! | `overlaps.rs` | where the time counts of who was in two shifts at once |
+//! | `voids.rs` | what was wrong |
+//! | `reports.rs` | how many people shifts served |
 
 mod attendance_view;
 mod attendances;
 mod confirming;
+mod ends;
+mod overlaps;
 mod record_explained;
 mod records;
+mod reports;
 mod rosters;
 mod totals;
+mod voids;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -26,5 +34,9 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     rosters::configure(config);
     records::configure(config);
     totals::configure(config);
+    ends::configure(config);
+    voids::configure(config);
+    overlaps::configure(config);
     confirming::configure(config);
+    reports::configure(config);
 }

@@ -79,8 +79,8 @@ pub(in crate::attendance) fn is_service(rows: &[AttendanceRow]) -> bool {
     rows.iter().any(|row| row.countable && row.state.is_stay())
 }
 
-/// How the minutes of a record come from its stays. What was corrected afterwards is not in it: that
-/// stands in the ledger. Nothing of what was not captured in a shift.
+/// How the minutes of a record come from its stays. What was corrected afterwards is not in it:
+/// that stands in the ledger. Nothing of what was not captured in a shift.
 pub(in crate::attendance) fn explained(row: &RecordRow) -> Option<Explanation> {
     let span = Interval::new(row.starts_at, row.ended_at).ok()?;
     Some(explain(&row.stays.0, span, &row.breaks.0, row.policy))

@@ -6,6 +6,7 @@
 //! | `events.rs` | what was captured about them: inserts and look-ups, nothing else |
 //! | `lists.rs` | lists of attendances |
 //! | `evidence.rs` | what of it may be erased |
+//! | `reports.rs` | how many people shifts served: inserts and look-ups, nothing else |
 //! | `columns.rs` | lists as columns |
 
 mod attendances;
@@ -13,9 +14,10 @@ mod columns;
 mod events;
 mod evidence;
 mod lists;
+mod reports;
 
 pub(super) use attendances::{
-    AttendanceRow, attendance, attendances_by_id, insert_attendance, near, of_record,
+    AttendanceRow, attendance, attendances_by_id, insert_attendance, near, not_ended, of_record,
     put_attendance,
 };
 pub(super) use events::{
@@ -25,3 +27,4 @@ pub(super) use evidence::{EvidenceRow, insert_evidence};
 pub(super) use lists::{
     OwnSearch, computed, in_shift, of_person, of_persons_in, of_records, persons_in, unsettled_of,
 };
+pub(super) use reports::{ReportRow, insert_report, report, reports_of};
