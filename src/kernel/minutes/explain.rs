@@ -270,6 +270,7 @@ mod tests {
         assert_eq!(found.steps.each_ref().map(Step::kind).as_slice(), StepKind::ALL);
         assert_eq!(found.steps.each_ref().map(Step::minutes), [201, 176, 10, 166, 180]);
         assert_eq!((found.given_minutes, found.credited_minutes), (166, 180));
+        assert_eq!(found.steps.each_ref().map(|step| step.stretches().len()), [2, 2, 1, 2, 0]);
     }
 
     #[test]

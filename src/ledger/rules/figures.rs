@@ -81,3 +81,39 @@ pub(in crate::ledger) fn differences(
         before.map(contribution).map(|Difference { cell, by }| Difference { cell, by: -by });
     taken.into_iter().chain([contribution(after)]).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{kernel::words::Word, ledger::rules::examples::record};
+
+    #[test]
+    fn a_record_is_counted_once_in_one_column_or_in_none() {
+        let columns = |state: RecordState, overlaps| {
+            let row = RecordRow { overlaps, ..record(state) };
+            let Sums { pending_minutes, final_minutes, disputed_minutes, .. } =
+                contribution(&row).by;
+            [pending_minutes, final_minutes, disputed_minutes]
+        };
+
+        for (state, alone, overlapping) in [
+            (RecordState::Computed, [0, 0, 0], [0, 0, 0]),
+            (RecordState::InReview, [180, 0, 0], [180, 0, 0]),
+            (RecordState::NeedsReview, [180, 0, 0], [180, 0, 0]),
+            (RecordState::Approved, [0, 180, 0], [180, 0, 0]),
+            (RecordState::Disputed, [0, 0, 180], [180, 0, 0]),
+            (RecordState::Rejected, [0, 0, 0], [0, 0, 0]),
+            (RecordState::Voided, [0, 0, 0], [0, 0, 0]),
+        ] {
+            assert_eq!(columns(state, false), alone, "{}", state.word());
+            assert_eq!(columns(state, true), overlapping, "{} that overlaps", state.word());
+        }
+    }
+
+    #[test]
+    fn what_is_approved_counts_as_a_record_with_its_credited_minutes() {
+        let sums = sums(RecordState::Approved, (100, 90), 3);
+
+        assert_eq!((sums.final_minutes, sums.credited_minutes, sums.records), (100, 90, 3));
+    }
+}
