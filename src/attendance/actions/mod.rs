@@ -15,26 +15,36 @@
 //! | `holding.rs` | what an act locks and judges by |
 //! | `stepping.rs` | what all steps on one attendance do |
 //! | `writing.rs` | how attendances are written |
+//! | `presence.rs` | how what was captured is entered |
+//! | `check_ins.rs` | coming and going, by the person himself |
+//! | `marks.rs` | what a leader enters for others |
+//! | `telling.rs` | what persons are told |
 
 mod bookings;
+mod check_ins;
 mod confirming;
 mod ends;
 mod holding;
+mod marks;
 mod overlaps;
+mod presence;
 mod reads;
 mod records;
 mod reports;
 mod rosters;
 mod stepping;
+mod telling;
 mod totals;
 mod voids;
 mod writing;
 
 pub(super) use bookings::booking;
+pub(super) use check_ins::{check_in, check_out};
 pub(super) use confirming::{CONFIRM, confirm_record, confirm_records};
 pub use ends::propose_ends;
 pub(super) use ends::{confirm_end, propose_end};
-pub(super) use holding::{Held, hold};
+pub(super) use holding::{Held, by_any_id, hold};
+pub(super) use marks::mark;
 pub(super) use overlaps::{Decision, settle_overlap};
 pub(super) use reads::{attendance, attendances_in, own_attendances};
 pub(super) use records::{SeenRecord, record, records, records_of};

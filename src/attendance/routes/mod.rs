@@ -13,11 +13,17 @@
 //! | `overlaps.rs` | where the time counts of who was in two shifts at once |
 //! | `voids.rs` | what was wrong |
 //! | `reports.rs` | how many people shifts served |
+//! | `capture_bodies.rs` | what a phone says of a check-in, a check-out, a position |
+//! | `check_ins.rs` | check-ins and check-outs |
+//! | `marks.rs` | what a leader enters for others |
 
 mod attendance_view;
 mod attendances;
+mod capture_bodies;
+mod check_ins;
 mod confirming;
 mod ends;
+mod marks;
 mod overlaps;
 mod record_explained;
 mod records;
@@ -39,4 +45,6 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     overlaps::configure(config);
     confirming::configure(config);
     reports::configure(config);
+    check_ins::configure(config);
+    marks::configure(config);
 }
