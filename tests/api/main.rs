@@ -7,9 +7,13 @@ mod support;
 
 mod accounts;
 mod activities;
+mod approvals;
 mod changelog;
+mod confirming;
 mod consents;
+mod corrections;
 mod devices;
+mod disputes;
 mod enrolment;
 mod gates;
 mod identity;
