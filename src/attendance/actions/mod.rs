@@ -6,6 +6,7 @@
 //! | `confirming.rs` | what somebody served is confirmed |
 //! | `holding.rs` | what an act locks and judges by |
 //! | `reports.rs` | reporting how many people a shift served |
+//! | `retirement.rs` | the timed act that clears the phones |
 //! | `writing.rs` | how attendances are written |
 //! | `stepping.rs` | what all steps on one attendance do |
 //! | `ends.rs` | when somebody left who did not check out |
@@ -18,6 +19,7 @@ mod ends;
 mod holding;
 mod overlaps;
 mod reports;
+mod retirement;
 mod stepping;
 mod voids;
 mod writing;
@@ -29,5 +31,6 @@ pub(super) use ends::{confirm_end, propose_end};
 pub(super) use holding::{Held, hold};
 pub(super) use overlaps::{Decision, settle_overlap};
 pub(super) use reports::{report_shift, reports_of};
+pub use retirement::retire;
 pub(super) use voids::{confirm_void, void};
 pub(super) use writing::put;

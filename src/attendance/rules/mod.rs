@@ -10,6 +10,7 @@
 //! | `voids.rs` | what was wrong, and what is left of a record without it |
 //! | `overlaps.rs` | who was in two shifts at once, and where it counts |
 //! | `confirming.rs` | who confirms what they come to, and whether that is enough |
+//! | `retirement.rs` | when attendances leave the phones |
 //! | `attendance_seen.rs` | what is seen of an attendance |
 //! | `examples.rs` | rows that the tests of rules begin with |
 
@@ -22,6 +23,7 @@ pub(super) mod examples;
 mod overlaps;
 mod records;
 mod reports;
+mod retirement;
 mod stays;
 mod voids;
 
@@ -33,6 +35,7 @@ pub(super) use ends::{Teller, due_end, end_confirmed, end_proposed, ended_until,
 pub(super) use overlaps::{Settling, settling};
 pub(super) use records::drafted;
 pub(super) use reports::{may_report, reported, served};
+pub(super) use retirement::{is_seen, retired_until};
 pub(super) use stays::{
     claimed, counted, differences, minutes, near, overlapping, proof_class, record_class, recounted,
 };

@@ -6,6 +6,7 @@
 //! | `events.rs` | what was captured about them: inserts and look-ups, nothing else |
 //! | `evidence.rs` | what of it may be erased |
 //! | `reports.rs` | how many people shifts served: inserts and look-ups, nothing else |
+//! | `retirement.rs` | what leaves the phones |
 //! | `columns.rs` | lists as columns |
 
 mod attendances;
@@ -13,6 +14,7 @@ mod columns;
 mod events;
 mod evidence;
 mod reports;
+mod retirement;
 
 pub(super) use attendances::{
     AttendanceRow, attendance, attendances_by_id, insert_attendance, near, not_ended, of_record,
@@ -23,3 +25,4 @@ pub(super) use events::{
 };
 pub(super) use evidence::{EvidenceRow, insert_evidence};
 pub(super) use reports::{ReportRow, insert_report, report, reports_of};
+pub(super) use retirement::{first_seen, retire_attendances, seen_in};
