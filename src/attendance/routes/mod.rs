@@ -3,10 +3,19 @@
 //! | file | holds |
 //! |---|---|
 //! | `attendance_view.rs` | attendances as they go out |
+//! | `capture_bodies.rs` | what a phone says of a check-in, a check-out, a position |
+//! | `check_ins.rs` | check-ins and check-outs |
+//! | `marks.rs` | what a leader enters for others |
 
 mod attendance_view;
+mod capture_bodies;
+mod check_ins;
+mod marks;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of attendances, and what is read and confirmed of records.
-pub fn configure(_: &mut ServiceConfig<'_>) {}
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    check_ins::configure(config);
+    marks::configure(config);
+}

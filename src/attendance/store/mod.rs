@@ -15,5 +15,7 @@ mod evidence;
 pub(super) use attendances::{
     AttendanceRow, attendance, insert_attendance, near, of_record, put_attendance,
 };
-pub(super) use events::{EventRow, attendance_of_event, enterers, insert_events};
+pub(super) use events::{
+    EventRow, attendance_of_event, enterers, events_in, insert_events, is_event,
+};
 pub(super) use evidence::{EvidenceRow, insert_evidence};

@@ -1,0 +1,140 @@
+//! Rows that the tests of rules begin with.
+
+use uuid::Uuid;
+
+use crate::{
+    activities::{ActivityState, ShiftFacts, ShiftState},
+    attendance::{
+        model::{Aliases, AttendanceState, Source, Sources},
+        store::AttendanceRow,
+    },
+    kernel::{
+        caller::Grade,
+        ids::{Id, PersonId},
+        interval::Interval,
+        minutes::CreditPolicy,
+        time::Time,
+    },
+    ledger::{Flags, Stretches},
+};
+
+/// An instant of the day of the shift, Sunday 22 November 2026: `at("09:30")`, Beijing time.
+pub(in crate::attendance) fn at(wall: &str) -> Time {
+    Time::parse(&format!("2026-11-22T{wall}:00+08:00")).unwrap()
+}
+
+/// From one instant of that day to another.
+pub(in crate::attendance) fn from_to(from: &str, until: &str) -> Interval {
+    Interval::new(at(from), at(until)).unwrap()
+}
+
+/// The id of a number, of any kind.
+pub(in crate::attendance) const fn id<K>(number: u128) -> Id<K> {
+    Id::new(Uuid::from_u128(number))
+}
+
+/// Him whose stays they are, unless a test says otherwise.
+pub(in crate::attendance) const PERSON: PersonId = id(5);
+
+/// From nine to noon, without breaks; published, countable, in no fence.
+pub(in crate::attendance) fn shift() -> ShiftFacts {
+    ShiftFacts {
+        id: id(1),
+        activity: id(2),
+        unit: id(3),
+        audience: None,
+        state: ShiftState::Planned,
+        activity_state: ActivityState::Published,
+        published_at: Some(Time::EPOCH),
+        span: from_to("09:00", "12:00"),
+        breaks: Vec::new(),
+        service_date: "2026-11-22".to_owned(),
+        program: None,
+        countable: true,
+        danger: false,
+        online: false,
+        fence: None,
+        name: "河岸植树".to_owned(),
+        content: "植树".to_owned(),
+        place: "北滨路".to_owned(),
+        person_in_charge: None,
+        served_area_code: Some("500112103".to_owned()),
+    }
+}
+
+/// His first attendance in [`shift`], under a number; nobody has said anything yet, and its policy
+/// counts each minute.
+pub(in crate::attendance) fn unsaid(number: u128, state: AttendanceState) -> AttendanceRow {
+    AttendanceRow {
+        id: id(number),
+        record_id: id(number),
+        shift: id(1),
+        activity: id(2),
+        unit: id(3),
+        person: PERSON,
+        state,
+        started_at: None,
+        started_by: None,
+        ended_at: None,
+        ended_by: None,
+        proposed_end_at: None,
+        proposed_by: None,
+        void_asked_by: None,
+        sources: Sources::default(),
+        verdict_in: None,
+        verdict_out: None,
+        grade: Grade::A,
+        flags: Flags::default(),
+        counted: Stretches::default(),
+        ceded: Stretches::default(),
+        overlaps: false,
+        policy: CreditPolicy::ExactMinute1,
+        starts_at: at("09:00"),
+        ends_at: at("12:00"),
+        service_date: "2026-11-22".to_owned(),
+        booked_district: id(4),
+        served_district: "500112".to_owned(),
+        program: None,
+        countable: true,
+        aliases: Aliases::default(),
+        settled_at: None,
+        recorded_at: at("09:00"),
+        recorded_by: PERSON,
+        retired_at: None,
+        desk_retired_at: None,
+        version: 1,
+    }
+}
+
+/// Who checked in himself, under a number, and has not left.
+pub(in crate::attendance) fn came(number: u128, from: &str) -> AttendanceRow {
+    AttendanceRow {
+        started_at: Some(at(from)),
+        started_by: Some(Source::Own),
+        sources: Sources([Source::Own].into()),
+        ..unsaid(number, AttendanceState::Present)
+    }
+}
+
+/// Who checked in and out himself, under a number. What counts of it is the stay, as it does where
+/// it lies in the shift.
+pub(in crate::attendance) fn stayed(number: u128, from: &str, until: &str) -> AttendanceRow {
+    AttendanceRow {
+        state: AttendanceState::Complete,
+        ended_at: Some(at(until)),
+        ended_by: Some(Source::Own),
+        counted: Stretches(vec![from_to(from, until)]),
+        ..came(number, from)
+    }
+}
+
+/// The same stay as said at both ends by others: by the first of them first.
+pub(in crate::attendance) fn said_by(row: AttendanceRow, sources: &[Source]) -> AttendanceRow {
+    let first = sources.first().copied();
+    AttendanceRow {
+        started_by: row.started_at.and(first),
+        ended_by: row.ended_at.and(first),
+        sources: Sources(sources.iter().copied().collect()),
+        ..row
+    }
+}
