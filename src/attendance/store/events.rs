@@ -74,6 +74,17 @@ pub(in crate::attendance) fn events_in(
         .load(conn)
 }
 
+/// The attendances that something was captured about under some ids.
+pub(in crate::attendance) fn attendances_of_events(
+    conn: &mut Conn,
+    ids: &[AttendanceEventId],
+) -> QueryResult<Vec<(AttendanceEventId, AttendanceId)>> {
+    attendance_events::table
+        .filter(attendance_events::id.eq_any(ids))
+        .select((attendance_events::id, attendance_events::attendance))
+        .load(conn)
+}
+
 /// Who captured anything about the stays of a record.
 pub(in crate::attendance) fn enterers(
     conn: &mut Conn,
