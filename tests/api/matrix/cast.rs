@@ -46,6 +46,8 @@ pub(super) struct Cast {
     signed_out: TestPerson,
     bai: TestPerson,
     pub(super) su: TestPerson,
+    /// Another leader of the brigade, who marks and confirms what others are to decide about.
+    pub(super) du: TestPerson,
     /// Somebody of the brigade without a phone.
     pub(super) deputy: String,
     /// A brigade of the other district that nobody belongs to.
@@ -53,6 +55,8 @@ pub(super) struct Cast {
     pub(super) notice_version: String,
     /// Hours that are taken.
     pub(super) hours: Cell<u32>,
+    /// Minutes of a night in which `lin` was somewhere.
+    pub(super) minutes: Cell<u32>,
 }
 
 impl Cast {
@@ -62,6 +66,8 @@ impl Cast {
         world.qin.appoints(&bai, "district_admin", &world.jiangbei).await.expect(201);
         let mut su = world.qin.enrols("苏和", &world.federation).await;
         world.qin.appoints(&su, "auditor", &world.federation).await.expect(201);
+        let mut du = world.he.enrols("杜若", &world.jiefangbei).await;
+        world.he.appoints(&du, "leader", &world.jiefangbei).await.expect(201);
         let deputy = world.he.enrols_without_phone("副手", &world.jiefangbei).await;
         let lonely = world.qin.makes("brigade", "石马河大队", &world.jiangbei).await;
         let expired = world.lin.clone();
@@ -69,13 +75,25 @@ impl Cast {
         let signed_out = expired.on_device("01930000-0000-7000-8000-0000000000d3").await;
         signed_out.send(TestRequest::post().uri("/v1/auth/logout")).await.expect(204);
         let World { qin, he, zhou, lin, wang, tang, mei, .. } = &mut world;
-        for person in [qin, he, zhou, lin, wang, tang, mei, &mut bai, &mut su] {
+        for person in [qin, he, zhou, lin, wang, tang, mei, &mut bai, &mut su, &mut du] {
             *person = person.on_device("01930000-0000-7000-8000-0000000000d4").await;
         }
         let notice = app.get("/v1/privacy-notices/current").await.expect(200).json();
         let notice_version = notice["version"].as_str().unwrap().to_owned();
-        let hours = Cell::default();
-        Self { world, expired, signed_out, bai, su, deputy, lonely, notice_version, hours }
+        let (hours, minutes) = (Cell::default(), Cell::default());
+        Self {
+            world,
+            expired,
+            signed_out,
+            bai,
+            su,
+            du,
+            deputy,
+            lonely,
+            notice_version,
+            hours,
+            minutes,
+        }
     }
 
     /// Who is signed in.

@@ -3,9 +3,11 @@
 //! A route of the description without a row fails; so does a row without a route. A refused request
 //! must leave the whole database as it was.
 
+mod attended;
 mod cast;
 mod planned;
 mod plans;
+mod stays;
 mod table;
 mod target;
 
@@ -16,13 +18,14 @@ use serde_json::Value;
 use test_macros::test_on_both;
 
 use crate::support::app::{Answer, TestApp};
+use attended::ATTENDED;
 use cast::{Cast, EVERYBODY, Who};
 use planned::PLANNED;
 use table::{MATRIX, Row};
 
 /// The whole table.
 fn rows() -> impl Iterator<Item = &'static Row> + Clone {
-    MATRIX.iter().chain(PLANNED)
+    MATRIX.iter().chain(PLANNED).chain(ATTENDED)
 }
 
 impl Cast {

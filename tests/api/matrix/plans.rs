@@ -79,7 +79,7 @@ impl Cast {
         self.shift_at(activity, &starts_at, &ends_at).await
     }
 
-    async fn shift_at(&self, activity: &str, starts_at: &str, ends_at: &str) -> String {
+    pub(super) async fn shift_at(&self, activity: &str, starts_at: &str, ends_at: &str) -> String {
         let body = shift_body(starts_at, ends_at);
         let path = format!("/v1/activities/{activity}/shifts");
         id(&self.world.he.post(&path, body).await.expect(201).json())

@@ -53,6 +53,19 @@ pub(super) enum Target {
     /// A place of `lin` in a shift, and an invitation to her.
     LinsPlace,
     Invitation,
+    /// A stay of `lin`: from check-in to check-out, without an end, with an end that somebody
+    /// proposed, one that somebody wants void, one that overlaps with one in another brigade.
+    LinsStay,
+    LinsOpenStay,
+    ProposedEnd,
+    VoidAsked,
+    LinsOverlap,
+    /// A record of somebody of the brigade that nobody confirmed, and one that waits for approval.
+    Served,
+    InReview,
+    /// A record of `lin` that counts, and one that she contests.
+    LinsRecord,
+    LinsDispute,
     /// Another device of the caller's.
     HisDevice,
     /// A consent of the caller's.
@@ -73,6 +86,9 @@ impl Cast {
         let (he, brigade) = (&self.world.he, &self.world.jiefangbei);
         if let Some(plan) = self.plan(target).await {
             return plan;
+        }
+        if let Some(stay) = self.stay(target).await {
+            return stay;
         }
         match target {
             Target::Nothing => String::new(),
@@ -189,7 +205,7 @@ impl Cast {
             "POST /v1/memberships/approve" => json!({ "ids": [target] }),
             "POST /v1/memberships/{membership}/reject"
             | "POST /v1/memberships/{membership}/suspend" => json!({ "reason": "未参加培训" }),
-            _ => return self.plan_body(route, target),
+            _ => return self.plan_body(route, target).or_else(|| self.stay_body(route, target)),
         };
         Some(body)
     }

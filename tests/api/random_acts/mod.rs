@@ -1,11 +1,14 @@
 //! The same random acts on SQLite and on PostgreSQL: the same answers; and everybody may pull what
 //! an oracle works out that shares no code with the server.
 
+mod attended;
 mod invariants;
 mod oracle;
 mod oracle_plans;
+mod oracle_presence;
 mod organisation;
 mod plans;
+mod recount;
 mod shifts;
 mod sign_ups;
 
@@ -17,8 +20,9 @@ use serde_json::{Value, json};
 use crate::support::{app::Answer, database::Database, people::TestPerson, world::World};
 use oracle::Oracle;
 use oracle_plans::Plans;
+use oracle_presence::Presence;
 
-const ACTS: u64 = 300;
+const ACTS: u64 = 450;
 
 /// What is answered.
 const STATUSES: [&str; 7] = ["200", "201", "403", "404", "409", "412", "422"];
@@ -35,6 +39,10 @@ const STATES: [&str; 9] = [
     "removed",
     "cancelled_by_org",
 ];
+
+/// What came to be of records, and must come to be too.
+const RECORD_STATES: [&str; 7] =
+    ["computed", "in_review", "needs_review", "approved", "disputed", "rejected", "voided"];
 
 /// What is drawn: who does it, to what.
 struct Drawn<'a> {
@@ -145,7 +153,7 @@ impl<'a> Drawn<'a> {
 
     /// What was answered; nothing when time passed instead.
     async fn act(&mut self, number: u64) -> Option<Answer> {
-        Some(match self.below(100) {
+        Some(match self.below(150) {
             0..=1 => self.make_unit(number).await,
             2 => self.change_unit().await,
             3..=4 => self.apply(number).await,
@@ -164,6 +172,7 @@ impl<'a> Drawn<'a> {
             42..=44 => self.step_shift().await,
             45..=74 => self.sign_up(number).await,
             75..=95 => self.answer().await?,
+            100.. => self.attend(number).await?,
             _ => {
                 self.pass_time().await;
                 return None;
@@ -185,6 +194,16 @@ impl<'a> Drawn<'a> {
         if !self.once_in(4) {
             self.world.app.tick().await;
         }
+    }
+
+    /// All that was captured and confirmed: of each what is his own, and all that headquarters reads.
+    async fn presence(&self) -> Presence {
+        let mut attendances = Vec::new();
+        for person in &self.cast {
+            attendances.extend(all(person, "/v1/me/attendances?").await);
+        }
+        let records = all(self.headquarters(), "/v1/service-records?").await;
+        Presence { attendances, records }
     }
 
     /// All that was planned, as headquarters reads it, and what everybody signed up for.
@@ -247,15 +266,23 @@ async fn told(database: Database, seed: u64, seen: &mut BTreeSet<String>) -> Opt
         answers.push(answer.shown());
     }
     let (plans, told) = (drawn.plans().await, format!("on {database:?}, seed {seed}"));
+    let presence = drawn.presence().await;
     for person in &drawn.cast {
         compare(person, &drawn.oracle, &plans, &told).await;
+        for collection in oracle_presence::COLLECTIONS {
+            let (id, pulled) = (person.id.to_string(), pulled(person, collection));
+            let expected = presence.documents(&drawn.oracle, collection, &id);
+            assert_eq!(expected, pulled, "{collection} of {id} {told}");
+        }
         ask_for_each(person, &drawn.oracle, &plans, &told).await;
         invariants::of_notices(person, &plans, &told).await;
     }
     invariants::of_plans(&plans, &told);
+    recount::of_figures(&world.app, &told);
     invariants::of_rosters(drawn.headquarters(), &plans, &told).await;
     seen.append(&mut drawn.states);
-    seen.extend(plans.sign_ups.iter().map(|view| view["state"].as_str().unwrap().to_owned()));
+    let views = plans.sign_ups.iter().chain(&presence.records);
+    seen.extend(views.map(|view| view["state"].as_str().unwrap().to_owned()));
     Some(answers)
 }
 
@@ -311,7 +338,7 @@ async fn both_databases_give_the_same_answers_to_the_same_random_acts() {
             assert_eq!(differs, None, "the databases differ, seed {seed}");
         }
     }
-    for word in STATUSES.iter().chain(&STATES) {
+    for word in STATUSES.iter().chain(&STATES).chain(&RECORD_STATES) {
         assert!(seen.contains(*word), "no {word} came of these seeds: what it tells is not tested");
     }
 }
