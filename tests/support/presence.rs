@@ -118,6 +118,19 @@ impl TestPerson {
         self.post(&path, json!({ "given_minutes": minutes, "reason": "漏记半小时" })).await
     }
 
+    /// All items of a list that has no limit in its query, each on a page of its own.
+    pub(crate) async fn all(&self, path: &str) -> Vec<Value> {
+        let joint = if path.contains('?') { '&' } else { '?' };
+        let mut next = format!("{path}{joint}limit=1");
+        let mut items = Vec::new();
+        loop {
+            let page = self.get(&next).await.expect(200).json();
+            items.extend(page["items"].as_array().unwrap().iter().cloned());
+            let Some(cursor) = page["next_cursor"].as_str() else { return items };
+            next = format!("{path}{joint}limit=1&cursor={cursor}");
+        }
+    }
+
     /// One record as he sees it.
     pub(crate) async fn record(&self, record: &str) -> Value {
         self.get(&format!("/v1/service-records/{record}")).await.expect(200).json()
@@ -139,5 +152,14 @@ impl World {
         let path = format!("/v1/attendances/{stay}/check-out");
         lin.post(&path, json!({ "place": place(ON_SITE) })).await.expect(200);
         (stay, lin)
+    }
+
+    /// 林小满 had no place in a shift that is over, and 周正 marks him for the whole of it; answers
+    /// his record's id.
+    pub(crate) async fn lin_was_present(&self, when: (u32, u32, u32)) -> String {
+        let shift = self.shift(when, 5).await;
+        let (day, _, until) = when;
+        let mark = self.zhou.marks(&shift, self.lin.id, "present", &at(day, until, 0)).await;
+        mark["attendance"].as_str().unwrap().to_owned()
     }
 }
