@@ -5,6 +5,7 @@
 //! | `bookings.rs` | what a shift is booked to |
 //! | `confirming.rs` | what somebody served is confirmed |
 //! | `holding.rs` | what an act locks and judges by |
+//! | `reports.rs` | reporting how many people a shift served |
 //! | `writing.rs` | how attendances are written |
 //! | `stepping.rs` | what all steps on one attendance do |
 //! | `ends.rs` | when somebody left who did not check out |
@@ -16,6 +17,7 @@ mod confirming;
 mod ends;
 mod holding;
 mod overlaps;
+mod reports;
 mod stepping;
 mod voids;
 mod writing;
@@ -26,5 +28,6 @@ pub use ends::propose_ends;
 pub(super) use ends::{confirm_end, propose_end};
 pub(super) use holding::{Held, hold};
 pub(super) use overlaps::{Decision, settle_overlap};
+pub(super) use reports::{report_shift, reports_of};
 pub(super) use voids::{confirm_void, void};
 pub(super) use writing::put;

@@ -7,11 +7,13 @@
 //! | `overlaps.rs` | where the time counts of who was in two shifts at once |
 //! | `voids.rs` | what was wrong |
 //! | `confirming.rs` | confirming records |
+//! | `reports.rs` | how many people shifts served |
 
 mod attendance_view;
 mod confirming;
 mod ends;
 mod overlaps;
+mod reports;
 mod voids;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -22,4 +24,5 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     voids::configure(config);
     overlaps::configure(config);
     confirming::configure(config);
+    reports::configure(config);
 }

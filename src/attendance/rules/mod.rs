@@ -3,6 +3,7 @@
 //! | file | holds |
 //! |---|---|
 //! | `stays.rs` | what of a stay counts, how it is proven, where stays overlap |
+//! | `reports.rs` | when a shift is reported on, and what that moves |
 //! | `records.rs` | what the stays of somebody in a shift come to |
 //! | `districts.rs` | in what district people are served |
 //! | `ends.rs` | who says when somebody left who did not check out |
@@ -20,6 +21,7 @@ mod ends;
 pub(super) mod examples;
 mod overlaps;
 mod records;
+mod reports;
 mod stays;
 mod voids;
 
@@ -30,6 +32,7 @@ pub(super) use districts::district_code;
 pub(super) use ends::{Teller, due_end, end_confirmed, end_proposed, ended_until, teller};
 pub(super) use overlaps::{Settling, settling};
 pub(super) use records::drafted;
+pub(super) use reports::{may_report, reported, served};
 pub(super) use stays::{
     claimed, counted, differences, minutes, near, overlapping, proof_class, record_class, recounted,
 };

@@ -5,12 +5,14 @@
 //! | `attendances.rs` | attendances |
 //! | `events.rs` | what was captured about them: inserts and look-ups, nothing else |
 //! | `evidence.rs` | what of it may be erased |
+//! | `reports.rs` | how many people shifts served: inserts and look-ups, nothing else |
 //! | `columns.rs` | lists as columns |
 
 mod attendances;
 mod columns;
 mod events;
 mod evidence;
+mod reports;
 
 pub(super) use attendances::{
     AttendanceRow, attendance, attendances_by_id, insert_attendance, near, not_ended, of_record,
@@ -20,3 +22,4 @@ pub(super) use events::{
     EventRow, attendance_of_event, attendances_of_events, enterers, insert_events,
 };
 pub(super) use evidence::{EvidenceRow, insert_evidence};
+pub(super) use reports::{ReportRow, insert_report, report, reports_of};
