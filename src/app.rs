@@ -22,6 +22,7 @@ use crate::{
     identity::{self, Keyring},
     kernel::{
         ids::{Id, NodeId},
+        minutes::CreditPolicy,
         time::Time,
     },
     ledger, notices, org,
@@ -57,6 +58,8 @@ pub struct Muster {
     pub metrics: PrometheusHandle,
     /// Its name among the nodes of a database.
     pub node: NodeId,
+    /// What given minutes count for.
+    pub credit_policy: CreditPolicy,
 }
 
 /// What time makes due, with the size of its steps.
@@ -92,7 +95,14 @@ impl Muster {
             random,
             readiness: Readiness::default(),
             metrics: telemetry::metrics(),
+            credit_policy: CreditPolicy::default(),
         })
+    }
+
+    /// The same with another policy of crediting.
+    #[must_use]
+    pub fn with_credit_policy(self, credit_policy: CreditPolicy) -> Self {
+        Self { credit_policy, ..self }
     }
 
     /// Does what time has made due, unless another node does.
@@ -123,6 +133,7 @@ impl Muster {
             .app_data(Data::new(self.keyring.clone()))
             .app_data(Data::new(self.sealer.clone()))
             .app_data(Data::new(self.readiness.clone()))
+            .app_data(Data::new(self.credit_policy))
             .app_data(Data::new(self.metrics.clone()));
         let openapi = openapi();
         let methods = Data::new(Methods::of(&openapi));

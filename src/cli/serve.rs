@@ -46,7 +46,8 @@ async fn serve(args: &ServeArgs, config: &Config, language: Language) -> Result<
     let random = Random::of_machine();
     let (folder, target, key) = place(config, &random, language)?;
     let muster = Muster::open(&target, Limits::default(), &key, Clock::of_machine(), random)
-        .map_err(|error| unopened(&error, language))?;
+        .map_err(|error| unopened(&error, language))?
+        .with_credit_policy(config.credit_policy);
     let served = muster.clone();
     let mut server =
         HttpServer::new(move || served.app()).disable_signals().shutdown_timeout(STOP_SECONDS);

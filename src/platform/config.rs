@@ -12,7 +12,11 @@ use serde::{Deserialize, Serialize};
 use tracing_subscriber::EnvFilter;
 
 use super::keys::Key;
-use crate::kernel::language::{Language, Text};
+use crate::kernel::{
+    language::{Language, Text},
+    minutes::CreditPolicy,
+    words::Word,
+};
 
 /// What may be set: by flag, by environment variable, and, but for what says where the file is and
 /// who reads, in the file. What is not set anywhere has a default that works.
@@ -52,6 +56,9 @@ pub struct Options {
     /// How logs are written [default: text on a terminal, else json]
     #[arg(long, env = "MUSTER_LOG_FORMAT", value_name = "FORMAT", global = true)]
     pub log_format: Option<LogFormat>,
+    /// What given minutes count for, as NAME@VERSION [default: cq-half-hour@1]
+    #[arg(long, env = "MUSTER_CREDIT_POLICY", value_name = "POLICY", global = true)]
+    pub credit_policy: Option<String>,
     /// Language of the terminal's messages, zh-CN or en [default: from LANG]
     #[arg(long, env = "LANG", value_name = "LANGUAGE", global = true, hide_env_values = true)]
     #[serde(skip)]
@@ -120,6 +127,13 @@ pub struct Config {
     /// How logs are written; by the terminal when it is not set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub log_format: Option<LogFormat>,
+    /// What given minutes count for from now on; what was captured before keeps its policy.
+    #[serde(serialize_with = "as_word")]
+    pub credit_policy: CreditPolicy,
+}
+
+fn as_word<S: serde::Serializer>(policy: &CreditPolicy, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(policy.word())
 }
 
 /// Why a configuration cannot be used, with what to do about it.
@@ -175,12 +189,27 @@ const UNFIT_ROOT_KEY: Text = Text {
          `muster config --new-root-key`",
 };
 
+const UNKNOWN_POLICY: Text = Text {
+    zh: "没有计时办法 {policy}；可选：{known}",
+    en: "there is no credit policy {policy}; known are {known}",
+};
+
+/// The policy of a word.
+fn credit_policy(word: &str) -> Result<CreditPolicy, ConfigError> {
+    let unknown = || {
+        let known: Vec<&str> = CreditPolicy::ALL.iter().map(|policy| policy.word()).collect();
+        let params = vec![("policy", word.to_owned()), ("known", known.join(", "))];
+        ConfigError { text: UNKNOWN_POLICY, params }
+    };
+    CreditPolicy::of_word(word).ok_or_else(unknown)
+}
+
 impl Options {
     /// Settles what is in force: flags and environment, then the file, then defaults.
     ///
     /// # Errors
     /// A file that cannot be read or holds an unknown key; PostgreSQL without a root key; a root
-    /// key that is none.
+    /// key that is none; a credit policy that nobody knows.
     pub fn settle(self) -> Result<Config, ConfigError> {
         let data = self.data.clone().unwrap_or_else(|| PathBuf::from("muster-data"));
         let file = self.file(&data)?;
@@ -192,6 +221,10 @@ impl Options {
             workers: self.workers.or(file.workers),
             log: self.log.or(file.log).unwrap_or_else(|| "info".to_owned()),
             log_format: self.log_format.or(file.log_format),
+            credit_policy: match self.credit_policy.or(file.credit_policy) {
+                Some(word) => credit_policy(&word)?,
+                None => CreditPolicy::default(),
+            },
         };
         if config.database_url.is_some() && config.root_key.is_none() {
             return Err(NO_ROOT_KEY.into());
@@ -252,6 +285,18 @@ mod tests {
         let error = settle("lisen = \"0.0.0.0:80\"", Options::default()).unwrap_err();
 
         assert!(error.say(Language::English).contains("unknown field `lisen`"));
+    }
+
+    #[test]
+    fn a_credit_policy_that_nobody_knows_is_refused_with_those_that_are_known() {
+        let policy =
+            |file: &str| settle(file, Options::default()).map(|config| config.credit_policy);
+
+        assert_eq!(policy(""), Ok(CreditPolicy::CqHalfHour1));
+        assert_eq!(policy("credit_policy = \"exact-minute@1\""), Ok(CreditPolicy::ExactMinute1));
+        let told = policy("credit_policy = \"cq-half-hour\"").unwrap_err().say(Language::English);
+        assert!(told.contains("no credit policy cq-half-hour;"), "{told}");
+        assert!(told.contains("cq-half-hour@1, exact-minute@1, min-share-60pct@1"), "{told}");
     }
 
     #[test]

@@ -11,22 +11,32 @@
 //! | `ends.rs` | when somebody left who did not check out |
 //! | `voids.rs` | what was wrong |
 //! | `overlaps.rs` | where the time counts of who was in two shifts at once |
+//! | `presence.rs` | how what was captured is entered |
+//! | `check_ins.rs` | coming and going, by the person himself |
+//! | `marks.rs` | what a leader enters for others |
+//! | `telling.rs` | what persons are told |
 
 mod bookings;
+mod check_ins;
 mod confirming;
 mod ends;
 mod holding;
+mod marks;
 mod overlaps;
+mod presence;
 mod reports;
 mod stepping;
+mod telling;
 mod voids;
 mod writing;
 
 pub(super) use bookings::booking;
+pub(super) use check_ins::{check_in, check_out};
 pub(super) use confirming::{CONFIRM, confirm_record, confirm_records};
 pub use ends::propose_ends;
 pub(super) use ends::{confirm_end, propose_end};
-pub(super) use holding::{Held, hold};
+pub(super) use holding::{Held, by_any_id, hold};
+pub(super) use marks::mark;
 pub(super) use overlaps::{Decision, settle_overlap};
 pub(super) use reports::{report_shift, reports_of};
 pub(super) use voids::{confirm_void, void};

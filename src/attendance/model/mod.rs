@@ -1,8 +1,15 @@
 //! Values of attendances.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `attendances.rs` | stays, and what is captured about them |
+//! | `captures.rs` | what somebody captures, before it is judged |
 
 mod attendances;
+mod captures;
 mod reports;
 
 pub(super) use attendances::{Aliases, Sources};
 pub use attendances::{AttendanceState, EventKind, Source};
+pub(super) use captures::{Capture, Mark, OwnCapture, Position, Whereabouts};
 pub(super) use reports::{NewReport, person_count, times_served};

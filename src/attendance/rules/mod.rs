@@ -12,24 +12,35 @@
 //! | `confirming.rs` | who confirms what they come to, and whether that is enough |
 //! | `attendance_seen.rs` | what is seen of an attendance |
 //! | `examples.rs` | rows that the tests of rules begin with |
+//! | `gates.rs` | what is refused of what is captured |
+//! | `flags.rs` | what is odd about it |
+//! | `presence.rs` | the stays that captured events say together |
+//! | `book.rs` | what becomes of attendances when one more event is captured |
 
 mod attendance_seen;
+mod book;
 mod confirming;
 mod districts;
 mod ends;
 #[cfg(test)]
 pub(super) mod examples;
+mod flags;
+mod gates;
 mod overlaps;
+mod presence;
 mod records;
 mod reports;
 mod stays;
 mod voids;
 
+pub(super) use book::{Beginning, Book, found};
 pub(super) use confirming::{
     confirmable, confirmed, is_open, may_confirm, session_day, settled, state_of,
 };
 pub(super) use districts::district_code;
-pub(super) use ends::{Teller, due_end, end_confirmed, end_proposed, ended_until, teller};
+pub(super) use ends::{due_end, end_proposed, end_to_confirm, ended_until, may_say};
+pub(super) use flags::{HasPlace, flags_of_capture};
+pub(super) use gates::{Age, Facts, captured_online, may_be_captured, source_of_mark};
 pub(super) use overlaps::{Settling, settling};
 pub(super) use records::drafted;
 pub(super) use reports::{may_report, reported, served};

@@ -64,6 +64,27 @@ pub(in crate::attendance) fn attendances_of_events(
         .load(conn)
 }
 
+/// Whether anything was captured under an id.
+pub(in crate::attendance) fn is_event(conn: &mut Conn, id: AttendanceEventId) -> QueryResult<bool> {
+    Ok(attendance_of_event(conn, id)?.is_some())
+}
+
+/// What was captured about some persons in some shifts, in the order of ids. The persons are locked
+/// where something is judged by it.
+pub(in crate::attendance) fn events_in(
+    conn: &mut Conn,
+    shifts: &[ShiftId],
+    persons: &[PersonId],
+) -> QueryResult<Vec<EventRow>> {
+    attendance_events::table
+        .inner_join(attendances::table.on(attendances::id.eq(attendance_events::attendance)))
+        .filter(attendances::shift.eq_any(shifts))
+        .filter(attendances::person.eq_any(persons))
+        .order(attendance_events::id)
+        .select(attendance_events::all_columns)
+        .load(conn)
+}
+
 /// Who captured anything about the stays of a record.
 pub(in crate::attendance) fn enterers(
     conn: &mut Conn,

@@ -20,6 +20,13 @@ words! {
     }
 }
 
+impl Default for CreditPolicy {
+    /// That of the place where Muster comes from.
+    fn default() -> Self {
+        Self::CqHalfHour1
+    }
+}
+
 /// What a policy says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terms {

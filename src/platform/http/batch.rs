@@ -51,15 +51,56 @@ pub fn batch_ids<Of>(ids: &[EntityId]) -> Result<Vec<Id<Of>>, FieldCode> {
     }
 }
 
-/// 200, and what came of each.
+/// 200, and what came of each, in the order in which they were asked for: each as a view that is
+/// made of what came of it, or of the problem that stood against it.
 #[derive(Debug)]
-pub struct Batch(Vec<(EntityId, Option<Refusal>)>);
+pub struct Results<T, V> {
+    items: Vec<(EntityId, Result<T, Refusal>)>,
+    view: fn(EntityId, Result<T, Problem>) -> V,
+}
+
+impl<T, V> Results<T, V> {
+    /// What came of each of some things, in the order of their ids.
+    pub fn of(
+        ids: Vec<EntityId>,
+        results: Vec<Result<T, Refusal>>,
+        view: fn(EntityId, Result<T, Problem>) -> V,
+    ) -> Self {
+        Self { items: ids.into_iter().zip(results).collect(), view }
+    }
+}
+
+/// A list under its name.
+#[derive(Serialize)]
+struct ResultsView<V> {
+    results: Vec<V>,
+}
+
+impl<T, V: Serialize> Responder for Results<T, V> {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        let language = language_of(request);
+        let request_id = request.extensions().get::<RequestId>().map(|id| id.0.clone());
+        let request_id = request_id.unwrap_or_default();
+        let problem = |refusal| Problem::new(&Error::Refusal(refusal), language, &request_id);
+        let item =
+            |(id, result): (EntityId, Result<T, Refusal>)| (self.view)(id, result.map_err(problem));
+        let results = self.items.into_iter().map(item).collect();
+        HttpResponse::Ok().json(ResultsView { results })
+    }
+}
+
+/// 200, and of each whether it was done.
+#[derive(Debug)]
+pub struct Batch(Results<(), BatchItemView>);
 
 impl Batch {
     /// A batch's results, in the order of its ids.
     pub fn of<Of, T>(ids: &[Id<Of>], results: Vec<Result<T, Refusal>>) -> Self {
-        let ids = ids.iter().map(|id| id.entity());
-        Self(ids.zip(results.into_iter().map(Result::err)).collect())
+        let ids = ids.iter().map(|id| id.entity()).collect();
+        let results = results.into_iter().map(|result| result.map(drop)).collect();
+        Self(Results::of(ids, results, BatchItemView::of))
     }
 }
 
@@ -82,19 +123,16 @@ struct BatchItemView {
     problem: Option<Problem>,
 }
 
+impl BatchItemView {
+    fn of(id: EntityId, result: Result<(), Problem>) -> Self {
+        Self { id, done: result.is_ok(), problem: result.err() }
+    }
+}
+
 impl Responder for Batch {
     type Body = BoxBody;
 
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
-        let language = language_of(request);
-        let request_id = request.extensions().get::<RequestId>().map(|id| id.0.clone());
-        let request_id = request_id.unwrap_or_default();
-        let item = |(id, refusal): (EntityId, Option<Refusal>)| {
-            let problem = refusal
-                .map(|refusal| Problem::new(&Error::Refusal(refusal), language, &request_id));
-            BatchItemView { id, done: problem.is_none(), problem }
-        };
-        let results = self.0.into_iter().map(item).collect();
-        HttpResponse::Ok().json(BatchView { results })
+        self.0.respond_to(request)
     }
 }

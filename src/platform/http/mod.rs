@@ -40,7 +40,7 @@ mod wire_word;
 
 pub use answer::{Answer, Created, Versioned};
 pub use around::{PersonLanguage, RequestId, around};
-pub use batch::{BATCH_MAX, Batch, BatchBody, BatchView, batch_ids};
+pub use batch::{BATCH_MAX, Batch, BatchBody, BatchView, Results, batch_ids};
 pub use described::describe_problems;
 pub(crate) use errors_page::errors;
 pub use errors_page::errors_page;

@@ -1,0 +1,134 @@
+//! Coming and going, by the person himself.
+
+use super::{
+    by_any_id,
+    presence::{Presence, refused},
+};
+use crate::{
+    activities,
+    acts::{self, Intent},
+    attendance::{
+        model::{AttendanceState, Capture, EventKind, OwnCapture, Source},
+        store::AttendanceRow,
+    },
+    kernel::{
+        caller::Caller,
+        codes::{Code, FieldCode},
+        ids::{AttendanceId, PersonId, ShiftId},
+        minutes::CreditPolicy,
+        refusal::Refusal,
+    },
+    org,
+    platform::{
+        db::Tx,
+        error::{Error, Fault},
+    },
+};
+
+/// Enters check-ins of the caller, each an act of its own. Answers for each the stay that stands for
+/// it, in their order. A check-in while a stay is open, or within one, is of that stay.
+///
+/// # Errors
+/// For each those of [`Presence::enter`]; [`Code::NotFound`] also for a shift that he may not know
+/// of.
+pub(in crate::attendance) fn check_in(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    policy: CreditPolicy,
+    check_ins: &[(Intent, ShiftId, OwnCapture)],
+) -> Result<Vec<Result<AttendanceRow, Refusal>>, Error> {
+    let mut known = Vec::with_capacity(check_ins.len());
+    for (intent, shift, _) in check_ins {
+        known.push(refused(may_know(tx, caller, intent, *shift))?);
+    }
+    let shifts: Vec<ShiftId> = check_ins.iter().map(|(_, shift, _)| *shift).collect();
+    let mut presence = Presence::of(tx, policy, &shifts, &[caller.person])?;
+    let mut entered = Vec::with_capacity(check_ins.len());
+    for ((intent, shift, own), known) in check_ins.iter().zip(known) {
+        let capture = own_capture(caller.person, *shift, EventKind::CheckIn, own);
+        entered.push(match known {
+            Ok(()) => refused(presence.enter(tx, caller, intent, &capture))?,
+            Err(refusal) => Err(refusal),
+        });
+    }
+    presence.write(tx, caller)?;
+    let mut stand = Vec::with_capacity(check_ins.len());
+    for ((.., own), entered) in check_ins.iter().zip(entered) {
+        stand.push(match entered {
+            Ok(()) => Ok(presence.stands(tx, own.id)?),
+            Err(refusal) => Err(refusal),
+        });
+    }
+    Ok(stand)
+}
+
+/// Whoever checked in may know of it, whatever became of the shift.
+fn may_know(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    intent: &Intent,
+    shift: ShiftId,
+) -> Result<(), Error> {
+    if acts::done(tx, caller, intent)?.is_none() {
+        let shift = activities::shift_facts(tx, &[shift])?.pop().ok_or(Code::NotFound)?;
+        activities::authority_over_shift(tx, caller, &shift)?;
+    }
+    Ok(())
+}
+
+/// Checks the caller out of a stay of his. It stands over an end that was proposed, and over one
+/// that a leader entered; one that he captured himself stands.
+///
+/// # Errors
+/// [`Code::NotFound`]; [`Code::Forbidden`] for who may read the stay and whose it is not;
+/// [`Code::InvalidFields`] for who leaves before he came; [`Code::StateConflict`]; those of
+/// [`Presence::enter`].
+pub(in crate::attendance) fn check_out(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    policy: CreditPolicy,
+    intent: &Intent,
+    (id, own): (AttendanceId, &OwnCapture),
+) -> Result<AttendanceRow, Error> {
+    let row = by_any_id(tx, id)?;
+    if row.person != caller.person {
+        let authority = org::authority(tx, caller.person, row.unit, caller.now)?;
+        let code = if authority.reads() { Code::Forbidden } else { Code::NotFound };
+        return Err(code.into());
+    }
+    let mut presence = Presence::of(tx, policy, &[row.shift], &[row.person])?;
+    let row = presence.row(row.id).ok_or_else(|| Fault::broken("an attendance is gone"))?;
+    let (shift, done) = (row.shift, acts::done(tx, caller, intent)?);
+    if done.is_none() {
+        if has_left(row, own) {
+            return Ok(row.clone());
+        }
+        may_leave(row, own)?;
+        let capture = own_capture(caller.person, shift, EventKind::CheckOut, own);
+        presence.enter(tx, caller, intent, &capture)?;
+        presence.write(tx, caller)?;
+    }
+    presence.stands(tx, own.id)
+}
+
+/// Whether he captured before that he left no later.
+fn has_left(row: &AttendanceRow, own: &OwnCapture) -> bool {
+    let by_himself = row.state == AttendanceState::Complete && row.ended_by == Some(Source::Own);
+    by_himself && row.ended_at.is_some_and(|end| end <= own.captured.at)
+}
+
+fn may_leave(row: &AttendanceRow, own: &OwnCapture) -> Result<(), Refusal> {
+    if !row.state.is_stay() {
+        return Err(Refusal::from(Code::StateConflict).with_word("state", row.state));
+    }
+    if row.started_at.is_some_and(|start| own.captured.at < start) {
+        return Err(Refusal::field("/captured_at", FieldCode::TooEarly));
+    }
+    Ok(())
+}
+
+fn own_capture(person: PersonId, shift: ShiftId, kind: EventKind, own: &OwnCapture) -> Capture {
+    let OwnCapture { id, captured, whereabouts, code } = own.clone();
+    let (source, at) = (Source::Own, captured.at);
+    Capture { id, shift, person, kind, source, at, captured, whereabouts, code }
+}

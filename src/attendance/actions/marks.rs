@@ -1,0 +1,100 @@
+//! What a leader enters for others.
+
+use std::collections::BTreeSet;
+
+use super::presence::{Presence, refused};
+use crate::{
+    activities::{self, ShiftFacts},
+    acts::Intent,
+    attendance::{
+        model::{Capture, Mark, Source, Whereabouts},
+        rules,
+        store::AttendanceRow,
+    },
+    kernel::{
+        caller::{Caller, Captured, Grade},
+        codes::Code,
+        ids::{PersonId, ShiftId},
+        minutes::CreditPolicy,
+        refusal::Refusal,
+    },
+    org,
+    platform::{db::Tx, error::Error},
+};
+
+/// Enters marks in a shift, each an act of its own. Answers for each the attendance that stands for
+/// it, in their order.
+///
+/// # Errors
+/// [`Code::NotFound`] for who may not know of the shift, [`Code::Forbidden`] for who does not lead
+/// its unit. For each mark those of [`Presence::enter`]; [`Code::NotFound`] also for a person whom
+/// he does not see.
+pub(in crate::attendance) fn mark(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    policy: CreditPolicy,
+    shift: ShiftId,
+    marks: &[(Intent, Mark)],
+) -> Result<Vec<Result<AttendanceRow, Refusal>>, Error> {
+    let facts = activities::shift_facts(tx, &[shift])?.pop().ok_or(Code::NotFound)?;
+    activities::authority_over_shift(tx, caller, &facts)?.may_lead()?;
+    let persons: Vec<PersonId> = marks.iter().map(|(_, mark)| mark.person).collect();
+    let seen = seen(tx, caller, &persons)?;
+    let persons: Vec<PersonId> = seen.iter().copied().collect();
+    let mut presence = Presence::of(tx, policy, &[shift], &persons)?;
+    let mut entered = Vec::with_capacity(marks.len());
+    for (intent, mark) in marks {
+        let capture = capture(caller, &facts, mark);
+        entered.push(if seen.contains(&mark.person) {
+            refused(presence.enter(tx, caller, intent, &capture))?
+        } else {
+            Err(Code::NotFound.into())
+        });
+    }
+    presence.write(tx, caller)?;
+    let mut stand = Vec::with_capacity(marks.len());
+    for ((_, mark), entered) in marks.iter().zip(entered) {
+        stand.push(match entered {
+            Ok(()) => Ok(presence.stands(tx, mark.id)?),
+            Err(refusal) => Err(refusal),
+        });
+    }
+    Ok(stand)
+}
+
+/// Those of some persons whom the caller may know of.
+fn seen(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    persons: &[PersonId],
+) -> Result<BTreeSet<PersonId>, Error> {
+    let mut seen = BTreeSet::new();
+    for person in persons.iter().copied().collect::<BTreeSet<_>>() {
+        let own = person == caller.person;
+        if own || org::reach(tx, caller.person, person, caller.now)?.sees() {
+            seen.insert(person);
+        }
+    }
+    Ok(seen)
+}
+
+/// A mark as it is entered. What somebody says of himself is no better for being said as a mark.
+fn capture(caller: &Caller, shift: &ShiftFacts, mark: &Mark) -> Capture {
+    let (by_of, ended) = ((caller.person, mark.person), shift.span.until());
+    let source = rules::source_of_mark(mark.source, by_of, ended, caller.now);
+    let captured = match source {
+        Source::Own => rules::captured_online(Some(mark.at), caller.now),
+        _ => Captured { at: caller.captured.at, grade: Grade::A },
+    };
+    Capture {
+        id: mark.id,
+        shift: shift.id,
+        person: mark.person,
+        kind: mark.kind,
+        source,
+        at: mark.at,
+        captured,
+        whereabouts: Whereabouts::Untold,
+        code: None,
+    }
+}
