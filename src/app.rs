@@ -63,9 +63,10 @@ pub struct Muster {
 }
 
 /// What time makes due, with the size of its steps.
-const TIMED_ACTS: [TimedAct; 2] = [
+const TIMED_ACTS: [TimedAct; 3] = [
     |tx, caller| activities::expire_offers(tx, caller, 20),
     |tx, caller| activities::retire(tx, caller, 10),
+    |tx, caller| attendance::propose_ends(tx, caller, 20),
 ];
 
 impl Muster {

@@ -1,5 +1,7 @@
 //! What acts on attendances lock, and judge by.
 
+use std::collections::BTreeMap;
+
 use crate::{
     activities::{self, ShiftFacts},
     attendance::{
@@ -71,4 +73,29 @@ pub(in crate::attendance) fn by_any_id(
     let stands = store::attendance_of_event(conn, Id::new(id.uuid()))?.ok_or(Code::NotFound)?;
     let row = store::attendance(conn, stands)?;
     row.ok_or_else(|| Fault::broken("an event without an attendance").into())
+}
+
+/// Attendances by their own ids, or by any others under which they were captured; those that there
+/// are, by the ids that were asked for.
+///
+/// # Errors
+/// What the database says.
+pub(in crate::attendance) fn by_any_ids(
+    conn: &mut Conn,
+    ids: &[AttendanceId],
+) -> Result<BTreeMap<AttendanceId, AttendanceRow>, Error> {
+    let events: Vec<_> = ids.iter().map(|id| Id::new(id.uuid())).collect();
+    let mut stands: BTreeMap<AttendanceId, AttendanceId> =
+        store::attendances_of_events(conn, &events)?
+            .into_iter()
+            .map(|(event, attendance)| (Id::new(event.uuid()), attendance))
+            .collect();
+    for id in ids {
+        stands.entry(*id).or_insert(*id);
+    }
+    let wanted: Vec<AttendanceId> = stands.values().copied().collect();
+    let rows: BTreeMap<AttendanceId, AttendanceRow> =
+        store::attendances_by_id(conn, &wanted)?.into_iter().map(|row| (row.id, row)).collect();
+    let found = |(asked, stands)| Some((asked, rows.get(&stands)?.clone()));
+    Ok(stands.into_iter().filter_map(found).collect())
 }

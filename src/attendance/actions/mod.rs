@@ -3,23 +3,41 @@
 //! | file | holds |
 //! |---|---|
 //! | `bookings.rs` | what a shift is booked to |
+//! | `confirming.rs` | what somebody served is confirmed |
+//! | `holding.rs` | what an act locks and judges by |
+//! | `reports.rs` | reporting how many people a shift served |
+//! | `writing.rs` | how attendances are written |
+//! | `stepping.rs` | what all steps on one attendance do |
+//! | `ends.rs` | when somebody left who did not check out |
+//! | `voids.rs` | what was wrong |
+//! | `overlaps.rs` | where the time counts of who was in two shifts at once |
 //! | `presence.rs` | how what was captured is entered |
 //! | `check_ins.rs` | coming and going, by the person himself |
 //! | `marks.rs` | what a leader enters for others |
 //! | `telling.rs` | what persons are told |
-//! | `holding.rs` | what an act locks and judges by |
-//! | `writing.rs` | how attendances are written |
 
 mod bookings;
 mod check_ins;
+mod confirming;
+mod ends;
 mod holding;
 mod marks;
+mod overlaps;
 mod presence;
+mod reports;
+mod stepping;
 mod telling;
+mod voids;
 mod writing;
 
 pub(super) use bookings::booking;
 pub(super) use check_ins::{check_in, check_out};
+pub(super) use confirming::{CONFIRM, confirm_record, confirm_records};
+pub use ends::propose_ends;
+pub(super) use ends::{confirm_end, propose_end};
 pub(super) use holding::{Held, by_any_id, hold};
 pub(super) use marks::mark;
+pub(super) use overlaps::{Decision, settle_overlap};
+pub(super) use reports::{report_shift, reports_of};
+pub(super) use voids::{confirm_void, void};
 pub(super) use writing::put;

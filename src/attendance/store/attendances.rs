@@ -95,6 +95,15 @@ pub(in crate::attendance) fn attendance(
     attendances::table.find(id).first(conn).optional()
 }
 
+/// Attendances by their own ids, in the order of ids.
+pub(in crate::attendance) fn attendances_by_id(
+    conn: &mut Conn,
+    ids: &[AttendanceId],
+) -> QueryResult<Vec<AttendanceRow>> {
+    let found = attendances::table.filter(attendances::id.eq_any(ids));
+    found.order(attendances::id).load(conn)
+}
+
 /// The attendances of a record, in the order of ids.
 pub(in crate::attendance) fn of_record(
     conn: &mut Conn,
@@ -116,6 +125,21 @@ pub(in crate::attendance) fn near(
         .filter(attendances::starts_at.lt(time.until()))
         .filter(attendances::ends_at.gt(time.from()))
         .order(attendances::id)
+        .load(conn)
+}
+
+/// Stays without an end in shifts that ended until an instant, the longest over first, at most
+/// `limit`.
+pub(in crate::attendance) fn not_ended(
+    conn: &mut Conn,
+    until: Time,
+    limit: i64,
+) -> QueryResult<Vec<AttendanceRow>> {
+    attendances::table
+        .filter(attendances::state.eq(AttendanceState::Present))
+        .filter(attendances::ends_at.le(until))
+        .order((attendances::ends_at, attendances::id))
+        .limit(limit)
         .load(conn)
 }
 

@@ -5,17 +5,22 @@
 //! | `attendances.rs` | attendances |
 //! | `events.rs` | what was captured about them: inserts and look-ups, nothing else |
 //! | `evidence.rs` | what of it may be erased |
+//! | `reports.rs` | how many people shifts served: inserts and look-ups, nothing else |
 //! | `columns.rs` | lists as columns |
 
 mod attendances;
 mod columns;
 mod events;
 mod evidence;
+mod reports;
 
 pub(super) use attendances::{
-    AttendanceRow, attendance, insert_attendance, near, of_record, put_attendance,
+    AttendanceRow, attendance, attendances_by_id, insert_attendance, near, not_ended, of_record,
+    put_attendance,
 };
 pub(super) use events::{
-    EventRow, attendance_of_event, enterers, events_in, insert_events, is_event,
+    EventRow, attendance_of_event, attendances_of_events, enterers, events_in, insert_events,
+    is_event,
 };
 pub(super) use evidence::{EvidenceRow, insert_evidence};
+pub(super) use reports::{ReportRow, insert_report, report, reports_of};

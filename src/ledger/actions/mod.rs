@@ -2,11 +2,21 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `writing.rs` | how a record is written: its lines, documents, figures and session |
+//! | `approvals.rs` | what a second person decides |
+//! | `corrections.rs` | other minutes |
+//! | `disputes.rs` | what a volunteer contests, and who answers him |
+//! | `holding.rs` | what an act on a record locks, and how it ends |
 //! | `steps.rs` | what confirming, voiding and settling do to a record |
+//! | `writing.rs` | how a record is written: its lines, documents, figures and session |
 
+mod approvals;
+mod corrections;
+mod disputes;
+mod holding;
 mod steps;
 mod writing;
 
+pub(super) use approvals::{APPROVE, approve_record, approve_records, reject_record};
+pub(super) use corrections::correct_record;
+pub(super) use disputes::{dispute_record, uphold_record};
 pub use steps::{enter, lock_days, overlap, restate};
-pub(super) use writing::write;

@@ -26,8 +26,8 @@ pub fn lock_days(tx: &mut Tx<'_>, rows: &[RecordRow]) -> Result<(), Error> {
     Ok(cells::lock_days(tx, &days)?)
 }
 
-/// Enters a record that was confirmed. Its day and its person are locked, and there is none under
-/// its id.
+/// Enters a record that was confirmed, or was once more after it had been rejected: it then keeps
+/// what was decided about it. Its day and its person are locked.
 ///
 /// # Errors
 /// What the database says.
@@ -37,7 +37,16 @@ pub fn enter(
     act: ActId,
     row: RecordRow,
 ) -> Result<RecordRow, Error> {
-    write(tx, caller, act, None, row)
+    let Some(before) = store::lock_record(tx, row.id)? else {
+        return write(tx, caller, act, None, row);
+    };
+    let after = RecordRow {
+        decided_at: before.decided_at,
+        decided_by: before.decided_by,
+        external_ids: before.external_ids.clone(),
+        ..row
+    };
+    write(tx, caller, act, Some(&before), after)
 }
 
 /// Says of a record whether one of its stays overlaps with one elsewhere. Its person is locked.
@@ -86,7 +95,8 @@ pub fn restate(
     write(tx, caller, act, Some(&before), after)
 }
 
-fn locked(tx: &mut Tx<'_>, id: RecordId) -> Result<RecordRow, Error> {
+/// A record that is there, locked. Its person is locked.
+pub(super) fn locked(tx: &mut Tx<'_>, id: RecordId) -> Result<RecordRow, Error> {
     let row = store::lock_record(tx, id)?;
     row.ok_or_else(|| Fault::broken("a record is gone").into())
 }

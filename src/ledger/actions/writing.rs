@@ -13,7 +13,7 @@ use crate::{
 
 /// Writes a record that is new, or locked: the row, the lines of the ledger that follow from it, its
 /// documents, what it moves in the cells, and its session, whose day is locked.
-pub(in crate::ledger) fn write(
+pub(super) fn write(
     tx: &mut Tx<'_>,
     caller: &Caller,
     act: ActId,

@@ -1,7 +1,7 @@
 //! Records and lines of the ledger.
 
 use super::{Flags, Stretches};
-use crate::kernel::{proof::ProofClass, words::words};
+use crate::kernel::{ids::RecordId, proof::ProofClass, words::words};
 
 words! {
     /// What became of a record. Where units publish records before they count there will be states
@@ -57,4 +57,15 @@ pub struct Restated {
     pub flags: Flags,
     /// Whether one of them still overlaps with a stay elsewhere.
     pub overlaps: bool,
+}
+
+/// Other minutes for a record.
+#[derive(Clone, Debug)]
+pub(in crate::ledger) struct Correct {
+    /// Which record.
+    pub(in crate::ledger) record: RecordId,
+    /// The whole minutes that he gave.
+    pub(in crate::ledger) given_minutes: i64,
+    /// Why.
+    pub(in crate::ledger) reason: String,
 }

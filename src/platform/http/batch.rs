@@ -35,11 +35,19 @@ impl BatchBody {
     /// # Errors
     /// A refusal of a batch that is empty or too long.
     pub fn ids<Of>(&self) -> Result<Vec<Id<Of>>, Error> {
-        match self.ids.len() {
-            0 => Err(Refusal::field("/ids", FieldCode::Missing).into()),
-            1..=BATCH_MAX => Ok(self.ids.iter().map(|id| Id::new(id.uuid())).collect()),
-            _ => Err(Refusal::field("/ids", FieldCode::TooMany).into()),
-        }
+        Ok(batch_ids(&self.ids).map_err(|code| Refusal::field("/ids", code))?)
+    }
+}
+
+/// The ids of a batch.
+///
+/// # Errors
+/// [`FieldCode::Missing`] when there are none, [`FieldCode::TooMany`] over [`BATCH_MAX`].
+pub fn batch_ids<Of>(ids: &[EntityId]) -> Result<Vec<Id<Of>>, FieldCode> {
+    match ids.len() {
+        0 => Err(FieldCode::Missing),
+        1..=BATCH_MAX => Ok(ids.iter().map(|id| Id::new(id.uuid())).collect()),
+        _ => Err(FieldCode::TooMany),
     }
 }
 

@@ -21,9 +21,16 @@ impl ReasonBody {
     /// The reason.
     ///
     /// # Errors
-    /// A refusal of the field, with what [`text::line()`] has against it.
+    /// A refusal of the field, with what [`reason()`] has against it.
     pub fn reason(&self) -> Result<String, Refusal> {
-        let reason = text::line(&self.reason, REASON_CHARS_MAX);
-        reason.map_err(|code: FieldCode| Refusal::field("/reason", code))
+        reason(&self.reason).map_err(|code| Refusal::field("/reason", code))
     }
+}
+
+/// A reason as it is kept.
+///
+/// # Errors
+/// Those of [`text::line()`].
+pub fn reason(text: &str) -> Result<String, FieldCode> {
+    text::line(text, REASON_CHARS_MAX)
 }
