@@ -42,6 +42,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     rosters::configure(config);
     records::configure(config);
     totals::configure(config);
+
     ends::configure(config);
     voids::configure(config);
     overlaps::configure(config);

@@ -18,7 +18,7 @@ text_column!(EventKind);
 
 /// One thing that was captured about somebody's presence.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Insertable)]
-#[diesel(table_name = attendance_events)]
+#[diesel(table_name = attendance_events, treat_none_as_default_value = false)]
 pub(in crate::attendance) struct EventRow {
     /// The id that it was captured under.
     pub(in crate::attendance) id: AttendanceEventId,
@@ -54,7 +54,10 @@ pub(in crate::attendance) fn attendance_of_event(
 }
 
 <<<<<<< HEAD
+<<<<<<< HEAD
 =======
+=======
+>>>>>>> wt-a
 /// The attendances that something was captured about under some ids.
 pub(in crate::attendance) fn attendances_of_events(
     conn: &mut Conn,
@@ -66,7 +69,10 @@ pub(in crate::attendance) fn attendances_of_events(
         .load(conn)
 }
 
+<<<<<<< HEAD
 >>>>>>> wt-c
+=======
+>>>>>>> wt-a
 /// Whether anything was captured under an id.
 pub(in crate::attendance) fn is_event(conn: &mut Conn, id: AttendanceEventId) -> QueryResult<bool> {
     Ok(attendance_of_event(conn, id)?.is_some())
@@ -86,6 +92,7 @@ pub(in crate::attendance) fn events_in(
         .order(attendance_events::id)
         .select(attendance_events::all_columns)
 <<<<<<< HEAD
+<<<<<<< HEAD
         .load(conn)
 }
 
@@ -99,6 +106,8 @@ pub(in crate::attendance) fn attendances_of_events(
         .select((attendance_events::id, attendance_events::attendance))
 =======
 >>>>>>> wt-c
+=======
+>>>>>>> wt-a
         .load(conn)
 }
 
