@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `attendances.rs` | stays, and what is captured about them |
 //! | `captures.rs` | what somebody captures, before it is judged |
+//! | `reports.rs` | what a leader reports of a shift |
 
 mod attendances;
 mod captures;

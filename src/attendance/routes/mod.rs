@@ -38,6 +38,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub fn configure(config: &mut ServiceConfig<'_>) {
     check_ins::configure(config);
     marks::configure(config);
+
     attendances::configure(config);
     rosters::configure(config);
     records::configure(config);
@@ -48,4 +49,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     overlaps::configure(config);
     confirming::configure(config);
     reports::configure(config);
+
+    check_ins::configure(config);
+    marks::configure(config);
 }

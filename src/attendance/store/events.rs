@@ -55,9 +55,12 @@ pub(in crate::attendance) fn attendance_of_event(
 
 <<<<<<< HEAD
 <<<<<<< HEAD
+<<<<<<< HEAD
 =======
 =======
 >>>>>>> wt-a
+=======
+>>>>>>> wt-d
 /// The attendances that something was captured about under some ids.
 pub(in crate::attendance) fn attendances_of_events(
     conn: &mut Conn,
@@ -70,9 +73,12 @@ pub(in crate::attendance) fn attendances_of_events(
 }
 
 <<<<<<< HEAD
+<<<<<<< HEAD
 >>>>>>> wt-c
 =======
 >>>>>>> wt-a
+=======
+>>>>>>> wt-d
 /// Whether anything was captured under an id.
 pub(in crate::attendance) fn is_event(conn: &mut Conn, id: AttendanceEventId) -> QueryResult<bool> {
     Ok(attendance_of_event(conn, id)?.is_some())
@@ -93,6 +99,7 @@ pub(in crate::attendance) fn events_in(
         .select(attendance_events::all_columns)
 <<<<<<< HEAD
 <<<<<<< HEAD
+<<<<<<< HEAD
         .load(conn)
 }
 
@@ -108,6 +115,8 @@ pub(in crate::attendance) fn attendances_of_events(
 >>>>>>> wt-c
 =======
 >>>>>>> wt-a
+=======
+>>>>>>> wt-d
         .load(conn)
 }
 
