@@ -7,10 +7,14 @@ mod support;
 
 mod accounts;
 mod activities;
+mod approvals;
 mod changelog;
 mod check_ins;
+mod confirming;
 mod consents;
+mod corrections;
 mod devices;
+mod disputes;
 mod enrolment;
 mod gates;
 mod identity;
