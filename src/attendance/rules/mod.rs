@@ -36,14 +36,20 @@ mod stays;
 mod voids;
 
 pub(super) use book::{Beginning, Book, found};
-pub(super) use confirming::{confirmable, confirmed, is_open, may_confirm, session_day, settled, state_of};
+pub(super) use confirming::{
+    confirmable, confirmed, is_open, may_confirm, session_day, settled, state_of,
+};
 pub(super) use districts::district_code;
-pub(super) use ends::{Teller, due_end, end_confirmed, end_proposed, ended_until, teller, end_to_confirm, may_say};
+pub(super) use ends::{
+    Teller, due_end, end_confirmed, end_proposed, end_to_confirm, ended_until, may_say, teller,
+};
 pub(super) use flags::{HasPlace, flags_of_capture};
 pub(super) use gates::{Age, Facts, captured_online, may_be_captured, source_of_mark};
 pub(super) use overlaps::{Settling, settling};
 pub(super) use records::{drafted, explained, is_service};
 pub(super) use reports::{may_report, reported, served};
 pub(super) use retirement::{is_seen, retired_until};
-pub(super) use stays::{claimed, counted, differences, minutes, near, overlapping, proof_class, record_class, recounted};
+pub(super) use stays::{
+    claimed, counted, differences, minutes, near, overlapping, proof_class, record_class, recounted,
+};
 pub(super) use voids::{may_judge, restated, void_asked, voided};

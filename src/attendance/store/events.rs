@@ -53,14 +53,6 @@ pub(in crate::attendance) fn attendance_of_event(
     found.first(conn).optional()
 }
 
-<<<<<<< HEAD
-<<<<<<< HEAD
-<<<<<<< HEAD
-=======
-=======
->>>>>>> wt-a
-=======
->>>>>>> wt-d
 /// The attendances that something was captured about under some ids.
 pub(in crate::attendance) fn attendances_of_events(
     conn: &mut Conn,
@@ -72,13 +64,6 @@ pub(in crate::attendance) fn attendances_of_events(
         .load(conn)
 }
 
-<<<<<<< HEAD
-<<<<<<< HEAD
->>>>>>> wt-c
-=======
->>>>>>> wt-a
-=======
->>>>>>> wt-d
 /// Whether anything was captured under an id.
 pub(in crate::attendance) fn is_event(conn: &mut Conn, id: AttendanceEventId) -> QueryResult<bool> {
     Ok(attendance_of_event(conn, id)?.is_some())
@@ -97,26 +82,6 @@ pub(in crate::attendance) fn events_in(
         .filter(attendances::person.eq_any(persons))
         .order(attendance_events::id)
         .select(attendance_events::all_columns)
-<<<<<<< HEAD
-<<<<<<< HEAD
-<<<<<<< HEAD
-        .load(conn)
-}
-
-/// The attendances that something was captured about under some ids.
-pub(in crate::attendance) fn attendances_of_events(
-    conn: &mut Conn,
-    ids: &[AttendanceEventId],
-) -> QueryResult<Vec<(AttendanceEventId, AttendanceId)>> {
-    attendance_events::table
-        .filter(attendance_events::id.eq_any(ids))
-        .select((attendance_events::id, attendance_events::attendance))
-=======
->>>>>>> wt-c
-=======
->>>>>>> wt-a
-=======
->>>>>>> wt-d
         .load(conn)
 }
 
