@@ -7,10 +7,17 @@ mod support;
 
 mod accounts;
 mod activities;
+mod approvals;
 mod changelog;
+<<<<<<< HEAD
 mod check_ins;
+=======
+mod confirming;
+>>>>>>> wt-c
 mod consents;
+mod corrections;
 mod devices;
+mod disputes;
 mod enrolment;
 mod gates;
 mod identity;
