@@ -19,6 +19,7 @@
 //! | `check_ins.rs` | coming and going, by the person himself |
 //! | `marks.rs` | what a leader enters for others |
 //! | `telling.rs` | what persons are told |
+//! | `retirement.rs` | the timed act that clears the phones |
 
 mod bookings;
 mod check_ins;
@@ -31,6 +32,7 @@ mod presence;
 mod reads;
 mod records;
 mod reports;
+mod retirement;
 mod rosters;
 mod stepping;
 mod telling;
@@ -49,6 +51,7 @@ pub(super) use overlaps::{Decision, settle_overlap};
 pub(super) use reads::{attendance, attendances_in, own_attendances};
 pub(super) use records::{SeenRecord, record, records, records_of};
 pub(super) use reports::{report_shift, reports_of};
+pub use retirement::retire;
 pub(super) use rosters::{OnRoster, roster};
 pub(super) use totals::totals;
 pub(super) use voids::{confirm_void, void};

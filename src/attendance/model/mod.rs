@@ -9,8 +9,10 @@
 mod attendances;
 mod captures;
 mod reports;
+mod sights;
 
 pub(super) use attendances::{Aliases, Sources};
 pub use attendances::{AttendanceState, EventKind, Source};
 pub(super) use captures::{Capture, Mark, OwnCapture, Position, Whereabouts};
 pub(super) use reports::{NewReport, person_count, times_served};
+pub(super) use sights::Sight;

@@ -16,6 +16,7 @@
 //! | `flags.rs` | what is odd about it |
 //! | `presence.rs` | the stays that captured events say together |
 //! | `book.rs` | what becomes of attendances when one more event is captured |
+//! | `retirement.rs` | when attendances leave the phones |
 
 mod attendance_seen;
 mod book;
@@ -30,6 +31,7 @@ mod overlaps;
 mod presence;
 mod records;
 mod reports;
+mod retirement;
 mod stays;
 mod voids;
 
@@ -44,6 +46,7 @@ pub(super) use gates::{Age, Facts, captured_online, may_be_captured, source_of_m
 pub(super) use overlaps::{Settling, settling};
 pub(super) use records::{drafted, explained, is_service};
 pub(super) use reports::{may_report, reported, served};
+pub(super) use retirement::{is_seen, retired_until};
 pub(super) use stays::{
     claimed, counted, differences, minutes, near, overlapping, proof_class, record_class, recounted,
 };

@@ -7,6 +7,7 @@
 //! | `lists.rs` | lists of attendances |
 //! | `evidence.rs` | what of it may be erased |
 //! | `reports.rs` | how many people shifts served: inserts and look-ups, nothing else |
+//! | `retirement.rs` | what leaves the phones |
 //! | `columns.rs` | lists as columns |
 
 mod attendances;
@@ -15,6 +16,7 @@ mod events;
 mod evidence;
 mod lists;
 mod reports;
+mod retirement;
 
 pub(super) use attendances::{
     AttendanceRow, attendance, attendances_by_id, insert_attendance, near, not_ended, of_record,
@@ -29,3 +31,4 @@ pub(super) use lists::{
     OwnSearch, computed, in_shift, of_person, of_persons_in, of_records, persons_in, unsettled_of,
 };
 pub(super) use reports::{ReportRow, insert_report, report, reports_of};
+pub(super) use retirement::{first_seen, retire_attendances, seen_in};
