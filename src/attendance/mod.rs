@@ -33,6 +33,6 @@ mod routes;
 mod rules;
 mod store;
 
-pub use actions::propose_ends;
+pub use actions::{propose_ends, retire};
 pub use model::{AttendanceState, EventKind, Source};
 pub use routes::configure;

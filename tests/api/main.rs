@@ -10,6 +10,8 @@ mod activities;
 mod approvals;
 mod changelog;
 mod check_ins;
+mod check_ins;
+mod confirming;
 mod confirming;
 mod consents;
 mod corrections;

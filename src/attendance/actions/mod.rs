@@ -4,17 +4,22 @@
 //! |---|---|
 //! | `bookings.rs` | what a shift is booked to |
 //! | `confirming.rs` | what somebody served is confirmed |
-//! | `holding.rs` | what an act locks and judges by |
-//! | `reports.rs` | reporting how many people a shift served |
-//! | `writing.rs` | how attendances are written |
-//! | `stepping.rs` | what all steps on one attendance do |
 //! | `ends.rs` | when somebody left who did not check out |
-//! | `voids.rs` | what was wrong |
 //! | `overlaps.rs` | where the time counts of who was in two shifts at once |
+//! | `voids.rs` | what was wrong |
+//! | `reports.rs` | reporting how many people a shift served |
+//! | `reads.rs` | what somebody may look at of attendances |
+//! | `records.rs` | what somebody may look at of records |
+//! | `rosters.rs` | who is to come to a shift, and who came |
+//! | `totals.rs` | what somebody's service comes to |
+//! | `holding.rs` | what an act locks and judges by |
+//! | `stepping.rs` | what all steps on one attendance do |
+//! | `writing.rs` | how attendances are written |
 //! | `presence.rs` | how what was captured is entered |
 //! | `check_ins.rs` | coming and going, by the person himself |
 //! | `marks.rs` | what a leader enters for others |
 //! | `telling.rs` | what persons are told |
+//! | `retirement.rs` | the timed act that clears the phones |
 
 mod bookings;
 mod check_ins;
@@ -24,9 +29,14 @@ mod holding;
 mod marks;
 mod overlaps;
 mod presence;
+mod reads;
+mod records;
 mod reports;
+mod retirement;
+mod rosters;
 mod stepping;
 mod telling;
+mod totals;
 mod voids;
 mod writing;
 
@@ -38,6 +48,11 @@ pub(super) use ends::{confirm_end, propose_end};
 pub(super) use holding::{Held, by_any_id, hold};
 pub(super) use marks::mark;
 pub(super) use overlaps::{Decision, settle_overlap};
+pub(super) use reads::{attendance, attendances_in, own_attendances};
+pub(super) use records::{SeenRecord, record, records, records_of};
 pub(super) use reports::{report_shift, reports_of};
+pub use retirement::retire;
+pub(super) use rosters::{OnRoster, roster};
+pub(super) use totals::totals;
 pub(super) use voids::{confirm_void, void};
 pub(super) use writing::put;
