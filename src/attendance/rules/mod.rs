@@ -40,9 +40,7 @@ pub(super) use confirming::{
     confirmable, confirmed, is_open, may_confirm, session_day, settled, state_of,
 };
 pub(super) use districts::district_code;
-pub(super) use ends::{
-    Teller, due_end, end_confirmed, end_proposed, end_to_confirm, ended_until, may_say, teller,
-};
+pub(super) use ends::{due_end, end_proposed, end_to_confirm, ended_until, may_say};
 pub(super) use flags::{HasPlace, flags_of_capture};
 pub(super) use gates::{Age, Facts, captured_online, may_be_captured, source_of_mark};
 pub(super) use overlaps::{Settling, settling};
