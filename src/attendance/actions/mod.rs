@@ -14,8 +14,12 @@
 //! | `writing.rs` | how attendances are written |
 //! | `stepping.rs` | what all steps on one attendance do |
 //! | `ends.rs` | when somebody left who did not check out |
-//! | `voids.rs` | what was wrong |
 //! | `overlaps.rs` | where the time counts of who was in two shifts at once |
+//! | `voids.rs` | what was wrong |
+//! | `reads.rs` | what somebody may look at of attendances |
+//! | `records.rs` | what somebody may look at of records |
+//! | `rosters.rs` | who is to come to a shift, and who came |
+//! | `totals.rs` | what somebody's service comes to |
 
 mod bookings;
 mod check_ins;
@@ -25,23 +29,30 @@ mod holding;
 mod marks;
 mod overlaps;
 mod presence;
+mod reads;
+mod records;
 mod reports;
 mod retirement;
+mod rosters;
 mod stepping;
 mod telling;
+mod totals;
 mod voids;
 mod writing;
 
 pub(super) use bookings::booking;
 pub(super) use check_ins::{check_in, check_out};
-pub(super) use holding::{Held, by_any_id, hold};
-pub(super) use marks::mark;
-
 pub(super) use confirming::{CONFIRM, confirm_record, confirm_records};
 pub use ends::propose_ends;
 pub(super) use ends::{confirm_end, propose_end};
+pub(super) use holding::{Held, by_any_id, hold};
+pub(super) use marks::mark;
 pub(super) use overlaps::{Decision, settle_overlap};
+pub(super) use reads::{attendance, attendances_in, own_attendances};
+pub(super) use records::{SeenRecord, record, records, records_of};
 pub(super) use reports::{report_shift, reports_of};
 pub use retirement::retire;
+pub(super) use rosters::{OnRoster, roster};
+pub(super) use totals::totals;
 pub(super) use voids::{confirm_void, void};
 pub(super) use writing::put;

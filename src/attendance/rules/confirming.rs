@@ -153,3 +153,168 @@ pub(in crate::attendance) fn session_day(row: &AttendanceRow, shift: &ShiftFacts
     let booking = Booking { month: month_of(&service_date), ..row.booking() };
     SessionDay { activity: shift.activity, service_date, booking }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        attendance::rules::{
+            drafted,
+            examples::{PERSON, at, came, id, said_by, shift, stayed, unsaid},
+        },
+        kernel::{ids::Id, words::Word},
+        ledger::{Flag, Flags},
+        org::RoleKind::{self, Auditor, Leader},
+    };
+
+    const LEADER: PersonId = id(7);
+    const ANOTHER: PersonId = id(8);
+
+    fn caller(now: Time) -> Caller {
+        Caller { person: LEADER, ..Caller::system(now, String::new()) }
+    }
+
+    fn draft(rows: &[AttendanceRow]) -> RecordRow {
+        drafted(&shift(), rows, "解放碑大队").unwrap()
+    }
+
+    /// What becomes of some stays that `entered_by` captured when the leader confirms them.
+    fn state(rows: &[AttendanceRow], entered_by: &[PersonId]) -> RecordState {
+        let record = confirmed(draft(rows), &caller(at("13:00")), entered_by, None).unwrap();
+        state_of(&record, rows, None)
+    }
+
+    #[test]
+    fn who_leads_the_unit_confirms_and_never_his_own() {
+        let may = |caller, roles: &[RoleKind]| {
+            let verdict = may_confirm(PERSON, caller, &Authority(roles.to_vec()));
+            verdict.err().map(|refusal| refusal.code)
+        };
+
+        assert_eq!([may(LEADER, &[Leader]), may(PERSON, &[Leader])], [None, Some(Code::OwnRecord)]);
+        assert_eq!(may(PERSON, &[]), Some(Code::OwnRecord));
+        assert_eq!(may(LEADER, &[Auditor]), Some(Code::Forbidden));
+        assert_eq!(may(LEADER, &[]), Some(Code::NotFound));
+    }
+
+    #[test]
+    fn stays_are_confirmed_once_each_has_an_end_and_something_counts() {
+        use AttendanceState::{Absent, CloseProposed, Void};
+        let whole = || stayed(1, "09:00", "12:00");
+        let again = |state| AttendanceRow { record_id: id(1), ..unsaid(2, state) };
+        let code =
+            |rows: &[AttendanceRow]| confirmable(&shift(), rows).err().map(|refusal| refusal.code);
+
+        assert_eq!(code(&[whole()]), None);
+        assert_eq!(code(&[whole(), again(Void)]), None);
+        assert_eq!(code(&[came(1, "09:00")]), Some(Code::StayOpen));
+        assert_eq!(code(&[whole(), again(CloseProposed)]), Some(Code::StayOpen));
+        let overlapping = AttendanceRow { overlaps: true, ..whole() };
+        assert_eq!(code(&[overlapping]), Some(Code::StaysOverlap));
+        let not_there = confirmable(&shift(), &[unsaid(1, Absent)]).unwrap_err();
+        assert_eq!(not_there, Refusal::from(Code::StateConflict).with_word("state", Absent));
+        let meeting = ShiftFacts { countable: false, ..shift() };
+        assert_eq!(confirmable(&meeting, &[whole()]).unwrap_err().code, Code::NotCountable);
+    }
+
+    #[test]
+    fn what_is_confirmed_stays_so_and_what_was_rejected_may_be_confirmed_again() {
+        use RecordState::{Approved, Computed, Disputed, InReview, NeedsReview, Rejected, Voided};
+        let open = |state| {
+            let row = RecordRow { state, ..draft(&[stayed(1, "09:00", "12:00")]) };
+            is_open(Some(&row)).ok()
+        };
+
+        assert_eq!(is_open(None), Ok(true));
+        assert_eq!([Computed, Rejected].map(open), [Some(true); 2]);
+        assert_eq!([InReview, NeedsReview, Approved].map(open), [Some(false); 3]);
+        assert_eq!([Disputed, Voided].map(open), [None; 2]);
+    }
+
+    #[test]
+    fn what_is_recorded_after_ten_working_days_says_why() {
+        let on = |date: &str| Time::parse(&format!("{date}T08:00:00+08:00")).unwrap();
+        let record = |date, reason| {
+            let draft = draft(&[stayed(1, "09:00", "12:00")]);
+            confirmed(draft, &caller(on(date)), &[], reason)
+        };
+
+        let in_time = record("2026-12-04", Some("晚")).unwrap();
+        let late = record("2026-12-05", Some("晚")).unwrap();
+        let refused = record("2026-12-05", None).unwrap_err();
+
+        assert_eq!((in_time.late, in_time.late_reason), (false, None));
+        assert_eq!((late.late, late.late_reason.as_deref()), (true, Some("晚")));
+        let missing = Refusal::from(Code::LateReasonMissing).with("due_on", "2026-12-04");
+        assert_eq!(refused, missing);
+    }
+
+    #[test]
+    fn he_himself_and_the_system_entered_nothing_for_him() {
+        let draft = draft(&[stayed(1, "09:00", "12:00")]);
+
+        let enterers = [PERSON, Id::NIL, LEADER];
+        let record = confirmed(draft, &caller(at("13:00")), &enterers, None).unwrap();
+
+        assert_eq!(record.entered_by, Persons([LEADER].into()));
+    }
+
+    #[test]
+    fn what_somebody_else_vouches_for_counts_at_once() {
+        use RecordState::{Approved, InReview};
+        let own = stayed(1, "09:00", "12:00");
+        let marked = said_by(own.clone(), &[Source::Roster]);
+        let by_both = said_by(own.clone(), &[Source::Own, Source::Roster]);
+        for (stay, entered_by, expected) in [
+            (&own, [].as_slice(), Approved),
+            (&by_both, [LEADER].as_slice(), Approved),
+            (&marked, [LEADER].as_slice(), InReview),
+            (&marked, [ANOTHER].as_slice(), Approved),
+            (&marked, [LEADER, ANOTHER].as_slice(), Approved),
+        ] {
+            let state = state(std::slice::from_ref(stay), entered_by);
+            assert_eq!(state, expected, "{:?} {entered_by:?}", stay.sources);
+        }
+    }
+
+    #[test]
+    fn what_is_weak_odd_or_long_is_looked_at_by_a_second_person() {
+        use RecordState::InReview;
+        let own = || stayed(1, "09:00", "12:00");
+        let flagged =
+            Flag::ALL.iter().map(|flag| AttendanceRow { flags: Flags([*flag].into()), ..own() });
+        let weak = [Source::Paper, Source::Backfill].map(|source| said_by(own(), &[source]));
+        let by_clock = AttendanceRow { grade: Grade::C, ..own() };
+        for stay in flagged.chain(weak).chain([by_clock]) {
+            assert_eq!(state(&[stay.clone()], &[ANOTHER]), InReview, "{stay:?}");
+        }
+    }
+
+    #[test]
+    fn a_record_alone_can_want_a_second_person() {
+        use RecordState::{Approved, InReview, Rejected};
+        let stays = [stayed(1, "09:00", "12:00")];
+        let record = || draft(&stays);
+        let long = |given_minutes| RecordRow { given_minutes, ..record() };
+
+        assert_eq!(
+            [720, 721].map(|given| state_of(&long(given), &stays, None)),
+            [Approved, InReview]
+        );
+        let leads = RecordRow { leads_unit: true, ..record() };
+        assert_eq!(state_of(&leads, &stays, None), InReview);
+        let rejected = RecordRow { state: Rejected, ..record() };
+        assert_eq!(state_of(&record(), &stays, Some(&rejected)), InReview);
+    }
+
+    #[test]
+    fn all_of_a_record_is_settled_and_nothing_of_another() {
+        let (now, rows) = (at("13:00"), [unsaid(1, AttendanceState::Void), came(2, "09:00")]);
+
+        let after = rows.clone().map(|row| settled(&row, id(1), now));
+        let again = after.clone().map(|row| settled(&row, id(1), at("14:00")));
+
+        assert_eq!(after.clone().map(|row| row.settled_at), [Some(now), None]);
+        assert_eq!(again, after);
+    }
+}

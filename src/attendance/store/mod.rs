@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `attendances.rs` | attendances |
 //! | `events.rs` | what was captured about them: inserts and look-ups, nothing else |
+//! | `lists.rs` | lists of attendances |
 //! | `evidence.rs` | what of it may be erased |
 //! | `reports.rs` | how many people shifts served: inserts and look-ups, nothing else |
 //! | `retirement.rs` | what leaves the phones |
@@ -13,6 +14,7 @@ mod attendances;
 mod columns;
 mod events;
 mod evidence;
+mod lists;
 mod reports;
 mod retirement;
 
@@ -25,5 +27,8 @@ pub(super) use events::{
     is_event,
 };
 pub(super) use evidence::{EvidenceRow, insert_evidence};
+pub(super) use lists::{
+    OwnSearch, computed, in_shift, of_person, of_persons_in, of_records, persons_in, unsettled_of,
+};
 pub(super) use reports::{ReportRow, insert_report, report, reports_of};
 pub(super) use retirement::{first_seen, retire_attendances, seen_in};

@@ -74,3 +74,75 @@ pub(in crate::ledger) fn may_decide(
     }
     may_uphold(row, caller, authority)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        ledger::{
+            model::RecordState,
+            rules::examples::{ENTERER, PERSON, RECORDER, id, record},
+        },
+        org::RoleKind::{self, Auditor, DistrictAdmin, HqAdmin, Leader},
+    };
+    use Code::{Forbidden, NotFound, OwnRecord, SecondPersonNeeded, SuperiorNeeded};
+
+    const CORRECTOR: PersonId = id(9);
+    const ANOTHER: PersonId = id(10);
+
+    type May = fn(&RecordRow, PersonId, &Authority) -> Result<(), Refusal>;
+
+    /// What each of four steps says of somebody: dispute, correct, uphold, decide.
+    fn verdicts(row: &RecordRow, who: PersonId, roles: &[RoleKind]) -> [Option<Code>; 4] {
+        let steps: [May; 4] =
+            [|row, who, _| may_dispute(row, who), may_correct, may_uphold, may_decide];
+        let authority = Authority(roles.to_vec());
+        steps.map(|may| may(row, who, &authority).err().map(|refusal| refusal.code))
+    }
+
+    #[test]
+    fn who_served_contests_and_who_had_no_hand_in_it_decides() {
+        let row = RecordRow { corrected_by: Some(CORRECTOR), ..record(RecordState::InReview) };
+        let (second, own) = (Some(SecondPersonNeeded), Some(OwnRecord));
+        for (who, role, expected) in [
+            (PERSON, Leader, [None, own, own, own]),
+            (PERSON, HqAdmin, [None, own, own, own]),
+            (ENTERER, Leader, [Some(Forbidden), None, second, second]),
+            (RECORDER, Leader, [Some(Forbidden), None, second, second]),
+            (RECORDER, HqAdmin, [Some(Forbidden), None, second, second]),
+            (CORRECTOR, DistrictAdmin, [Some(Forbidden), None, second, second]),
+            (ANOTHER, Leader, [Some(Forbidden), None, None, None]),
+            (ANOTHER, DistrictAdmin, [Some(Forbidden), None, None, None]),
+            (ANOTHER, Auditor, [Some(Forbidden); 4]),
+        ] {
+            assert_eq!(verdicts(&row, who, &[role]), expected, "{who:?} {role:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_entered_afterwards_and_hours_of_a_leader_are_for_a_superior() {
+        let row = record(RecordState::InReview);
+        let backfill = RecordRow { proof_class: ProofClass::Backfill, ..row.clone() };
+        let leaders = RecordRow { leads_unit: true, ..row };
+        for row in [backfill, leaders] {
+            let decide = |who, role| verdicts(&row, who, &[role])[3];
+
+            assert_eq!(decide(ANOTHER, Leader), Some(SuperiorNeeded));
+            assert_eq!(decide(RECORDER, Leader), Some(SuperiorNeeded));
+            assert_eq!(decide(RECORDER, DistrictAdmin), Some(SecondPersonNeeded));
+            assert_eq!(decide(ANOTHER, DistrictAdmin), None);
+            assert_eq!(decide(ANOTHER, HqAdmin), None);
+        }
+    }
+
+    #[test]
+    fn a_record_is_known_to_who_served_and_to_who_reads_the_unit() {
+        let known = |who, roles: &[RoleKind]| {
+            let known = may_know(&record(RecordState::Approved), who, &Authority(roles.to_vec()));
+            known.err().map(|refusal| refusal.code)
+        };
+
+        assert_eq!([known(PERSON, &[]), known(ANOTHER, &[Auditor])], [None, None]);
+        assert_eq!([known(ANOTHER, &[]), known(RECORDER, &[])], [Some(NotFound); 2]);
+    }
+}
