@@ -1,5 +1,8 @@
 //! Rows that the tests of rules begin with.
 
+use std::time::Duration;
+
+use proptest::prelude::*;
 use uuid::Uuid;
 
 use crate::{
@@ -10,10 +13,12 @@ use crate::{
     },
     kernel::{
         caller::Grade,
+        geo::Verdict,
         ids::{Id, PersonId},
         interval::Interval,
         minutes::CreditPolicy,
         time::Time,
+        words::Word,
     },
     ledger::{Flags, Stretches},
 };
@@ -136,5 +141,41 @@ pub(in crate::attendance) fn said_by(row: AttendanceRow, sources: &[Source]) -> 
         ended_by: row.ended_at.and(first),
         sources: Sources(sources.iter().copied().collect()),
         ..row
+    }
+}
+
+prop_compose! {
+    /// From one minute of the hours around the shift to another.
+    fn around_the_shift()(from in 0..480_u64, length in 1..480_u64) -> Interval {
+        let minutes = |count: u64| Duration::from_secs(60 * count);
+        let from = at("07:00").plus(minutes(from));
+        Interval::new(from, from.plus(minutes(length))).unwrap()
+    }
+}
+
+prop_compose! {
+    /// His attendance in [`shift`] under a number: in any state, of any length, said by anybody. What
+    /// counts of it has not been worked out.
+    pub(in crate::attendance) fn any_row(number: u128)(
+        state in prop::sample::select(AttendanceState::ALL),
+        stay in around_the_shift(),
+        ceded in prop::collection::vec(around_the_shift(), 0..2),
+        sources in prop::collection::vec(prop::sample::select(Source::ALL), 1..4),
+        verdict_in in prop::option::of(prop::sample::select(Verdict::ALL)),
+        verdict_out in prop::option::of(prop::sample::select(Verdict::ALL)),
+        is_settled in prop::bool::weighted(0.2),
+    ) -> AttendanceRow {
+        let is_stay = state.is_stay();
+        let has_ended = state == AttendanceState::Complete;
+        let row = AttendanceRow {
+            started_at: is_stay.then_some(stay.from()),
+            ended_at: has_ended.then_some(stay.until()),
+            ceded: Stretches(ceded),
+            verdict_in,
+            verdict_out,
+            settled_at: is_settled.then(|| at("13:00")),
+            ..unsaid(number, state)
+        };
+        said_by(row, &sources)
     }
 }

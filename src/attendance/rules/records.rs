@@ -26,7 +26,8 @@ pub(in crate::attendance) fn drafted(
     let claims = rows.iter().flat_map(|row| claimed(row, shift.span));
     let stays = Stretches(claims.collect());
     let explained = explain(&stays.0, shift.span, &shift.breaks, first.policy);
-    let flags = rows.iter().filter(|row| row.state.is_stay()).flat_map(|row| row.flags.0.clone());
+    let stayed = || rows.iter().filter(|row| row.state.is_stay());
+    let flags = stayed().flat_map(|row| row.flags.0.clone());
     Some(RecordRow {
         id: first.record_id,
         shift: shift.id,
@@ -46,7 +47,7 @@ pub(in crate::attendance) fn drafted(
         credited_minutes: explained.credited_minutes,
         policy: first.policy,
         proof_class: record_class(rows).unwrap_or(ProofClass::SelfDeclared),
-        grade: rows.iter().map(|row| row.grade).max().unwrap_or(first.grade),
+        grade: stayed().map(|row| row.grade).max().unwrap_or(first.grade),
         flags: Flags(flags.collect()),
         starts_at: shift.span.from(),
         ended_at: shift.span.until(),
@@ -88,11 +89,88 @@ pub(in crate::attendance) fn explained(row: &RecordRow) -> Option<Explanation> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
-    use crate::attendance::{
-        model::AttendanceState,
-        rules::examples::{at, came, from_to, id, shift, stayed, unsaid},
+    use crate::{
+        attendance::{
+            model::AttendanceState,
+            rules::{
+                examples::{any_row, at, came, from_to, id, shift, stayed, unsaid},
+                minutes, recounted,
+            },
+        },
+        kernel::{caller::Grade, interval::Interval, time::Time},
+        ledger::Flag,
     };
+
+    fn flagged(row: AttendanceRow, flag: Flag) -> AttendanceRow {
+        AttendanceRow { flags: Flags([flag].into()), ..row }
+    }
+
+    #[test]
+    fn a_record_says_who_did_what_when_where_for_how_long_with_whom_and_under_whom() {
+        let led = ShiftFacts { person_in_charge: Some(id(11)), ..shift() };
+
+        let record = drafted(&led, &[stayed(1, "09:00", "12:00")], "解放碑大队").unwrap();
+
+        let words = [record.activity_name, record.content, record.place, record.unit_name];
+        assert_eq!(words, ["河岸植树", "植树", "北滨路", "解放碑大队"]);
+        assert_eq!((record.person, record.person_in_charge), (id(5), Some(id(11))));
+        assert_eq!((record.service_date.as_str(), record.given_minutes), ("2026-11-22", 180));
+        assert_eq!((record.id, record.state), (id(1), RecordState::Computed));
+    }
+
+    #[test]
+    fn what_was_odd_about_a_stay_that_is_void_is_not_odd_about_the_record() {
+        let stay = flagged(stayed(1, "09:00", "12:00"), Flag::WalkIn);
+        let void = AttendanceRow {
+            record_id: id(1),
+            grade: Grade::C,
+            ..flagged(unsaid(2, AttendanceState::Void), Flag::TooLate)
+        };
+
+        let record = drafted(&shift(), &[stay, void], "解放碑大队").unwrap();
+
+        assert_eq!(record.flags, Flags([Flag::WalkIn].into()));
+        assert_eq!(record.grade, Grade::A);
+    }
+
+    #[test]
+    fn without_the_attendance_that_it_has_its_id_from_there_is_no_record() {
+        let second = AttendanceRow { record_id: id(1), ..stayed(2, "09:00", "12:00") };
+
+        assert_eq!(drafted(&shift(), &[second], "解放碑大队"), None);
+        assert_eq!(drafted(&shift(), &[], "解放碑大队"), None);
+    }
+
+    #[test]
+    fn who_did_not_come_has_a_record_of_no_minutes() {
+        let absent = unsaid(1, AttendanceState::Absent);
+
+        let record = drafted(&shift(), &[absent], "解放碑大队").unwrap();
+
+        assert_eq!((record.given_minutes, record.credited_minutes), (0, 0));
+        assert_eq!(record.stays, Stretches::default());
+    }
+
+    #[test]
+    fn a_record_is_due_on_the_tenth_working_day_after_the_shift_ended() {
+        for (starts, ends, expected) in [
+            ("2026-11-22T09:00:00+08:00", "2026-11-22T12:00:00+08:00", "2026-12-04"),
+            // The first week of October is free, and the Saturday after it is worked.
+            ("2026-09-30T09:00:00+08:00", "2026-09-30T12:00:00+08:00", "2026-10-20"),
+            ("2026-11-22T22:00:00+08:00", "2026-11-23T02:00:00+08:00", "2026-12-07"),
+        ] {
+            let [starts_at, ends_at] = [starts, ends].map(|text| Time::parse(text).unwrap());
+            let span = Interval::new(starts_at, ends_at).unwrap();
+            let facts = ShiftFacts { span, ..shift() };
+
+            let record = drafted(&facts, &[stayed(1, "09:00", "12:00")], "解放碑大队").unwrap();
+
+            assert_eq!(record.due_on, expected, "{starts}");
+        }
+    }
 
     #[test]
     fn a_record_is_of_who_was_there_in_service_time() {
@@ -130,5 +208,22 @@ mod tests {
         assert_eq!(explained(&corrected), Some(found));
         let nowhere = RecordRow { starts_at: at("09:00"), ended_at: at("09:00"), ..draft };
         assert_eq!(explained(&nowhere), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_draft_has_the_minutes_that_its_stays_count_for(
+            first in any_row(1),
+            second in any_row(2),
+        ) {
+            let shift = ShiftFacts { breaks: vec![from_to("10:00", "10:20")], ..shift() };
+            let second = AttendanceRow { record_id: id(1), ..second };
+            let rows = [first, second].map(|row| recounted(row, &shift));
+
+            let record = drafted(&shift, &rows, "解放碑大队").unwrap();
+
+            prop_assert_eq!(record.given_minutes, minutes(&rows));
+            prop_assert_eq!(record.credited_minutes, record.given_minutes);
+        }
     }
 }

@@ -152,3 +152,219 @@ pub(in crate::attendance) fn overlapping(
     };
     elsewhere.filter(meets).map(|other| other.id).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{
+        attendance::{
+            model::Sources,
+            rules::examples::{any_row, at, came, from_to, id, said_by, shift, stayed, unsaid},
+        },
+        kernel::{interval::united, time::Time, words::Word},
+    };
+    use Source::{Backfill, Own, Paper, Roster, System};
+
+    #[test]
+    fn what_counts_of_a_stay_lies_around_the_shift_in_no_break_and_nowhere_else() {
+        let (all, early) = (stayed(1, "09:00", "12:00"), stayed(1, "08:30", "12:45"));
+        let backwards = AttendanceRow { ended_at: Some(at("08:59")), ..all.clone() };
+        let proposed = AttendanceRow { state: AttendanceState::CloseProposed, ..all.clone() };
+        let ceded = Stretches(vec![from_to("11:00", "12:00")]);
+        let given_away = AttendanceRow { ceded, ..all.clone() };
+        let typed_in = said_by(early.clone(), &[Backfill, Own]);
+
+        for (row, expected) in [
+            (all, vec![("09:00", "10:00"), ("10:30", "12:00")]),
+            (early, vec![("08:45", "10:00"), ("10:30", "12:30")]),
+            (typed_in, vec![("09:00", "10:00"), ("10:30", "12:00")]),
+            (given_away, vec![("09:00", "10:00"), ("10:30", "11:00")]),
+            (stayed(1, "10:00", "10:30"), vec![]),
+            (stayed(1, "07:00", "08:45"), vec![]),
+            (came(1, "09:00"), vec![]),
+            (backwards, vec![]),
+            (proposed, vec![]),
+            (unsaid(1, AttendanceState::Absent), vec![]),
+        ] {
+            let with_break = ShiftFacts { breaks: vec![from_to("10:00", "10:30")], ..shift() };
+            let expected: Vec<_> =
+                expected.into_iter().map(|(from, until)| from_to(from, until)).collect();
+
+            assert_eq!(counted(&row, &with_break), Stretches(expected), "{row:?}");
+        }
+    }
+
+    #[test]
+    fn a_stay_is_proven_by_both_parties_by_himself_or_by_what_somebody_entered() {
+        let inside = Some(Verdict::Inside);
+        for (sources, verdict_out, expected) in [
+            (vec![Own], inside, ProofClass::SelfOnsite),
+            (vec![Own], Some(Verdict::Outside), ProofClass::SelfDeclared),
+            (vec![Own], None, ProofClass::SelfDeclared),
+            (vec![Own, Roster], None, ProofClass::TwoParty),
+            (vec![Own, Paper], inside, ProofClass::TwoParty),
+            (vec![Own, Backfill], inside, ProofClass::SelfOnsite),
+            (vec![Roster, Own], None, ProofClass::TwoParty),
+            (vec![Roster], None, ProofClass::LeaderRoster),
+            (vec![Paper, Roster], None, ProofClass::PaperSheet),
+            (vec![Backfill, Own, Roster], inside, ProofClass::Backfill),
+            (vec![System], None, ProofClass::SelfDeclared),
+        ] {
+            let row = said_by(stayed(1, "09:00", "12:00"), &sources);
+            let row = AttendanceRow { verdict_in: inside, verdict_out, ..row };
+
+            assert_eq!(proof_class(&row), expected, "{sources:?} {verdict_out:?}");
+        }
+    }
+
+    #[test]
+    fn a_stay_is_proven_by_the_weaker_of_its_ends() {
+        let on_site =
+            AttendanceRow { verdict_in: Some(Verdict::Inside), ..stayed(1, "09:00", "12:00") };
+        let ended_by = |source| AttendanceRow { ended_by: Some(source), ..on_site.clone() };
+
+        for (row, expected) in [
+            (ended_by(Backfill), ProofClass::Backfill),
+            (ended_by(Roster), ProofClass::LeaderRoster),
+            (ended_by(System), ProofClass::SelfDeclared),
+            (AttendanceRow { ended_by: None, ..on_site.clone() }, ProofClass::SelfOnsite),
+            (unsaid(1, AttendanceState::Excused), ProofClass::SelfDeclared),
+        ] {
+            assert_eq!(proof_class(&row), expected, "{:?}", row.ended_by);
+        }
+    }
+
+    #[test]
+    fn a_record_is_proven_by_the_weakest_stay_that_counts() {
+        let both = said_by(stayed(1, "09:00", "10:00"), &[Own, Roster]);
+        let typed_in = said_by(stayed(2, "11:00", "12:00"), &[Backfill]);
+        let uncounted = AttendanceRow { counted: Stretches::default(), ..typed_in.clone() };
+
+        for (rows, expected) in [
+            (vec![both.clone(), typed_in], Some(ProofClass::Backfill)),
+            (vec![both, uncounted.clone()], Some(ProofClass::TwoParty)),
+            (vec![uncounted], None),
+            (vec![], None),
+        ] {
+            assert_eq!(record_class(&rows), expected);
+        }
+    }
+
+    #[test]
+    fn minutes_of_several_stays_are_counted_once_each() {
+        let (first, second) = (stayed(1, "09:00", "10:00"), stayed(2, "09:30", "11:00"));
+        let third = stayed(3, "11:30", "12:00");
+
+        assert_eq!(minutes(&[first, second, third]), 150);
+        assert_eq!(minutes(&[]), 0);
+    }
+
+    #[test]
+    fn stays_overlap_with_those_of_the_same_person_in_other_shifts() {
+        let stay = stayed(1, "09:00", "12:00");
+        let elsewhere =
+            |number, from, until| AttendanceRow { shift: id(20), ..stayed(number, from, until) };
+        let others = [
+            stay.clone(),
+            elsewhere(2, "11:00", "13:00"),
+            elsewhere(3, "12:00", "13:00"),
+            AttendanceRow { person: id(21), ..elsewhere(4, "11:00", "13:00") },
+            stayed(5, "10:00", "11:00"),
+            AttendanceRow { counted: Stretches::default(), ..elsewhere(6, "09:00", "12:00") },
+        ];
+
+        assert_eq!(overlapping(&stay, &others), [id(2)]);
+        assert_eq!(overlapping(&others[1], &others), [id(1)]);
+    }
+
+    #[test]
+    fn stays_count_as_pending_until_their_record_is_confirmed() {
+        let stay = stayed(1, "09:00", "12:00");
+        let settled = AttendanceRow { settled_at: Some(at("13:00")), ..stay.clone() };
+        let meeting = AttendanceRow { countable: false, ..stay.clone() };
+        let second = AttendanceRow { record_id: id(1), ..stayed(2, "13:00", "14:00") };
+        let pending = |rows: &[AttendanceRow]| {
+            contribution(rows).map(|difference| difference.by.pending_minutes)
+        };
+
+        assert_eq!(pending(&[stay.clone(), second.clone()]), Some(240));
+        assert_eq!(pending(&[settled]), None);
+        assert_eq!(pending(&[meeting]), None);
+        assert_eq!(pending(&[came(1, "09:00")]), None);
+        assert_eq!(pending(&[second]), None, "without the one that it has its id from");
+    }
+
+    #[test]
+    fn shifts_are_looked_for_a_day_and_three_hours_around() {
+        let whole = near(shift().span);
+
+        assert_eq!(whole.from(), Time::parse("2026-11-21T06:00:00+08:00").unwrap());
+        assert_eq!(whole.until(), Time::parse("2026-11-23T15:00:00+08:00").unwrap());
+    }
+
+    /// What differences come to: each cell that is left with something.
+    fn summed(differences: impl IntoIterator<Item = Difference>) -> BTreeMap<Cell, Sums> {
+        let mut sums: BTreeMap<Cell, Sums> = BTreeMap::new();
+        for Difference { cell, by } in differences {
+            *sums.entry(cell).or_default() += by;
+        }
+        sums.retain(|_, by| *by != Sums::default());
+        sums
+    }
+
+    proptest! {
+        #[test]
+        fn what_counts_lies_in_the_stay_apart_from_what_it_ceded(row in any_row(1)) {
+            let counted = counted(&row, &shift()).0;
+
+            prop_assert_eq!(&united(&counted), &counted);
+            for part in &counted {
+                let stay = row.stay().unwrap();
+                prop_assert_eq!(part.clipped(stay), Some(*part));
+                prop_assert!(row.ceded.0.iter().all(|ceded| !ceded.overlaps(*part)));
+            }
+        }
+
+        #[test]
+        fn another_witness_makes_no_proof_weaker(
+            row in any_row(1),
+            witness in prop::sample::select(Source::ALL),
+        ) {
+            let sources = row.sources.0.iter().copied().chain([witness]).collect();
+            let seen = AttendanceRow { sources: Sources(sources), ..row.clone() };
+
+            prop_assert!(proof_class(&seen) <= proof_class(&row));
+        }
+
+        #[test]
+        fn an_overlap_is_the_same_from_both_sides(one in any_row(1), other in any_row(2)) {
+            let shift = shift();
+            let other = recounted(AttendanceRow { shift: id(20), ..other }, &shift);
+            let one = recounted(one, &shift);
+            let both = [one.clone(), other.clone()];
+
+            prop_assert_eq!(
+                overlapping(&one, &both).contains(&other.id),
+                overlapping(&other, &both).contains(&one.id)
+            );
+        }
+
+        #[test]
+        fn cells_hold_what_the_last_state_of_stays_contributes(
+            states in prop::collection::vec((any_row(1), any_row(2)), 1..6),
+        ) {
+            let shift = shift();
+            let of = |(first, second): &(AttendanceRow, AttendanceRow)| {
+                let second = AttendanceRow { record_id: id(1), ..second.clone() };
+                [first.clone(), second].map(|row| recounted(row, &shift))
+            };
+            let states: Vec<_> = states.iter().map(of).collect();
+            let steps = states.windows(2).flat_map(|pair| differences(&pair[0], &pair[1]));
+            let all = differences(&[], &states[0]).into_iter().chain(steps);
+
+            prop_assert_eq!(summed(all), summed(contribution(&states[states.len() - 1])));
+        }
+    }
+}

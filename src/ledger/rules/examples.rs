@@ -1,5 +1,6 @@
 //! A record that tests of rules begin with.
 
+use proptest::prelude::*;
 use uuid::Uuid;
 
 use crate::{
@@ -10,6 +11,7 @@ use crate::{
         minutes::CreditPolicy,
         proof::ProofClass,
         time::Time,
+        words::Word,
     },
     ledger::{
         model::{Flags, Persons, RecordState, Stretches},
@@ -80,5 +82,28 @@ pub(in crate::ledger) fn record(state: RecordState) -> RecordRow {
         entries: 0,
         desk_retired_at: None,
         version: 1,
+    }
+}
+
+prop_compose! {
+    /// The record of [`record`] in any state, with any minutes, however proven and booked.
+    pub(in crate::ledger) fn any_record()(
+        state in prop::sample::select(RecordState::ALL),
+        overlaps in any::<bool>(),
+        given_minutes in 0..600_i64,
+        credited_minutes in 0..600_i64,
+        proof_class in prop::sample::select(ProofClass::ALL),
+        policy in prop::sample::select(CreditPolicy::ALL),
+        booked_district in 8..10_u128,
+    ) -> RecordRow {
+        RecordRow {
+            overlaps,
+            given_minutes,
+            credited_minutes,
+            proof_class,
+            policy,
+            booked_district: id(booked_district),
+            ..record(state)
+        }
     }
 }

@@ -84,29 +84,48 @@ pub(in crate::ledger) fn differences(
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
     use super::*;
-    use crate::{kernel::words::Word, ledger::rules::examples::record};
+    use crate::{
+        kernel::{proof::ProofClass, words::Word},
+        ledger::rules::examples::{any_record, record},
+    };
+
+    /// What differences come to: each cell that is left with something.
+    fn summed(differences: impl IntoIterator<Item = Difference>) -> BTreeMap<Cell, Sums> {
+        let mut sums: BTreeMap<Cell, Sums> = BTreeMap::new();
+        for Difference { cell, by } in differences {
+            *sums.entry(cell).or_default() += by;
+        }
+        sums.retain(|_, by| *by != Sums::default());
+        sums
+    }
 
     #[test]
-    fn a_record_is_counted_once_in_one_column_or_in_none() {
-        let columns = |state: RecordState, overlaps| {
-            let row = RecordRow { overlaps, ..record(state) };
-            let Sums { pending_minutes, final_minutes, disputed_minutes, .. } =
-                contribution(&row).by;
-            [pending_minutes, final_minutes, disputed_minutes]
-        };
+    fn a_record_counts_for_what_is_shown_of_it() {
+        let nothing = Sums::default();
+        let pending = Sums { pending_minutes: 180, ..nothing };
+        let disputed = Sums { disputed_minutes: 180, ..nothing };
+        let final_minutes =
+            Sums { final_minutes: 180, credited_minutes: 180, records: 1, ..nothing };
 
         for (state, alone, overlapping) in [
-            (RecordState::Computed, [0, 0, 0], [0, 0, 0]),
-            (RecordState::InReview, [180, 0, 0], [180, 0, 0]),
-            (RecordState::NeedsReview, [180, 0, 0], [180, 0, 0]),
-            (RecordState::Approved, [0, 180, 0], [180, 0, 0]),
-            (RecordState::Disputed, [0, 0, 180], [180, 0, 0]),
-            (RecordState::Rejected, [0, 0, 0], [0, 0, 0]),
-            (RecordState::Voided, [0, 0, 0], [0, 0, 0]),
+            (RecordState::Computed, nothing, nothing),
+            (RecordState::InReview, pending, pending),
+            (RecordState::NeedsReview, pending, pending),
+            (RecordState::Approved, final_minutes, pending),
+            (RecordState::Disputed, disputed, pending),
+            (RecordState::Rejected, nothing, nothing),
+            (RecordState::Voided, nothing, nothing),
         ] {
-            assert_eq!(columns(state, false), alone, "{}", state.word());
-            assert_eq!(columns(state, true), overlapping, "{} that overlaps", state.word());
+            let row = record(state);
+            let overlaps = RecordRow { overlaps: true, ..row.clone() };
+
+            assert_eq!(contribution(&row).by, alone, "{state:?}");
+            assert_eq!(contribution(&overlaps).by, overlapping, "{state:?}, overlapping");
         }
     }
 
@@ -115,5 +134,52 @@ mod tests {
         let sums = sums(RecordState::Approved, (100, 90), 3);
 
         assert_eq!((sums.final_minutes, sums.credited_minutes, sums.records), (100, 90, 3));
+    }
+
+    #[test]
+    fn what_overlaps_is_shown_to_need_review_while_it_counts() {
+        for state in RecordState::ALL {
+            let overlaps = RecordRow { overlaps: true, ..record(*state) };
+
+            let expected = if state.counts() { RecordState::NeedsReview } else { *state };
+            assert_eq!(overlaps.shown_state(), expected);
+            assert_eq!(record(*state).shown_state(), *state);
+        }
+    }
+
+    #[test]
+    fn a_record_that_is_proven_otherwise_moves_to_another_cell() {
+        let before = record(RecordState::Approved);
+        let after = RecordRow { proof_class: ProofClass::Backfill, ..before.clone() };
+
+        let moved = differences(Some(&before), &after);
+
+        let told: Vec<_> =
+            moved.iter().map(|one| (one.cell.proof_class, one.by.final_minutes)).collect();
+        assert_eq!(told, [(ProofClass::TwoParty, -180), (ProofClass::Backfill, 180)]);
+    }
+
+    #[test]
+    fn a_session_is_booked_as_its_record_on_the_day_of_the_shift() {
+        let row = record(RecordState::Approved);
+
+        let day = row.session_day();
+
+        assert_eq!((day.activity, day.service_date.as_str()), (row.activity, "2026-11-22"));
+        assert_eq!((day.booking.month, day.booking.program), (202_611, Uuid::nil()));
+        assert_eq!(day.booking, row.booking());
+    }
+
+    proptest! {
+        #[test]
+        fn cells_hold_what_the_last_state_of_a_record_contributes(
+            rows in prop::collection::vec(any_record(), 1..12),
+        ) {
+            let steps = rows.windows(2).flat_map(|pair| differences(Some(&pair[0]), &pair[1]));
+            let all = differences(None, &rows[0]).into_iter().chain(steps);
+            let last = contribution(&rows[rows.len() - 1]);
+
+            prop_assert_eq!(summed(all), summed([last]));
+        }
     }
 }
