@@ -2,20 +2,23 @@
 
 use super::{
     holding::{Held, by_any_id, hold},
-    stepping::{authority, done, enter_event, lock, put_one},
+    stepping::{self, authority, done, event, lock, one, put_one},
+    telling::tell_of_overlaps,
+    writing::put,
 };
 use crate::{
     acts::{self, Intent, Recorded},
     attendance::{
         model::{EventKind, Source},
-        rules,
-        store::{self, AttendanceRow},
+        rules::{self, Beginning, Book},
+        store::{self, AttendanceRow, EventRow},
     },
     kernel::{
         caller::Caller,
-        ids::{AttendanceId, PersonId},
+        ids::{AttendanceId, Id, PersonId},
         time::Time,
     },
+    ledger::Flags,
     notices::{self, NewNotice, NoticeKind},
     platform::{
         db::Tx,
@@ -64,7 +67,7 @@ fn propose_by_system(
 /// is to say whether that is right.
 ///
 /// # Errors
-/// Those of [`rules::teller`] and [`rules::end_proposed`].
+/// Those of [`rules::may_say`] and [`rules::end_proposed`].
 pub(in crate::attendance) fn propose_end(
     tx: &mut Tx<'_>,
     caller: &Caller,
@@ -77,12 +80,12 @@ pub(in crate::attendance) fn propose_end(
     }
     let seen = by_any_id(tx, id)?;
     let authority = authority(tx, caller, &seen)?;
-    let teller = rules::teller(&seen, caller.person, &authority)?;
+    rules::may_say(&seen, caller.person, &authority)?;
     let held = lock(tx, &seen)?;
     match rules::end_proposed(&held.row, at, caller.person, caller.now)? {
         None => Ok(held.row),
         Some(after) => {
-            let source = teller.source(&after, caller.now);
+            let source = source(caller, &after);
             propose(tx, caller, intent, &held.rows, (after, source))
         }
     }
@@ -97,14 +100,14 @@ fn propose(
 ) -> Result<AttendanceRow, Error> {
     let after = put_one(tx, caller, intent.id, rows, after)?;
     let at = after.proposed_end_at.unwrap_or(after.ends_at);
-    enter_event(tx, caller, intent.id, &after, (EventKind::EndProposed, source, at))?;
+    let event = event(tx, caller, intent.id, &after, (EventKind::EndProposed, source, at))?;
+    store::insert_events(tx, &[event])?;
+    let (subject, unit) = (after.id.entity(), Some(after.unit));
     if after.person != caller.person {
-        let (subject, unit) = (after.id.entity(), Some(after.unit));
         let kind = NoticeKind::StayEndProposed;
-        let notice = NewNotice { person: after.person, kind, subject, unit };
-        notices::tell(tx, &notice, caller.now)?;
+        notices::tell(tx, &NewNotice { person: after.person, kind, subject, unit }, caller.now)?;
     }
-    acts::record(tx, caller, intent, &Recorded::applied(after.id.entity(), Some(after.unit)))?;
+    acts::record(tx, caller, intent, &Recorded::applied(subject, unit))?;
     Ok(after)
 }
 
@@ -112,7 +115,7 @@ fn propose(
 /// who proposed it.
 ///
 /// # Errors
-/// Those of [`rules::teller`] and [`rules::end_confirmed`].
+/// Those of [`rules::may_say`] and [`rules::end_to_confirm`].
 pub(in crate::attendance) fn confirm_end(
     tx: &mut Tx<'_>,
     caller: &Caller,
@@ -124,15 +127,45 @@ pub(in crate::attendance) fn confirm_end(
     }
     let seen = by_any_id(tx, id)?;
     let authority = authority(tx, caller, &seen)?;
-    let teller = rules::teller(&seen, caller.person, &authority)?;
+    rules::may_say(&seen, caller.person, &authority)?;
     let held = lock(tx, &seen)?;
-    let confirmed = rules::end_confirmed(&held.row, teller, caller.captured, caller.now)?;
-    let Some(after) = confirmed else { return Ok(held.row) };
-    let after = rules::recounted(after, &held.shift);
-    let after = put_one(tx, caller, intent.id, &held.rows, after)?;
-    let source = teller.source(&after, caller.now);
-    let at = after.ended_at.unwrap_or(after.ends_at);
-    enter_event(tx, caller, intent.id, &after, (EventKind::EndConfirmed, source, at))?;
+    let events = store::events_in(tx, &[seen.shift], &[seen.person])?;
+    let confirmed = rules::end_to_confirm(&held.row, &events, caller.person)?;
+    let Some(at) = confirmed else { return Ok(held.row) };
+    let said = (EventKind::EndConfirmed, source(caller, &held.row), at);
+    let event = event(tx, caller, intent.id, &held.row, said)?;
+    let after = ended(tx, caller, (&held, &events), event)?;
     acts::record(tx, caller, intent, &Recorded::applied(after.id.entity(), Some(after.unit)))?;
     Ok(after)
+}
+
+/// A stay that ended, as it follows from all that was captured about it.
+fn ended(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    (held, events): (&stepping::Held, &[EventRow]),
+    event: EventRow,
+) -> Result<AttendanceRow, Error> {
+    let row = &held.row;
+    let beginning = Beginning {
+        shift: &held.shift,
+        booking: &row.booking(),
+        policy: row.policy,
+        recorded_at: caller.now,
+        recorded_by: caller.person,
+    };
+    let (own, others): (Vec<AttendanceRow>, Vec<AttendanceRow>) =
+        held.rows.iter().cloned().partition(|other| other.record_id == row.record_id);
+    let mut after = Book { rows: &own, events }.with(&event, &Flags::default(), &beginning)?;
+    after.extend(others);
+    let written = put(tx, caller, Id::new(event.id.uuid()), &held.rows, &after)?;
+    store::insert_events(tx, &[event])?;
+    tell_of_overlaps(tx, caller, &held.rows, &written)?;
+    one(written, row.id)
+}
+
+/// How somebody knows what he says of a stay now.
+fn source(caller: &Caller, row: &AttendanceRow) -> Source {
+    let by_of = (caller.person, row.person);
+    rules::source_of_mark(Source::Roster, by_of, row.ends_at, caller.now)
 }

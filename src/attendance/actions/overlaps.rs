@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     confirming::lock_days,
     holding::{Held, by_any_id, hold},
-    stepping::{authority, done, restate},
+    stepping::{authority, done, one, restate},
     writing::put,
 };
 use crate::{
@@ -67,8 +67,7 @@ pub(in crate::attendance) fn settle_overlap(
         org::authority(tx, caller.person, unit, caller.now)?.may_lead()?;
     }
     let written = settle(tx, caller, intent, &rows, &settling)?;
-    let after = written.into_iter().find(|after| after.id == row.id);
-    let after = after.ok_or_else(|| Fault::broken("an attendance was not written"))?;
+    let after = one(written, row.id)?;
     let recorded = Recorded::applied(after.id.entity(), Some(after.unit));
     acts::record(tx, caller, intent, &Recorded { reason: Some(&decision.reason), ..recorded })?;
     Ok(after)

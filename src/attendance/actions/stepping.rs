@@ -15,7 +15,7 @@ use crate::{
     kernel::{
         caller::Caller,
         codes::Code,
-        ids::{ActId, Id, RecordId},
+        ids::{ActId, AttendanceId, Id, RecordId},
         time::Time,
     },
     ledger::{self, RecordRow},
@@ -73,24 +73,31 @@ pub(super) fn put_one(
     let id = after.id;
     let after: Vec<AttendanceRow> =
         rows.iter().map(|row| if row.id == id { &after } else { row }.clone()).collect();
-    let written = put(tx, caller, act, rows, &after)?;
-    let written = written.into_iter().find(|row| row.id == id);
-    written.ok_or_else(|| Fault::broken("an attendance is not among those held").into())
+    one(put(tx, caller, act, rows, &after)?, id)
 }
 
-/// Enters what an act says about the end of a stay, under the id of the act.
-pub(super) fn enter_event(
+/// One of some attendances that were written.
+pub(super) fn one(rows: Vec<AttendanceRow>, id: AttendanceId) -> Result<AttendanceRow, Error> {
+    let row = rows.into_iter().find(|row| row.id == id);
+    row.ok_or_else(|| Fault::broken("an attendance is not among those held").into())
+}
+
+/// What an act says about the end of a stay, under the id of the act.
+///
+/// # Errors
+/// [`Code::IdConflict`] when something else was captured under it.
+pub(super) fn event(
     tx: &mut Tx<'_>,
     caller: &Caller,
     act: ActId,
     row: &AttendanceRow,
     (kind, source, at): (EventKind, Source, Time),
-) -> Result<(), Error> {
+) -> Result<EventRow, Error> {
     let id = Id::new(act.uuid());
-    if store::attendance_of_event(tx, id)?.is_some() {
+    if store::is_event(tx, id)? {
         return Err(Code::IdConflict.into());
     }
-    let event = EventRow {
+    Ok(EventRow {
         id,
         attendance: row.id,
         shift: row.shift,
@@ -105,8 +112,7 @@ pub(super) fn enter_event(
         recorded_by: caller.person,
         device: caller.device,
         evidence_hash: None,
-    };
-    Ok(store::insert_events(tx, &[event])?)
+    })
 }
 
 /// Gives a confirmed record what is left of its attendances, as they were written. Its day is

@@ -4,68 +4,32 @@ use std::time::Duration;
 
 use crate::{
     attendance::{
-        model::{AttendanceState, Source, Sources},
-        store::AttendanceRow,
+        model::{AttendanceState, EventKind},
+        store::{AttendanceRow, EventRow},
     },
     kernel::{
-        caller::Captured,
         codes::{Code, FieldCode},
         ids::{Id, PersonId},
         refusal::Refusal,
         time::Time,
     },
-    ledger::Flag,
     org::Authority,
 };
 
 /// So long after the shift nobody is reminded: he may be on his way out.
 const REMINDED_AFTER: Duration = Duration::from_secs(30 * 60);
-/// Who left later than so long after the shift did not leave with it.
-const LEFT_WITHIN: Duration = Duration::from_secs(30 * 60);
-/// What a leader says later than so long after the shift he no longer knows from having been there.
-const REMEMBERED_FOR: Duration = Duration::from_secs(24 * 3600);
 
-/// Who says something about a stay.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::attendance) enum Teller {
-    /// Whose stay it is.
-    Himself(PersonId),
-    /// Who leads the unit.
-    Leader(PersonId),
-}
-
-impl Teller {
-    /// His person.
-    pub(in crate::attendance) const fn person(self) -> PersonId {
-        match self {
-            Self::Himself(person) | Self::Leader(person) => person,
-        }
-    }
-
-    /// How he knows what he says of a stay now.
-    pub(in crate::attendance) fn source(self, row: &AttendanceRow, now: Time) -> Source {
-        match self {
-            Self::Himself(_) => Source::Own,
-            Self::Leader(_) if row.ends_at.plus(REMEMBERED_FOR) < now => Source::Backfill,
-            Self::Leader(_) => Source::Roster,
-        }
-    }
-}
-
-/// Who somebody is to a stay of which he may say when it ended.
+/// Whether somebody may say when a stay ended: whose it is, and who leads the unit.
 ///
 /// # Errors
 /// [`Code::NotFound`] for who may not know of it, else [`Code::Forbidden`].
-pub(in crate::attendance) fn teller(
+pub(in crate::attendance) fn may_say(
     row: &AttendanceRow,
     caller: PersonId,
     authority: &Authority,
-) -> Result<Teller, Refusal> {
-    if row.person == caller {
-        return Ok(Teller::Himself(caller));
-    }
-    if authority.leads() {
-        return Ok(Teller::Leader(caller));
+) -> Result<(), Refusal> {
+    if row.person == caller || authority.leads() {
+        return Ok(());
     }
     Err(if authority.reads() { Code::Forbidden } else { Code::NotFound }.into())
 }
@@ -118,43 +82,170 @@ fn proposed(row: &AttendanceRow, at: Time, by: PersonId) -> AttendanceRow {
     }
 }
 
-/// A stay that ended when it was proposed, as somebody else says than who proposed it; nothing when
-/// that was said before. What counts of it is not counted yet.
+/// The end that somebody else than who proposed it says is right; nothing when the stay ended by a
+/// proposal that was confirmed before. `events` are those of the person in the shift.
 ///
 /// # Errors
 /// [`Code::StateConflict`] where no end is proposed, [`Code::SecondPersonNeeded`].
-pub(in crate::attendance) fn end_confirmed(
+pub(in crate::attendance) fn end_to_confirm(
     row: &AttendanceRow,
-    teller: Teller,
-    captured: Captured,
-    now: Time,
-) -> Result<Option<AttendanceRow>, Refusal> {
-    let by_proposal = row.proposed_end_at.is_some() && row.ended_at == row.proposed_end_at;
-    if row.state == AttendanceState::Complete && by_proposal {
+    events: &[EventRow],
+    by: PersonId,
+) -> Result<Option<Time>, Refusal> {
+    let ended_it = |event: &EventRow| {
+        let confirms = event.attendance == row.id && event.kind == EventKind::EndConfirmed;
+        confirms && Some(event.at) == row.ended_at
+    };
+    if row.state == AttendanceState::Complete && events.iter().any(ended_it) {
         return Ok(None);
     }
     let proposal = row.proposed_end_at.zip(row.proposed_by);
     let waits = row.state == AttendanceState::CloseProposed && row.settled_at.is_none();
-    let Some((at, proposed_by)) = proposal.filter(|_| waits) else {
-        return Err(conflict(row));
-    };
-    if proposed_by == teller.person() {
-        return Err(Code::SecondPersonNeeded.into());
+    match proposal.filter(|_| waits) {
+        None => Err(conflict(row)),
+        Some((_, proposed_by)) if proposed_by == by => Err(Code::SecondPersonNeeded.into()),
+        Some((at, _)) => Ok(Some(at)),
     }
-    let source = teller.source(row, now);
-    let late = (row.ends_at.plus(LEFT_WITHIN) < at).then_some(Flag::TooLate);
-    Ok(Some(AttendanceRow {
-        state: AttendanceState::Complete,
-        ended_at: Some(at),
-        ended_by: Some(source),
-        verdict_out: None,
-        sources: Sources(row.sources.0.iter().copied().chain([source]).collect()),
-        grade: row.grade.max(captured.grade),
-        flags: row.flags.with(late),
-        ..row.clone()
-    }))
 }
 
 fn conflict(row: &AttendanceRow) -> Refusal {
     Refusal::from(Code::StateConflict).with_word("state", row.state)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        attendance::{
+            model::Source,
+            rules::examples::{PERSON, at, came, id, stayed, unsaid},
+        },
+        kernel::caller::Grade,
+        org::RoleKind::{self, Auditor, Leader},
+    };
+    use AttendanceState::{Absent, CloseProposed, Excused, Void};
+
+    const LEADER: PersonId = id(8);
+    const SECOND: PersonId = id(9);
+
+    fn waiting(proposed: &str, by: PersonId) -> AttendanceRow {
+        AttendanceRow {
+            state: CloseProposed,
+            proposed_end_at: Some(at(proposed)),
+            proposed_by: Some(by),
+            ..came(1, "09:00")
+        }
+    }
+
+    #[test]
+    fn the_person_or_a_leader_says_when_he_left() {
+        let code = |caller, roles: &[RoleKind]| {
+            let said = may_say(&came(1, "09:00"), caller, &Authority(roles.to_vec()));
+            said.err().map(|refusal| refusal.code)
+        };
+
+        assert_eq!(code(PERSON, &[]), None);
+        assert_eq!(code(LEADER, &[Leader]), None);
+        assert_eq!(code(LEADER, &[Auditor]), Some(Code::Forbidden));
+        assert_eq!(code(LEADER, &[]), Some(Code::NotFound));
+    }
+
+    #[test]
+    fn half_an_hour_after_the_shift_an_end_is_proposed_at_which_it_ended() {
+        let due = |row: &AttendanceRow, now| {
+            due_end(row, at(now)).map(|row| (row.state, row.proposed_end_at, row.proposed_by))
+        };
+        let proposed = |wall| Some((CloseProposed, Some(at(wall)), Some(PersonId::NIL)));
+
+        assert_eq!(due(&came(1, "09:00"), "12:29"), None);
+        assert_eq!(due(&came(1, "09:00"), "12:30"), proposed("12:00"));
+        assert_eq!(due(&came(1, "12:10"), "12:30"), proposed("12:10"), "nothing would count");
+        assert_eq!(due(&waiting("11:00", LEADER), "12:30"), None);
+        assert_eq!(due(&stayed(1, "09:00", "10:00"), "12:30"), None);
+        assert_eq!(due(&unsaid(1, Absent), "12:30"), None);
+    }
+
+    #[test]
+    fn an_end_is_proposed_between_his_coming_and_now() {
+        let told = |wall| {
+            let after = end_proposed(&came(1, "09:00"), at(wall), LEADER, at("11:00"));
+            let field = |refusal: Refusal| refusal.fields.first().map(|field| field.code);
+            after.map(|row| row.and_then(|row| row.proposed_end_at)).map_err(field)
+        };
+
+        assert_eq!(told("10:59"), Ok(Some(at("10:59"))));
+        assert_eq!(told("11:00"), Ok(Some(at("11:00"))));
+        assert_eq!(told("11:01"), Err(Some(FieldCode::InFuture)));
+        assert_eq!(told("09:00"), Err(Some(FieldCode::TooEarly)));
+    }
+
+    #[test]
+    fn a_proposal_replaces_another_and_the_same_changes_nothing() {
+        let row = waiting("11:00", LEADER);
+        let by = |at: Time, by| end_proposed(&row, at, by, at).unwrap().map(|row| row.proposed_by);
+
+        assert_eq!(by(at("11:00"), LEADER), None);
+        assert_eq!(by(at("11:00"), PERSON), Some(Some(PERSON)));
+        assert_eq!(by(at("11:30"), LEADER), Some(Some(LEADER)));
+    }
+
+    #[test]
+    fn who_left_or_did_not_come_is_given_no_end() {
+        let settled = AttendanceRow { settled_at: Some(at("12:00")), ..waiting("11:00", LEADER) };
+        let others = [Absent, Excused, Void].map(|state| unsaid(1, state));
+
+        for row in others.into_iter().chain([stayed(1, "09:00", "10:00"), settled]) {
+            let proposed = end_proposed(&row, at("11:00"), LEADER, at("12:00"));
+            let confirmed = end_to_confirm(&row, &[], SECOND);
+            assert_eq!(proposed.unwrap_err().code, Code::StateConflict, "{row:?}");
+            assert_eq!(confirmed.unwrap_err().code, Code::StateConflict, "{row:?}");
+        }
+    }
+
+    #[test]
+    fn who_proposed_an_end_does_not_confirm_it() {
+        let code = |proposed_by, by| {
+            let confirmed = end_to_confirm(&waiting("11:00", proposed_by), &[], by);
+            confirmed.map_err(|refusal| refusal.code)
+        };
+        let right = Ok(Some(at("11:00")));
+
+        assert_eq!([code(PersonId::NIL, PERSON), code(PersonId::NIL, LEADER)], [right, right]);
+        assert_eq!([code(LEADER, PERSON), code(LEADER, SECOND)], [right, right]);
+        assert_eq!(code(PERSON, LEADER), right);
+        assert_eq!(code(PERSON, PERSON), Err(Code::SecondPersonNeeded));
+        assert_eq!(code(LEADER, LEADER), Err(Code::SecondPersonNeeded));
+        assert_eq!(
+            end_to_confirm(&came(1, "09:00"), &[], PERSON),
+            Err(conflict(&came(1, "09:00")))
+        );
+    }
+
+    #[test]
+    fn an_end_is_confirmed_once_and_not_where_he_checked_out() {
+        let event = |attendance, wall| EventRow {
+            id: id(20),
+            attendance: id(attendance),
+            shift: id(1),
+            person: PERSON,
+            kind: EventKind::EndConfirmed,
+            source: Source::Own,
+            at: at(wall),
+            captured_at: at("13:00"),
+            grade: Grade::A,
+            verdict: None,
+            recorded_at: at("13:00"),
+            recorded_by: PERSON,
+            device: None,
+            evidence_hash: None,
+        };
+        let again = |events: &[EventRow]| {
+            end_to_confirm(&stayed(1, "09:00", "12:00"), events, LEADER).is_ok()
+        };
+
+        assert!(again(&[event(1, "12:00")]));
+        assert!(!again(&[event(1, "11:00")]));
+        assert!(!again(&[event(2, "12:00")]));
+        assert!(!again(&[]));
+    }
 }

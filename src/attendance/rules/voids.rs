@@ -82,3 +82,93 @@ pub(in crate::attendance) fn restated(
         overlaps: left.overlaps,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        attendance::rules::{
+            examples::{PERSON, from_to, id, shift, stayed, unsaid},
+            recounted,
+        },
+        kernel::proof::ProofClass,
+        ledger::Flag,
+        org::RoleKind::{self, Auditor, DistrictAdmin, Leader},
+    };
+
+    const LEADER: PersonId = id(8);
+    const SECOND: PersonId = id(9);
+
+    #[test]
+    fn who_leads_judges_others_and_nobody_himself() {
+        let code = |caller, roles: &[RoleKind]| {
+            let judged =
+                may_judge(&stayed(1, "09:00", "10:00"), caller, &Authority(roles.to_vec()));
+            judged.err().map(|refusal| refusal.code)
+        };
+
+        assert_eq!(code(LEADER, &[Leader]), None);
+        assert_eq!(code(LEADER, &[DistrictAdmin]), None);
+        assert_eq!(code(LEADER, &[Auditor]), Some(Code::Forbidden));
+        assert_eq!(code(LEADER, &[]), Some(Code::NotFound));
+        assert_eq!(code(PERSON, &[Leader]), Some(Code::OwnRecord));
+        assert_eq!(code(PERSON, &[]), Some(Code::OwnRecord));
+    }
+
+    #[test]
+    fn voiding_takes_two_persons() {
+        let row = stayed(1, "09:00", "10:00");
+        let asked = void_asked(&row, LEADER).unwrap();
+
+        assert_eq!((asked.state, asked.void_asked_by), (row.state, Some(LEADER)));
+        assert_eq!([void_asked(&asked, LEADER), void_asked(&asked, SECOND)], [None, None]);
+        assert_eq!(voided(&row, SECOND).unwrap_err().code, Code::StateConflict);
+        assert_eq!(voided(&asked, LEADER).unwrap_err().code, Code::SecondPersonNeeded);
+        let void = voided(&asked, SECOND).unwrap().unwrap();
+        assert_eq!((void.state, void.void_asked_by), (AttendanceState::Void, None));
+        assert_eq!((voided(&void, LEADER), void_asked(&void, LEADER)), (Ok(None), None));
+        assert_eq!(recounted(void, &shift()).counted, Stretches::default());
+    }
+
+    #[test]
+    fn who_did_not_come_can_be_entered_wrongly_too() {
+        let absent = unsaid(1, AttendanceState::Absent);
+
+        let asked = void_asked(&absent, LEADER).unwrap();
+
+        assert_eq!(voided(&asked, SECOND).unwrap().unwrap().state, AttendanceState::Void);
+    }
+
+    #[test]
+    fn a_record_keeps_what_is_left_of_its_stays() {
+        let (first, void) = (stayed(1, "09:00", "10:00"), void_of(stayed(2, "10:00", "12:00")));
+        let odd = AttendanceRow { flags: first.flags.with([Flag::WalkIn]), ..first };
+        let record = drafted(&shift(), &[odd.clone(), stayed(2, "10:00", "12:00")], "").unwrap();
+        assert_eq!(record.given_minutes, 180);
+
+        let left = restated(&shift(), &[odd, void], &record).unwrap();
+
+        assert_eq!((left.given_minutes, left.credited_minutes), (60, 60));
+        assert_eq!(left.stays.0, [from_to("09:00", "10:00")]);
+        assert_eq!(left.flags.0, [Flag::WalkIn].into());
+        assert_eq!(left.proof_class, ProofClass::SelfDeclared);
+    }
+
+    #[test]
+    fn of_a_record_without_a_minute_no_stay_is_left() {
+        let early = recounted(stayed(1, "08:00", "08:30"), &shift());
+        let record = drafted(&shift(), &[stayed(1, "08:00", "09:30")], "").unwrap();
+        let record = RecordRow { proof_class: ProofClass::TwoParty, ..record };
+
+        let left = restated(&shift(), &[early], &record).unwrap();
+
+        assert_eq!((left.given_minutes, left.stays), (0, Stretches::default()));
+        assert_eq!(left.proof_class, ProofClass::TwoParty);
+    }
+
+    fn void_of(row: AttendanceRow) -> AttendanceRow {
+        let first = id(1);
+        let void = AttendanceRow { state: AttendanceState::Void, record_id: first, ..row };
+        recounted(void, &shift())
+    }
+}

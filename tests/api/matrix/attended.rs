@@ -30,11 +30,12 @@ pub(super) const ATTENDED: &[Row] = &[
     ("GET /v1/shifts/{shift}/roster", Absent, GONE),
     ("GET /v1/shifts/{shift}/attendances", Opened, ON_THE_DESK),
     ("GET /v1/shifts/{shift}/attendances", Absent, GONE),
-    // Presence is not refused to who knows of the shift.
+    // Presence is not refused to who knows of the shift; the first administrator is no member of
+    // anything.
     (
         "POST /v1/shifts/{shift}/check-ins",
         Begun,
-        "401 401 401 · 201 201 404 · 201 404 · 201 404 · 201 201",
+        "401 401 401 · 201 201 404 · 201 404 · 201 404 · 201 409",
     ),
     ("POST /v1/shifts/{shift}/check-ins", Absent, GONE),
     ("POST /v1/shifts/{shift}/marks", Begun, LED),
