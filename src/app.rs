@@ -63,9 +63,12 @@ pub struct Muster {
 }
 
 /// What time makes due, with the size of its steps.
-const TIMED_ACTS: [TimedAct; 2] = [
+const TIMED_ACTS: [TimedAct; 5] = [
     |tx, caller| activities::expire_offers(tx, caller, 20),
     |tx, caller| activities::retire(tx, caller, 10),
+    |tx, caller| attendance::propose_ends(tx, caller, 20),
+    |tx, caller| attendance::retire(tx, caller, 100),
+    |tx, caller| ledger::retire(tx, caller, 100),
 ];
 
 impl Muster {

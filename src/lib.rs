@@ -58,7 +58,7 @@
 //! it. *Mark*: an event that a leader enters for somebody. *Flag*: what was odd about it. *Record*:
 //! what somebody served in a shift. *Entry*: a line of the ledger. *Given* minutes come from
 //! evidence, *credited* ones from a policy. *Session*: a day of an activity on which somebody served.
-//! *Retired*: long over, and gone from the phones.
+//! *Report*: how many people a shift served. *Retired*: long over, and gone from the phones.
 //!
 //! # Invariants
 //!

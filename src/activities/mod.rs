@@ -34,7 +34,9 @@ mod routes;
 mod rules;
 mod store;
 
-pub use actions::{authority_over_shift, expire_offers, places_in, retire, shift_facts};
+pub use actions::{
+    authority_over_shift, expire_offers, lock_shift, places_in, retire, shift_facts,
+};
 pub use model::{
     ActivityKind, ActivityState, ApplyTo, ShiftFacts, ShiftState, SignUpState, SiteKind, Theme,
 };

@@ -4,7 +4,8 @@
 //! one thing that was captured about it, by himself or by a leader; a *mark* is an event that a
 //! leader enters for somebody. A stay without an end gets a *proposal*. What *counts* of a stay is
 //! what lies in the shift, a little around it, and in no break; what it *cedes* counts elsewhere. An
-//! attendance is *settled* once its record is confirmed.
+//! attendance is *settled* once its record is confirmed. A *report* says how many people a shift
+//! served.
 //!
 //! Invariants:
 //! - Presence is never refused for place, time or sign-up. What is odd is a flag, and sends the
@@ -16,6 +17,7 @@
 //! - Nothing is credited by itself: who did not check out, or somebody else than who proposed the
 //!   end, says when he left.
 //! - Of stays at the same time in two shifts none counts before a superior of both units has decided.
+//! - Reports of a shift are only ever added. The newest counts, whatever it says.
 //! - Coordinates are kept only with the person's consent, apart from all else, where they can be
 //!   erased.
 //!
@@ -31,5 +33,6 @@ mod routes;
 mod rules;
 mod store;
 
+pub use actions::{propose_ends, retire};
 pub use model::{AttendanceState, EventKind, Source};
 pub use routes::configure;

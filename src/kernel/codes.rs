@@ -420,7 +420,7 @@ codes! {
     }
     ShiftNotBegun "shift_not_begun" 409 once {
         title: ("班次尚未开始" / "The shift has not begun"),
-        detail: ("班次于 {starts_at} 开始，此前不能关闭。" / "It begins at {starts_at} and is not closed before."),
+        detail: ("班次于 {starts_at} 开始，此前不能关闭或小结。" / "It begins at {starts_at} and is not closed or reported on before."),
         user: ("不再举行的班次请取消。" / "If it will not take place, cancel it."),
         leader: none,
         operator: none,
@@ -429,7 +429,7 @@ codes! {
     // What stands against a presence, or against a record of it.
     ShiftCancelled "shift_cancelled" 409 once {
         title: ("班次已取消" / "The shift was cancelled"),
-        detail: ("已取消的班次不能再登记出勤。" / "Nobody is entered as present in a shift that was cancelled."),
+        detail: ("已取消的班次不能再登记出勤或小结。" / "Nobody is entered as present in a shift that was cancelled, nor is it reported on."),
         user: ("若班次照常进行，请告诉负责人。" / "If it takes place after all, tell the leader."),
         leader: ("为实际举行的服务另建班次。" / "Add a shift for what does take place."),
         operator: none,

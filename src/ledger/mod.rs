@@ -24,7 +24,9 @@ mod routes;
 mod rules;
 mod store;
 
-pub use actions::{enter, lock_days, overlap, restate};
+pub use actions::{enter, lock_days, overlap, restate, retire, totals_of};
 pub use model::{EntryKind, Flag, Flags, Persons, RecordState, Restated, Stretches};
 pub use routes::{RecordView, configure};
-pub use store::{EntryRow, RecordRow, entries_of, record, records_by_id};
+pub use store::{
+    EntryRow, RecordRow, RecordSearch, Scope, entries_of, record, records, records_by_id,
+};

@@ -33,6 +33,7 @@ mod repeated;
 mod retirement;
 mod roles;
 mod shift_changes;
+mod shift_reports;
 mod shift_steps;
 mod shifts;
 mod sign_ups;

@@ -41,6 +41,17 @@ pub fn shift_facts(conn: &mut Conn, ids: &[ShiftId]) -> Result<Vec<ShiftFacts>, 
     Ok(shifts.iter().filter_map(facts).collect())
 }
 
+/// Locks a shift until the transaction ends, and answers what its activity says of it then. It is
+/// for acts of other features that come one after the other in a shift: its activity is not
+/// locked, so whoever holds it locks no activity and no other shift, only what comes after them.
+///
+/// # Errors
+/// What the database says.
+pub fn lock_shift(conn: &mut Conn, id: ShiftId) -> Result<Option<ShiftFacts>, Error> {
+    store::lock_shift(conn, id)?;
+    Ok(shift_facts(conn, &[id])?.pop())
+}
+
 /// What somebody may do about a shift that he may know of: with a role over its unit always, with a
 /// place in it, or once it was made known to him.
 ///

@@ -8,7 +8,6 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::{
     activity_bodies::{CreateActivityBody, UpdateActivityBody},
     places::PlaceView,
-    shifts::day,
 };
 use crate::{
     activities::{
@@ -28,7 +27,7 @@ use crate::{
         error::Error,
         http::{
             Answer, Created, IdempotencyKey, IfMatch, Json, Page, PageQuery, Path, Query,
-            Versioned, wire_word,
+            Versioned, day, wire_word,
         },
         random::Random,
     },

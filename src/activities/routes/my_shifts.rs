@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::shifts::{ShiftView, day};
+use super::shifts::ShiftView;
 use crate::{
     activities::{
         actions::{self, SeenShift},
@@ -19,7 +19,7 @@ use crate::{
     platform::{
         db::Db,
         error::Error,
-        http::{Answer, Page, PageQuery, Query},
+        http::{Answer, Page, PageQuery, Query, day},
     },
 };
 

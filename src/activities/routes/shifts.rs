@@ -17,15 +17,14 @@ use crate::{
         caller::Caller,
         ids::{Activity, ActivityId, PositionId, Shift, ShiftId, UnitId},
         interval::Interval,
-        refusal::Refusal,
-        time::{Time, date},
+        time::Time,
     },
     platform::{
         db::{Db, Tx},
         error::Error,
         http::{
             Answer, Created, IdempotencyKey, IfMatch, Json, Moment, Page, PageQuery, Path, Query,
-            Versioned, wire_word,
+            Versioned, day, wire_word,
         },
         random::Random,
     },
@@ -207,14 +206,6 @@ impl ShiftsQuery {
         };
         Ok((query, page.limit()?))
     }
-}
-
-/// A local date in a query.
-pub(super) fn day(
-    name: &'static str,
-    text: Option<&str>,
-) -> Result<Option<chrono::NaiveDate>, Refusal> {
-    text.map(date).transpose().map_err(|code| Refusal::parameter(name, code))
 }
 
 /// The shifts of an activity, in the order of their starts.

@@ -131,8 +131,9 @@ fn known(
     Ok(found)
 }
 
-/// Locks the days on which the records of some attendances may make a session.
-fn lock_days(tx: &mut Tx<'_>, rows: &[&AttendanceRow]) -> Result<(), Error> {
+/// Locks the days on which the records of some attendances may make a session, before any person is
+/// locked.
+pub(super) fn lock_days(tx: &mut Tx<'_>, rows: &[&AttendanceRow]) -> Result<(), Error> {
     let shifts: Vec<ShiftId> = rows.iter().map(|row| row.shift).collect();
     let shifts: BTreeMap<ShiftId, ShiftFacts> =
         activities::shift_facts(tx, &shifts)?.into_iter().map(|shift| (shift.id, shift)).collect();

@@ -3,26 +3,56 @@
 //! | file | holds |
 //! |---|---|
 //! | `bookings.rs` | what a shift is booked to |
+//! | `confirming.rs` | what somebody served is confirmed |
+//! | `ends.rs` | when somebody left who did not check out |
+//! | `overlaps.rs` | where the time counts of who was in two shifts at once |
+//! | `voids.rs` | what was wrong |
+//! | `reports.rs` | reporting how many people a shift served |
+//! | `reads.rs` | what somebody may look at of attendances |
+//! | `records.rs` | what somebody may look at of records |
+//! | `rosters.rs` | who is to come to a shift, and who came |
+//! | `totals.rs` | what somebody's service comes to |
+//! | `holding.rs` | what an act locks and judges by |
+//! | `stepping.rs` | what all steps on one attendance do |
+//! | `writing.rs` | how attendances are written |
 //! | `presence.rs` | how what was captured is entered |
 //! | `check_ins.rs` | coming and going, by the person himself |
 //! | `marks.rs` | what a leader enters for others |
 //! | `telling.rs` | what persons are told |
-//! | `confirming.rs` | what somebody served is confirmed |
-//! | `holding.rs` | what an act locks and judges by |
-//! | `writing.rs` | how attendances are written |
+//! | `retirement.rs` | the timed act that clears the phones |
 
 mod bookings;
 mod check_ins;
 mod confirming;
+mod ends;
 mod holding;
 mod marks;
+mod overlaps;
 mod presence;
+mod reads;
+mod records;
+mod reports;
+mod retirement;
+mod rosters;
+mod stepping;
 mod telling;
+mod totals;
+mod voids;
 mod writing;
 
 pub(super) use bookings::booking;
 pub(super) use check_ins::{check_in, check_out};
 pub(super) use confirming::{CONFIRM, confirm_record, confirm_records};
+pub use ends::propose_ends;
+pub(super) use ends::{confirm_end, propose_end};
 pub(super) use holding::{Held, by_any_id, hold};
 pub(super) use marks::mark;
+pub(super) use overlaps::{Decision, settle_overlap};
+pub(super) use reads::{attendance, attendances_in, own_attendances};
+pub(super) use records::{SeenRecord, record, records, records_of};
+pub(super) use reports::{report_shift, reports_of};
+pub use retirement::retire;
+pub(super) use rosters::{OnRoster, roster};
+pub(super) use totals::totals;
+pub(super) use voids::{confirm_void, void};
 pub(super) use writing::put;

@@ -23,6 +23,10 @@ words! {
 }
 
 impl AttendanceState {
+    /// Those of who was there.
+    pub(in crate::attendance) const STAYS: [Self; 3] =
+        [Self::Present, Self::CloseProposed, Self::Complete];
+
     /// Whether he was there.
     #[must_use]
     pub const fn is_stay(self) -> bool {

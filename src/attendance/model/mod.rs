@@ -4,10 +4,15 @@
 //! |---|---|
 //! | `attendances.rs` | stays, and what is captured about them |
 //! | `captures.rs` | what somebody captures, before it is judged |
+//! | `reports.rs` | what a leader reports of a shift |
 
 mod attendances;
 mod captures;
+mod reports;
+mod sights;
 
 pub(super) use attendances::{Aliases, Sources};
 pub use attendances::{AttendanceState, EventKind, Source};
 pub(super) use captures::{Capture, Mark, OwnCapture, Position, Whereabouts};
+pub(super) use reports::{NewReport, person_count, times_served};
+pub(super) use sights::Sight;

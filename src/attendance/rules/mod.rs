@@ -3,36 +3,51 @@
 //! | file | holds |
 //! |---|---|
 //! | `stays.rs` | what of a stay counts, how it is proven, where stays overlap |
+//! | `reports.rs` | when a shift is reported on, and what that moves |
 //! | `records.rs` | what the stays of somebody in a shift come to |
 //! | `confirming.rs` | who confirms what they come to, and whether that is enough |
 //! | `districts.rs` | in what district people are served |
+//! | `ends.rs` | who says when somebody left who did not check out |
+//! | `voids.rs` | what was wrong, and what is left of a record without it |
+//! | `overlaps.rs` | who was in two shifts at once, and where it counts |
+//! | `attendance_seen.rs` | what is seen of an attendance |
+//! | `examples.rs` | rows that the tests of rules begin with |
 //! | `gates.rs` | what is refused of what is captured |
 //! | `flags.rs` | what is odd about it |
 //! | `presence.rs` | the stays that captured events say together |
 //! | `book.rs` | what becomes of attendances when one more event is captured |
-//! | `attendance_seen.rs` | what is seen of an attendance |
-//! | `examples.rs` | rows that the tests of rules begin with |
+//! | `retirement.rs` | when attendances leave the phones |
 
 mod attendance_seen;
 mod book;
 mod confirming;
 mod districts;
+mod ends;
 #[cfg(test)]
 pub(super) mod examples;
 mod flags;
 mod gates;
+mod overlaps;
 mod presence;
 mod records;
+mod reports;
+mod retirement;
 mod stays;
+mod voids;
 
 pub(super) use book::{Beginning, Book, found};
 pub(super) use confirming::{
     confirmable, confirmed, is_open, may_confirm, session_day, settled, state_of,
 };
 pub(super) use districts::district_code;
+pub(super) use ends::{due_end, end_proposed, end_to_confirm, ended_until, may_say};
 pub(super) use flags::{HasPlace, flags_of_capture};
 pub(super) use gates::{Age, Facts, captured_online, may_be_captured, source_of_mark};
-pub(super) use records::drafted;
+pub(super) use overlaps::{Settling, settling};
+pub(super) use records::{drafted, explained, is_service};
+pub(super) use reports::{may_report, reported, served};
+pub(super) use retirement::{is_seen, retired_until};
 pub(super) use stays::{
     claimed, counted, differences, minutes, near, overlapping, proof_class, record_class, recounted,
 };
+pub(super) use voids::{may_judge, restated, void_asked, voided};

@@ -37,6 +37,11 @@ impl AttendanceRow {
         Interval::new(self.started_at?, self.ended_at?).ok().filter(|_| complete)
     }
 
+    /// From the shift's start to its end.
+    pub(in crate::attendance) fn shift_span(&self) -> Option<Interval> {
+        Interval::new(self.starts_at, self.ends_at).ok()
+    }
+
     /// What it is booked to.
     pub(in crate::attendance) fn booking(&self) -> Booking {
         Booking {

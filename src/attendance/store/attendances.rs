@@ -128,6 +128,21 @@ pub(in crate::attendance) fn near(
         .load(conn)
 }
 
+/// Stays without an end in shifts that ended until an instant, the longest over first, at most
+/// `limit`.
+pub(in crate::attendance) fn not_ended(
+    conn: &mut Conn,
+    until: Time,
+    limit: i64,
+) -> QueryResult<Vec<AttendanceRow>> {
+    attendances::table
+        .filter(attendances::state.eq(AttendanceState::Present))
+        .filter(attendances::ends_at.le(until))
+        .order((attendances::ends_at, attendances::id))
+        .limit(limit)
+        .load(conn)
+}
+
 pub(in crate::attendance) fn insert_attendance(
     conn: &mut Conn,
     row: &AttendanceRow,

@@ -10,7 +10,7 @@ use crate::{
 
 /// The raw position and the code of an event.
 #[derive(Clone, Debug, PartialEq, Eq, Insertable)]
-#[diesel(table_name = attendance_evidence)]
+#[diesel(table_name = attendance_evidence, treat_none_as_default_value = false)]
 pub(in crate::attendance) struct EvidenceRow {
     pub(in crate::attendance) event: AttendanceEventId,
     /// Whose it is: it is erased with him.

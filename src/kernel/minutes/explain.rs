@@ -136,6 +136,18 @@ impl Step {
         }
     }
 
+    /// The stretches of time that it speaks of.
+    #[must_use]
+    pub fn stretches(&self) -> &[Interval] {
+        match self {
+            Self::Captured { stays, .. }
+            | Self::Clipped { stays, .. }
+            | Self::Given { stays, .. } => stays,
+            Self::Breaks { breaks, .. } => breaks,
+            Self::Credited { .. } => &[],
+        }
+    }
+
     /// What a person is told of it; the names in it are those of [`Step::params`].
     #[must_use]
     pub const fn text(&self) -> Text {
@@ -258,6 +270,7 @@ mod tests {
         assert_eq!(found.steps.each_ref().map(Step::kind).as_slice(), StepKind::ALL);
         assert_eq!(found.steps.each_ref().map(Step::minutes), [201, 176, 10, 166, 180]);
         assert_eq!((found.given_minutes, found.credited_minutes), (166, 180));
+        assert_eq!(found.steps.each_ref().map(|step| step.stretches().len()), [2, 2, 1, 2, 0]);
     }
 
     #[test]

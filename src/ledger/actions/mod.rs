@@ -6,17 +6,23 @@
 //! | `corrections.rs` | other minutes |
 //! | `disputes.rs` | what a volunteer contests, and who answers him |
 //! | `holding.rs` | what an act on a record locks, and how it ends |
+//! | `retirement.rs` | the timed act that clears the desk |
 //! | `steps.rs` | what confirming, voiding and settling do to a record |
+//! | `totals.rs` | what records come to |
 //! | `writing.rs` | how a record is written: its lines, documents, figures and session |
 
 mod approvals;
 mod corrections;
 mod disputes;
 mod holding;
+mod retirement;
 mod steps;
+mod totals;
 mod writing;
 
 pub(super) use approvals::{APPROVE, approve_record, approve_records, reject_record};
 pub(super) use corrections::correct_record;
 pub(super) use disputes::{dispute_record, uphold_record};
+pub use retirement::retire;
 pub use steps::{enter, lock_days, overlap, restate};
+pub use totals::totals_of;

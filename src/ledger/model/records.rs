@@ -1,7 +1,11 @@
 //! Records and lines of the ledger.
 
 use super::{Flags, Stretches};
-use crate::kernel::{ids::RecordId, proof::ProofClass, words::words};
+use crate::kernel::{
+    ids::RecordId,
+    proof::ProofClass,
+    words::{Word, words},
+};
 
 words! {
     /// What became of a record. Where units publish records before they count there will be states
@@ -25,6 +29,18 @@ words! {
 }
 
 impl RecordState {
+    /// Those whose minutes stand in the ledger.
+    pub fn counting() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|state| state.counts())
+    }
+
+    /// The state that is shown of a record: what overlaps is to be settled first, whatever else it
+    /// is.
+    #[must_use]
+    pub const fn shown(self, overlaps: bool) -> Self {
+        if overlaps && self.counts() { Self::NeedsReview } else { self }
+    }
+
     /// Whether its minutes stand in the ledger.
     #[must_use]
     pub const fn counts(self) -> bool {

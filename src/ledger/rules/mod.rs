@@ -9,6 +9,7 @@
 //! | `lines.rs` | the lines of the ledger that a change of minutes makes |
 //! | `persons.rs` | who does what about a record |
 //! | `record_seen.rs` | what is seen of a record |
+//! | `retirement.rs` | when records leave the desk |
 //! | `examples.rs` | a record that tests of rules begin with |
 
 mod approvals;
@@ -20,10 +21,12 @@ mod figures;
 mod lines;
 mod persons;
 mod record_seen;
+mod retirement;
 
 pub(super) use approvals::{approved, rejected};
 pub(super) use corrections::corrected;
 pub(super) use disputes::{disputed, upheld};
-pub(super) use figures::{differences, is_approved};
+pub(super) use figures::{differences, is_approved, sums};
 pub(super) use lines::{Line, lines};
 pub(super) use persons::{may_correct, may_decide, may_dispute, may_know, may_uphold};
+pub(super) use retirement::retired_until;

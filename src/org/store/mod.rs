@@ -26,7 +26,7 @@ pub use standing::{below, district_of, standing, stood_below};
 pub(in crate::org) use suspensions::{
     end_suspensions, insert_suspension, is_suspended_over, suspended_in,
 };
-pub use units::{UnitRow, federation, holds_federation, unit};
+pub use units::{UnitRow, federation, holds_federation, unit, units_by_id};
 pub(in crate::org) use units::{
     insert, insert_ancestors, list, lock_units, move_below, put, settled_at,
 };

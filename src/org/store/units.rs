@@ -61,6 +61,14 @@ pub fn unit(conn: &mut Conn, id: UnitId) -> QueryResult<Option<UnitRow>> {
     units::table.find(id).first(conn).optional()
 }
 
+/// Units by their ids, in the order of ids.
+///
+/// # Errors
+/// What the database says.
+pub fn units_by_id(conn: &mut Conn, ids: &[UnitId]) -> QueryResult<Vec<UnitRow>> {
+    units::table.filter(units::id.eq_any(ids)).order(units::id).load(conn)
+}
+
 /// The top of the tree; the database takes no second one.
 ///
 /// # Errors

@@ -52,7 +52,7 @@ pub use page::{Moment, PAGE_ITEMS_MAX, Page, PageQuery, Place};
 pub use path::Path;
 pub use precondition::IfMatch;
 pub use problem::{Problem, ProblemField};
-pub use query::Query;
+pub use query::{Query, day};
 pub use reason::{ReasonBody, reason};
 pub use spoken::Spoken;
 pub use visitor::Visitor;

@@ -3,10 +3,14 @@
 use std::future::{Ready, ready};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
+use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 
 use super::json::field_code;
-use crate::{kernel::refusal::Refusal, platform::error::Error};
+use crate::{
+    kernel::{refusal::Refusal, time::date},
+    platform::error::Error,
+};
 
 /// A query string that was read as `T`. An unknown or repeated parameter is refused where `T`
 /// denies unknown fields: a filter with a slip of the pen must not answer everything.
@@ -28,4 +32,12 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
             Refusal::parameter(pointer, field_code(&message)).into()
         }))
     }
+}
+
+/// A local date in a query.
+///
+/// # Errors
+/// A refusal of the parameter, with what [`date`] has against it.
+pub fn day(name: &'static str, text: Option<&str>) -> Result<Option<NaiveDate>, Refusal> {
+    text.map(date).transpose().map_err(|code| Refusal::parameter(name, code))
 }

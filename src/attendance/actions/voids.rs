@@ -1,0 +1,86 @@
+//! What was wrong.
+
+use super::{
+    confirming::lock_days,
+    holding::by_any_id,
+    stepping::{Held, authority, done, lock, put_one, restate},
+};
+use crate::{
+    acts::{self, Intent, Recorded},
+    attendance::{rules, store::AttendanceRow},
+    kernel::{caller::Caller, ids::AttendanceId},
+    notices::{self, NewNotice, NoticeKind},
+    platform::{db::Tx, error::Error},
+};
+
+/// Asks that an attendance be void. It stands until another who leads the unit agrees.
+///
+/// # Errors
+/// Those of [`rules::may_judge`].
+pub(in crate::attendance) fn void(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    intent: &Intent,
+    id: AttendanceId,
+    reason: &str,
+) -> Result<AttendanceRow, Error> {
+    if let Some(earlier) = done(tx, caller, intent)? {
+        return Ok(earlier);
+    }
+    let seen = by_any_id(tx, id)?;
+    let authority = authority(tx, caller, &seen)?;
+    rules::may_judge(&seen, caller.person, &authority)?;
+    let held = lock(tx, &seen)?;
+    let asked = rules::void_asked(&held.row, caller.person);
+    let Some(after) = asked else { return Ok(held.row) };
+    let after = put_one(tx, caller, intent.id, &held.rows, after)?;
+    let recorded = Recorded::applied(after.id.entity(), Some(after.unit));
+    acts::record(tx, caller, intent, &Recorded { reason: Some(reason), ..recorded })?;
+    Ok(after)
+}
+
+/// Voids an attendance that somebody else has asked to be void. A record that was confirmed keeps
+/// what is left of it.
+///
+/// # Errors
+/// Those of [`rules::may_judge`] and [`rules::voided`].
+pub(in crate::attendance) fn confirm_void(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    intent: &Intent,
+    id: AttendanceId,
+) -> Result<AttendanceRow, Error> {
+    if let Some(earlier) = done(tx, caller, intent)? {
+        return Ok(earlier);
+    }
+    let seen = by_any_id(tx, id)?;
+    let authority = authority(tx, caller, &seen)?;
+    rules::may_judge(&seen, caller.person, &authority)?;
+    lock_days(tx, &[&seen])?;
+    let held = lock(tx, &seen)?;
+    let voided = rules::voided(&held.row, caller.person)?;
+    let Some(after) = voided else { return Ok(held.row) };
+    let after = rules::recounted(after, &held.shift);
+    let after = put_one(tx, caller, intent.id, &held.rows, after)?;
+    restate_without(tx, caller, intent, &held, &after)?;
+    let (subject, unit) = (after.id.entity(), Some(after.unit));
+    let kind = NoticeKind::StayVoided;
+    notices::tell(tx, &NewNotice { person: after.person, kind, subject, unit }, caller.now)?;
+    acts::record(tx, caller, intent, &Recorded::applied(subject, unit))?;
+    Ok(after)
+}
+
+/// Takes from a confirmed record what an attendance gave to it; one that gave nothing, as who did
+/// not come, leaves it as it is.
+fn restate_without(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    intent: &Intent,
+    held: &Held,
+    after: &AttendanceRow,
+) -> Result<(), Error> {
+    if after.settled_at.is_some() && after.counted != held.row.counted {
+        restate(tx, caller, intent.id, after.record_id, &held.shift)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,174 @@
+//! What was wrong, and what is left of a record without it.
+
+use super::{drafted, record_class};
+use crate::{
+    activities::ShiftFacts,
+    attendance::{model::AttendanceState, store::AttendanceRow},
+    kernel::{codes::Code, ids::PersonId, refusal::Refusal},
+    ledger::{RecordRow, Restated, Stretches},
+    org::Authority,
+};
+
+/// Whether somebody may decide about an attendance of another: who leads the unit.
+///
+/// # Errors
+/// [`Code::OwnRecord`]; [`Code::NotFound`] for who may not know of it, else [`Code::Forbidden`].
+pub(in crate::attendance) fn may_judge(
+    row: &AttendanceRow,
+    caller: PersonId,
+    authority: &Authority,
+) -> Result<(), Refusal> {
+    if row.person == caller {
+        return Err(Code::OwnRecord.into());
+    }
+    if !authority.reads() {
+        return Err(Code::NotFound.into());
+    }
+    authority.may_lead()
+}
+
+/// An attendance that somebody wants void; nothing when it is so, or somebody has asked before.
+pub(in crate::attendance) fn void_asked(
+    row: &AttendanceRow,
+    by: PersonId,
+) -> Option<AttendanceRow> {
+    let open = row.state != AttendanceState::Void && row.void_asked_by.is_none();
+    open.then(|| AttendanceRow { void_asked_by: Some(by), ..row.clone() })
+}
+
+/// An attendance that a second person finds wrong too; nothing when it is void already. What counts
+/// of it is not counted yet.
+///
+/// # Errors
+/// [`Code::StateConflict`] while nobody has asked, [`Code::SecondPersonNeeded`].
+pub(in crate::attendance) fn voided(
+    row: &AttendanceRow,
+    by: PersonId,
+) -> Result<Option<AttendanceRow>, Refusal> {
+    if row.state == AttendanceState::Void {
+        return Ok(None);
+    }
+    let asked_by = row.void_asked_by;
+    let asked_by =
+        asked_by.ok_or_else(|| Refusal::from(Code::StateConflict).with_word("state", row.state))?;
+    if asked_by == by {
+        return Err(Code::SecondPersonNeeded.into());
+    }
+    Ok(Some(AttendanceRow {
+        state: AttendanceState::Void,
+        proposed_end_at: None,
+        proposed_by: None,
+        void_asked_by: None,
+        ..row.clone()
+    }))
+}
+
+/// What is left of a confirmed record, from all its attendances as they are now. Of time that
+/// counts for nothing it keeps no stay either; nothing without the attendance that it has its id
+/// from.
+pub(in crate::attendance) fn restated(
+    shift: &ShiftFacts,
+    rows: &[AttendanceRow],
+    record: &RecordRow,
+) -> Option<Restated> {
+    let left = drafted(shift, rows, &record.unit_name)?;
+    let class = record_class(rows);
+    Some(Restated {
+        given_minutes: left.given_minutes,
+        credited_minutes: left.credited_minutes,
+        proof_class: class.unwrap_or(record.proof_class),
+        stays: class.map_or_else(Stretches::default, |_| left.stays),
+        flags: left.flags,
+        overlaps: left.overlaps,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        attendance::rules::{
+            examples::{PERSON, from_to, id, shift, stayed, unsaid},
+            recounted,
+        },
+        kernel::proof::ProofClass,
+        ledger::Flag,
+        org::RoleKind::{self, Auditor, DistrictAdmin, Leader},
+    };
+
+    const LEADER: PersonId = id(8);
+    const SECOND: PersonId = id(9);
+
+    #[test]
+    fn who_leads_judges_others_and_nobody_himself() {
+        let code = |caller, roles: &[RoleKind]| {
+            let judged =
+                may_judge(&stayed(1, "09:00", "10:00"), caller, &Authority(roles.to_vec()));
+            judged.err().map(|refusal| refusal.code)
+        };
+
+        assert_eq!(code(LEADER, &[Leader]), None);
+        assert_eq!(code(LEADER, &[DistrictAdmin]), None);
+        assert_eq!(code(LEADER, &[Auditor]), Some(Code::Forbidden));
+        assert_eq!(code(LEADER, &[]), Some(Code::NotFound));
+        assert_eq!(code(PERSON, &[Leader]), Some(Code::OwnRecord));
+        assert_eq!(code(PERSON, &[]), Some(Code::OwnRecord));
+    }
+
+    #[test]
+    fn voiding_takes_two_persons() {
+        let row = stayed(1, "09:00", "10:00");
+        let asked = void_asked(&row, LEADER).unwrap();
+
+        assert_eq!((asked.state, asked.void_asked_by), (row.state, Some(LEADER)));
+        assert_eq!([void_asked(&asked, LEADER), void_asked(&asked, SECOND)], [None, None]);
+        assert_eq!(voided(&row, SECOND).unwrap_err().code, Code::StateConflict);
+        assert_eq!(voided(&asked, LEADER).unwrap_err().code, Code::SecondPersonNeeded);
+        let void = voided(&asked, SECOND).unwrap().unwrap();
+        assert_eq!((void.state, void.void_asked_by), (AttendanceState::Void, None));
+        assert_eq!((voided(&void, LEADER), void_asked(&void, LEADER)), (Ok(None), None));
+        assert_eq!(recounted(void, &shift()).counted, Stretches::default());
+    }
+
+    #[test]
+    fn who_did_not_come_can_be_entered_wrongly_too() {
+        let absent = unsaid(1, AttendanceState::Absent);
+
+        let asked = void_asked(&absent, LEADER).unwrap();
+
+        assert_eq!(voided(&asked, SECOND).unwrap().unwrap().state, AttendanceState::Void);
+    }
+
+    #[test]
+    fn a_record_keeps_what_is_left_of_its_stays() {
+        let (first, void) = (stayed(1, "09:00", "10:00"), void_of(stayed(2, "10:00", "12:00")));
+        let odd = AttendanceRow { flags: first.flags.with([Flag::WalkIn]), ..first };
+        let record = drafted(&shift(), &[odd.clone(), stayed(2, "10:00", "12:00")], "").unwrap();
+        assert_eq!(record.given_minutes, 180);
+
+        let left = restated(&shift(), &[odd, void], &record).unwrap();
+
+        assert_eq!((left.given_minutes, left.credited_minutes), (60, 60));
+        assert_eq!(left.stays.0, [from_to("09:00", "10:00")]);
+        assert_eq!(left.flags.0, [Flag::WalkIn].into());
+        assert_eq!(left.proof_class, ProofClass::SelfDeclared);
+    }
+
+    #[test]
+    fn of_a_record_without_a_minute_no_stay_is_left() {
+        let early = recounted(stayed(1, "08:00", "08:30"), &shift());
+        let record = drafted(&shift(), &[stayed(1, "08:00", "09:30")], "").unwrap();
+        let record = RecordRow { proof_class: ProofClass::TwoParty, ..record };
+
+        let left = restated(&shift(), &[early], &record).unwrap();
+
+        assert_eq!((left.given_minutes, left.stays), (0, Stretches::default()));
+        assert_eq!(left.proof_class, ProofClass::TwoParty);
+    }
+
+    fn void_of(row: AttendanceRow) -> AttendanceRow {
+        let first = id(1);
+        let void = AttendanceRow { state: AttendanceState::Void, record_id: first, ..row };
+        recounted(void, &shift())
+    }
+}

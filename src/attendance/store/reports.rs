@@ -1,0 +1,64 @@
+//! The SQL of reports: inserts and look-ups, nothing else.
+
+use diesel::{QueryResult, insert_into, prelude::*};
+
+use crate::{
+    kernel::{
+        ids::{PersonId, ProgramId, ReportId, ShiftId, UnitId},
+        time::Time,
+    },
+    platform::db::Conn,
+    schema::shift_reports,
+};
+
+/// How many people a shift served, as its leader reports.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Insertable)]
+#[diesel(table_name = shift_reports)]
+pub(in crate::attendance) struct ReportRow {
+    pub(in crate::attendance) id: ReportId,
+    pub(in crate::attendance) shift: ShiftId,
+    /// The activity's unit.
+    pub(in crate::attendance) unit: UnitId,
+    /// Counts the reports of the shift, from 1; the last one counts.
+    pub(in crate::attendance) number: i32,
+    /// How many times somebody was served.
+    pub(in crate::attendance) times_served: i64,
+    /// How many people that were.
+    pub(in crate::attendance) person_count: Option<i64>,
+    pub(in crate::attendance) note: Option<String>,
+    /// What it is booked to.
+    pub(in crate::attendance) booked_district: UnitId,
+    pub(in crate::attendance) served_district: String,
+    pub(in crate::attendance) program: Option<ProgramId>,
+    pub(in crate::attendance) month: i32,
+    pub(in crate::attendance) reported_by: PersonId,
+    pub(in crate::attendance) reported_at: Time,
+}
+
+/// A report by id.
+pub(in crate::attendance) fn report(
+    conn: &mut Conn,
+    id: ReportId,
+) -> QueryResult<Option<ReportRow>> {
+    shift_reports::table.find(id).first(conn).optional()
+}
+
+/// The reports of a shift before a number, the newest first, at most `limit`.
+pub(in crate::attendance) fn reports_of(
+    conn: &mut Conn,
+    shift: ShiftId,
+    before: Option<i32>,
+    limit: i64,
+) -> QueryResult<Vec<ReportRow>> {
+    shift_reports::table
+        .filter(shift_reports::shift.eq(shift))
+        .filter(shift_reports::number.lt(before.unwrap_or(i32::MAX)))
+        .order(shift_reports::number.desc())
+        .limit(limit)
+        .load(conn)
+}
+
+pub(in crate::attendance) fn insert_report(conn: &mut Conn, row: &ReportRow) -> QueryResult<()> {
+    insert_into(shift_reports::table).values(row).execute(conn)?;
+    Ok(())
+}
