@@ -48,7 +48,36 @@ async fn who_confirms_his_end_has_a_stay_that_counts(world: World) {
 
     let confirmed = lin.steps_on_stay(&stay, "confirm-end").await;
 
-    expect![[""]].assert_eq(&confirmed.shown());
+    expect![[r#"
+        200 {
+          "activity": "[id 1]",
+          "also": [
+            "[id 2]"
+          ],
+          "ended_at": "2026-11-22T03:00:00.000Z",
+          "flags": [
+            "no_fence"
+          ],
+          "grade": "a",
+          "id": "[id 3]",
+          "overlaps": false,
+          "person_id": "[id 4]",
+          "proof_class": "self_declared",
+          "proposed_by": null,
+          "proposed_end_at": null,
+          "record_id": "[id 3]",
+          "service_date": "2026-11-22",
+          "settled_at": null,
+          "shift": "[id 5]",
+          "started_at": "2026-11-22T01:00:00.000Z",
+          "state": "complete",
+          "unit": "[id 6]",
+          "verdict_in": "no_fence",
+          "verdict_out": null,
+          "version": 3,
+          "void_asked_by": null
+        }"#]]
+    .assert_eq(&confirmed.shown());
     assert_eq!(app.figures_of(jiefangbei), "120 pending");
     let before = app.everything();
     let again = lin.steps_on_stay(&stay, "confirm-end").await.expect(200).json();
@@ -92,7 +121,7 @@ async fn an_end_is_proposed_by_one_and_confirmed_by_another(world: World) {
 
     assert_eq!(by_leader["proposed_by"], json!(world.zhou.id));
     assert_eq!(by_lin["proposed_by"], json!(lin.id));
-    expect![[""]].assert_eq(&himself.expect(403).said());
+    expect!["second_person_needed: 须由第二人处理。登记、确认或更正过的人不能再审核同一件事。请另一位负责人或上级处理。"].assert_eq(&himself.expect(403).said());
     assert_eq!(lin_himself.expect(403).code(), "second_person_needed");
     assert_eq!(confirmed["ended_at"], "2026-11-22T02:45:00.000Z");
     assert_eq!(lin.told_of_stays().await, "stay_end_proposed stay_end_proposed");
@@ -103,8 +132,8 @@ async fn a_proposal_lies_between_his_coming_and_now_and_is_made_once(world: Worl
     let (stay, lin) = world.lin_forgets().await;
     let fault = async |when: &str| lin.proposes_end(&stay, when).await.expect(422).faults();
 
-    expect![[""]].assert_eq(&fault(&at(22, 9, 0)).await);
-    expect![[""]].assert_eq(&fault(&at(22, 12, 1)).await);
+    expect!["/at too_early;"].assert_eq(&fault(&at(22, 9, 0)).await);
+    expect!["/at in_future;"].assert_eq(&fault(&at(22, 12, 1)).await);
     let proposed = lin.proposes_end(&stay, &at(22, 12, 0)).await.expect(200).json();
     let before = world.app.everything();
     let again = lin.proposes_end(&stay, &at(22, 12, 0)).await.expect(200).json();
