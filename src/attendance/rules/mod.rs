@@ -15,6 +15,7 @@
 //! | `gates.rs` | what is refused of what is captured |
 //! | `flags.rs` | what is odd about it |
 //! | `presence.rs` | the stays that captured events say together |
+//! | `said.rs` | attendances as what was captured makes them |
 //! | `book.rs` | what becomes of attendances when one more event is captured |
 
 mod attendance_seen;
@@ -30,10 +31,11 @@ mod overlaps;
 mod presence;
 mod records;
 mod reports;
+mod said;
 mod stays;
 mod voids;
 
-pub(super) use book::{Beginning, Book, found};
+pub(super) use book::{Book, found};
 pub(super) use confirming::{
     confirmable, confirmed, is_open, may_confirm, session_day, settled, state_of,
 };
@@ -44,6 +46,7 @@ pub(super) use gates::{Age, Facts, captured_online, may_be_captured, source_of_m
 pub(super) use overlaps::{Settling, settling};
 pub(super) use records::drafted;
 pub(super) use reports::{may_report, reported, served};
+pub(super) use said::Beginning;
 pub(super) use stays::{
     claimed, counted, differences, minutes, near, overlapping, proof_class, record_class, recounted,
 };
