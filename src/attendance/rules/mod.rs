@@ -16,6 +16,7 @@
 //! | `gates.rs` | what is refused of what is captured |
 //! | `flags.rs` | what is odd about it |
 //! | `presence.rs` | the stays that captured events say together |
+//! | `said.rs` | attendances as what was captured makes them |
 //! | `book.rs` | what becomes of attendances when one more event is captured |
 //! | `retirement.rs` | when attendances leave the phones |
 
@@ -34,13 +35,12 @@ mod presence;
 mod records;
 mod reports;
 mod retirement;
+mod said;
 mod stays;
 mod voids;
 
-pub(super) use book::{Beginning, Book, found};
-pub(super) use confirming::{
-    confirmable, confirmed, is_open, may_confirm, session_day, settled, state_of,
-};
+pub(super) use book::{Book, found};
+pub(super) use confirming::{confirmable, confirmed, is_open, may_confirm, session_day, settled, state_of};
 pub(super) use districts::district_code;
 pub(super) use ends::{due_end, end_proposed, end_to_confirm, ended_until, may_say};
 pub(super) use explaining::{explained, is_service};
@@ -50,7 +50,6 @@ pub(super) use overlaps::{Settling, settling};
 pub(super) use records::drafted;
 pub(super) use reports::{may_report, reported, served};
 pub(super) use retirement::{is_seen, retired_until};
-pub(super) use stays::{
-    claimed, counted, differences, minutes, near, overlapping, proof_class, record_class, recounted,
-};
+pub(super) use said::Beginning;
+pub(super) use stays::{claimed, counted, differences, minutes, near, overlapping, proof_class, record_class, recounted};
 pub(super) use voids::{may_judge, restated, void_asked, voided};
