@@ -40,7 +40,9 @@ mod stays;
 mod voids;
 
 pub(super) use book::{Book, found};
-pub(super) use confirming::{confirmable, confirmed, is_open, may_confirm, session_day, settled, state_of};
+pub(super) use confirming::{
+    confirmable, confirmed, is_open, may_confirm, session_day, settled, state_of,
+};
 pub(super) use districts::district_code;
 pub(super) use ends::{due_end, end_proposed, end_to_confirm, ended_until, may_say};
 pub(super) use explaining::{explained, is_service};
@@ -51,5 +53,7 @@ pub(super) use records::drafted;
 pub(super) use reports::{may_report, reported, served};
 pub(super) use retirement::{is_seen, retired_until};
 pub(super) use said::Beginning;
-pub(super) use stays::{claimed, counted, differences, minutes, near, overlapping, proof_class, record_class, recounted};
+pub(super) use stays::{
+    claimed, counted, differences, minutes, near, overlapping, proof_class, record_class, recounted,
+};
 pub(super) use voids::{may_judge, restated, void_asked, voided};
