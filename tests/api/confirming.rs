@@ -24,7 +24,42 @@ async fn what_a_leader_confirms_counts(world: World) {
 
     let confirmed = zhou.decides(&record, "confirm").await;
 
-    expect![[r#""#]].assert_eq(&confirmed.shown());
+    expect![[r#"
+        200 {
+          "activity": "[id 1]",
+          "activity_name": "河岸植树",
+          "content": "在河岸栽种柳树",
+          "corrected_by": null,
+          "credited_minutes": 120,
+          "decided_at": null,
+          "decided_by": null,
+          "disputed_at": null,
+          "due_on": "2026-12-04",
+          "ended_at": "2026-11-22T03:00:00.000Z",
+          "flags": [],
+          "given_minutes": 120,
+          "grade": "a",
+          "hours": "2",
+          "id": "[id 2]",
+          "late": false,
+          "late_reason": null,
+          "person_id": "[id 3]",
+          "person_in_charge": "[id 4]",
+          "place": "嘉陵江河岸，嘉滨路",
+          "policy": "cq-half-hour@1",
+          "program": null,
+          "proof_class": "self_onsite",
+          "recorded_at": "2026-11-22T03:00:00.000Z",
+          "recorded_by": "[id 4]",
+          "service_date": "2026-11-22",
+          "shift": "[id 5]",
+          "starts_at": "2026-11-22T01:00:00.000Z",
+          "state": "approved",
+          "unit": "[id 6]",
+          "unit_name": "解放碑大队",
+          "version": 1
+        }"#]]
+    .assert_eq(&confirmed.shown());
     assert_eq!(
         (confirmed.json()["id"].as_str(), confirmed.header("etag")),
         (Some(&*record), "\"1\"")
@@ -43,8 +78,9 @@ async fn a_record_stands_on_the_phone_and_on_the_desk_and_names_nobody(world: Wo
     assert_eq!((&own[0]["id"], &desk[0]["person_id"]), (&json!(record), &json!(lin.id)));
     assert!(!format!("{own:?}{desk:?}").contains("林小满"));
     let view = zhou.decides(&record, "confirm").await.expect(200).json();
-    expect![[r#""#]].assert_eq(&beyond(&view, &own[0]));
-    expect![[r#""#]].assert_eq(&beyond(&view, &desk[0]));
+    expect!["corrected_by decided_by grade hours late_reason person_id"]
+        .assert_eq(&beyond(&view, &own[0]));
+    expect!["corrected_by decided_by hours late_reason"].assert_eq(&beyond(&view, &desk[0]));
     assert!(world.tang.documents("desk_service_records").is_empty());
     let stay = &zhou.documents("desk_attendances")[0];
     assert_eq!(stay["settled_at"], view["recorded_at"]);
@@ -329,20 +365,20 @@ async fn of_two_confirmations_at_once_one_enters_the_record(world: World) {
 }
 
 #[test_on_both]
-async fn two_records_of_a_day_that_are_confirmed_at_once_make_one_session(world: World) {
+async fn two_records_of_a_day_that_are_approved_at_once_make_one_session(world: World) {
     let World { app, jiefangbei, .. } = &world;
-    let (lins, _) = world.lin_serves().await;
-    let zhou = world.zhou.signs_in_again().await;
+    let (wangs, zhou, he) = world.wang_is_in_review("paper").await;
     let shift = zhou.documents("desk_attendances")[0]["shift"].as_str().unwrap().to_owned();
-    zhou.marks(&shift, world.wang.id, "check_in", &at(22, 9, 0)).await;
-    let wangs = zhou.marks(&shift, world.wang.id, "check_out", &at(22, 11, 0)).await;
-    let he = world.he.signs_in_again().await;
+    let when = at(22, 11, 0);
+    let mark = zhou.marks_from(&shift, "paper", world.lin.id, "present", &when).await;
+    let lins = mark["id"].as_str().unwrap();
+    zhou.decides(lins, "confirm").await.expect(200);
+    let qin = world.qin.signs_in_again().await;
     let gate = app.writers_meet_at("session_days", 2);
 
-    let wangs = wangs["id"].as_str().unwrap();
-    let both = join_all([zhou.decides(&lins, "confirm"), he.decides(wangs, "confirm")]);
+    let both = join_all([he.decides(&wangs, "approve"), qin.decides(lins, "approve")]);
     let (answers, ()) = join(both, gate).await;
 
     answers.into_iter().for_each(|one| drop(one.expect(200)));
-    assert_eq!(app.figures_of(jiefangbei), "");
+    assert_eq!(app.figures_of(jiefangbei), "240 final, 240 credited, 2 records, 1 sessions");
 }

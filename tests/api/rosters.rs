@@ -15,16 +15,15 @@ async fn a_roster_tells_who_has_a_place_and_who_came_without_one_in_the_order_of
     world: World,
 ) {
     let World { zhou, lin, wang, mei, .. } = &world;
-    let shift = world.shift((22, 6, 8), 2).await;
-    let shift_ahead = world.shift((23, 9, 11), 2).await;
-    let sign_up = id_of(&wang.signs_up(&shift_ahead).await.expect(201));
-    zhou.marks(&shift_ahead, lin.id, "excused", &at(22, 7, 0)).await;
-    mei.signs_up(&shift_ahead).await.expect(201);
-    let nobody = zhou.all(&format!("/v1/shifts/{shift}/roster")).await;
+    let shift = world.shift_of(json!({ "audience": "public" }), (23, 9, 11), 2).await;
+    let path = format!("/v1/shifts/{shift}/roster");
+    assert!(zhou.all(&path).await.is_empty());
+    let sign_up = id_of(&wang.signs_up(&shift).await.expect(201));
+    zhou.marks(&shift, lin.id, "excused", &at(22, 7, 0)).await;
+    mei.signs_up(&shift).await.expect(201);
 
-    let entries = zhou.all(&format!("/v1/shifts/{shift_ahead}/roster")).await;
+    let entries = zhou.all(&path).await;
 
-    assert!(nobody.is_empty());
     assert_eq!(names(&entries), ["林小满", "梅朵", "王二"]);
     assert_eq!(entries[2]["sign_up"], json!(sign_up));
     assert!(entries[2]["position"].is_string() && entries[2]["volunteer_no"].is_string());
@@ -51,11 +50,9 @@ async fn a_roster_tells_each_stay_of_somebody(world: World) {
 
 #[test_on_both]
 async fn a_roster_is_read_by_who_has_a_role_over_the_unit(world: World) {
-    let World { qin, he, zhou, lin, tang, jiefangbei, .. } = &world;
-    let shift = world.shift((23, 9, 11), 2).await;
-    let draft = zhou.plans("河岸清扫", jiefangbei, json!({})).await;
-    let unknown = zhou.adds_shift(&draft, (23, 9, 11), 2).await;
-    let unknown = unknown["id"].as_str().unwrap();
+    let World { app, qin, he, zhou, lin, tang, .. } = &world;
+    let shift = world.shift_of(json!({ "audience": "public" }), (23, 9, 11), 2).await;
+    let for_members = world.shift((24, 9, 11), 2).await;
 
     for list in ["roster", "attendances"] {
         let path = format!("/v1/shifts/{shift}/{list}");
@@ -65,7 +62,7 @@ async fn a_roster_is_read_by_who_has_a_role_over_the_unit(world: World) {
         }
         assert_eq!(lin.get(&path).await.expect(403).code(), "forbidden");
         assert_eq!(tang.get(&path).await.expect(403).code(), "forbidden");
-        tang.get(&format!("/v1/shifts/{unknown}/{list}")).await.expect(404);
-        zhou.get(&format!("/v1/shifts/{draft}/{list}")).await.expect(404);
+        tang.get(&format!("/v1/shifts/{for_members}/{list}")).await.expect(404);
+        qin.get(&format!("/v1/shifts/{}/{list}", app.new_id())).await.expect(404);
     }
 }

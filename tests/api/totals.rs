@@ -41,7 +41,36 @@ async fn who_served_finds_his_hours_by_how_they_are_proven(world: World) {
 
     let answer = world.lin.signs_in_again().await.get("/v1/me/totals").await;
 
-    expect![[r#""#]].assert_eq(&answer.shown());
+    expect![[r#"
+        200 {
+          "by_proof_class": [
+            {
+              "credited_minutes": 120,
+              "disputed_minutes": 0,
+              "final_minutes": 120,
+              "hours": "2",
+              "pending_minutes": 0,
+              "proof_class": "self_onsite",
+              "records": 1
+            },
+            {
+              "credited_minutes": 0,
+              "disputed_minutes": 0,
+              "final_minutes": 0,
+              "hours": "0",
+              "pending_minutes": 60,
+              "proof_class": "leader_roster",
+              "records": 0
+            }
+          ],
+          "credited_minutes": 120,
+          "disputed_minutes": 0,
+          "final_minutes": 120,
+          "hours": "2",
+          "pending_minutes": 60,
+          "records": 1
+        }"#]]
+    .assert_eq(&answer.shown());
 }
 
 #[test_on_both]

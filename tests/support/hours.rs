@@ -72,8 +72,8 @@ impl TestPerson {
 }
 
 impl World {
-    /// 王二 is marked from a source, as one who was there throughout a shift on the 22nd from nine to
-    /// eleven. Answers his record's id, and the leader, signed in anew at noon.
+    /// 王二 is marked from a source, as one who was there throughout a shift on the 22nd from nine
+    /// to eleven. Answers his record's id, and the leader, signed in anew at noon.
     pub(crate) async fn wang_is_marked_from(&self, source: &str) -> (String, TestPerson) {
         let shift = self.shift((22, 9, 11), 5).await;
         self.zhou.enters(self.wang.id, &shift).await.expect(201);
@@ -92,8 +92,8 @@ impl World {
         (record, zhou, self.he.signs_in_again().await)
     }
 
-    /// 林小满 served two hours, which the leader confirmed and which count. Answers the record's id,
-    /// him, and the leader, signed in anew.
+    /// 林小满 served two hours, which the leader confirmed and which count. Answers the record's
+    /// id, him, and the leader, signed in anew.
     pub(crate) async fn lin_has_hours(&self) -> (String, TestPerson, TestPerson) {
         let (record, lin) = self.lin_serves().await;
         let zhou = self.zhou.signs_in_again().await;

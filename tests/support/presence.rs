@@ -101,6 +101,38 @@ impl TestPerson {
         self.act(&format!("/v1/attendances/{attendance}/{step}")).await
     }
 
+    /// Proposes when somebody left; `when` is an instant of [`at`].
+    pub(crate) async fn proposes_end(&self, attendance: &str, when: &str) -> Answer {
+        self.post(&format!("/v1/attendances/{attendance}/propose-end"), json!({ "at": when })).await
+    }
+
+    /// Asks that an attendance be void.
+    pub(crate) async fn voids(&self, attendance: &str) -> Answer {
+        let path = format!("/v1/attendances/{attendance}/void");
+        self.post(&path, json!({ "reason": "认错了人" })).await
+    }
+
+    /// Decides that of an attendance and those at the same time one keeps the time.
+    pub(crate) async fn settles(&self, attendance: &str, keeps: &str) -> Answer {
+        let path = format!("/v1/attendances/{attendance}/settle-overlap");
+        self.post(&path, json!({ "keeps": keeps, "reason": "当时在另一班次" })).await
+    }
+
+    /// One attendance as he sees it.
+    pub(crate) async fn stay(&self, attendance: &str) -> Value {
+        self.get(&format!("/v1/attendances/{attendance}")).await.expect(200).json()
+    }
+
+    /// What he was told of his stays, in the order of words.
+    pub(crate) async fn told_of_stays(&self) -> String {
+        let page = self.get("/v1/me/notices").await.expect(200).json();
+        let notices = page["items"].as_array().unwrap().iter();
+        let kinds = notices.filter_map(|notice| notice["kind"].as_str());
+        let mut kinds: Vec<&str> = kinds.filter(|kind| kind.contains("stay")).collect();
+        kinds.sort_unstable();
+        kinds.join(" ")
+    }
+
     /// Confirms a record, or approves it.
     pub(crate) async fn decides(&self, record: &str, step: &str) -> Answer {
         self.act(&format!("/v1/service-records/{record}/{step}")).await
@@ -138,6 +170,34 @@ impl TestPerson {
 }
 
 impl World {
+    /// 林小满 has a place in a shift on the 22nd from nine to eleven, checks in at nine, and does not
+    /// check out. Answers his stay; it is nine then.
+    pub(crate) async fn lin_comes(&self) -> String {
+        let shift = self.shift((22, 9, 11), 5).await;
+        self.lin.signs_up(&shift).await.expect(201);
+        let came = self.lin.hours_later(1).await.checks_in(&shift).await.expect(201).json();
+        came["id"].as_str().unwrap().to_owned()
+    }
+
+    /// The same, and at noon he is asked when he left. Answers his stay, and him, signed in anew.
+    pub(crate) async fn lin_forgets(&self) -> (String, TestPerson) {
+        let stay = self.lin_comes().await;
+        let lin = self.lin.hours_later(3).await;
+        self.app.tick().await;
+        (stay, lin)
+    }
+
+    /// A shift of 朝天门 on the 22nd that everybody may know of.
+    pub(crate) async fn shift_of_chaotianmen(&self, (from, until): (u32, u32)) -> String {
+        let public = json!({ "audience": "public" });
+        let activity = self.tang.plans("江边清洁", &self.chaotianmen, public).await;
+        let shift = self.tang.adds_shift(&activity, (22, from, until), 5).await;
+        self.tang.moves(&activity, "submit").await.expect(200);
+        self.he.moves(&activity, "approve").await.expect(200);
+        self.tang.moves(&activity, "publish").await.expect(200);
+        shift["id"].as_str().unwrap().to_owned()
+    }
+
     /// 林小满 serves in a fenced shift on the 22nd from nine to eleven, in which he has a place and
     /// whose clock he has: he checks in at nine and out at eleven, on site both times. Answers his
     /// record's id; it is eleven then, and he is signed in anew as the second.

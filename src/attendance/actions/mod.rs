@@ -3,23 +3,23 @@
 //! | file | holds |
 //! |---|---|
 //! | `bookings.rs` | what a shift is booked to |
-//! | `presence.rs` | how what was captured is entered |
-//! | `check_ins.rs` | coming and going, by the person himself |
-//! | `marks.rs` | what a leader enters for others |
-//! | `telling.rs` | what persons are told |
 //! | `confirming.rs` | what somebody served is confirmed |
-//! | `holding.rs` | what an act locks and judges by |
-//! | `reports.rs` | reporting how many people a shift served |
-//! | `retirement.rs` | the timed act that clears the phones |
-//! | `writing.rs` | how attendances are written |
-//! | `stepping.rs` | what all steps on one attendance do |
 //! | `ends.rs` | when somebody left who did not check out |
 //! | `overlaps.rs` | where the time counts of who was in two shifts at once |
 //! | `voids.rs` | what was wrong |
+//! | `reports.rs` | reporting how many people a shift served |
 //! | `reads.rs` | what somebody may look at of attendances |
 //! | `records.rs` | what somebody may look at of records |
 //! | `rosters.rs` | who is to come to a shift, and who came |
 //! | `totals.rs` | what somebody's service comes to |
+//! | `holding.rs` | what an act locks and judges by |
+//! | `stepping.rs` | what all steps on one attendance do |
+//! | `writing.rs` | how attendances are written |
+//! | `presence.rs` | how what was captured is entered |
+//! | `check_ins.rs` | coming and going, by the person himself |
+//! | `marks.rs` | what a leader enters for others |
+//! | `telling.rs` | what persons are told |
+//! | `retirement.rs` | the timed act that clears the phones |
 
 mod bookings;
 mod check_ins;

@@ -3,42 +3,26 @@
 use std::collections::BTreeSet;
 
 use super::{
-    flags::{flags_of_stay, kept},
+    flags::kept,
     presence::{Stay, stays},
     recounted,
+    said::{Beginning, fresh, told},
 };
 use crate::{
-    activities::ShiftFacts,
     attendance::{
-        model::{Aliases, AttendanceState, EventKind, Source, Sources},
+        model::{AttendanceState, EventKind, Sources},
         store::{AttendanceRow, EventRow},
     },
     kernel::{
-        caller::Grade,
         codes::Code,
-        figures::Booking,
-        ids::{AttendanceId, Id, PersonId},
-        minutes::CreditPolicy,
+        ids::{AttendanceId, Id, RecordId},
         refusal::Refusal,
-        time::Time,
     },
-    ledger::{Flag, Flags, Stretches},
+    ledger::{Flag, Flags},
 };
 
 /// Stays of a person in a shift at most, as 志愿山城 has it.
 pub(in crate::attendance) const STAYS_MAX: usize = 3;
-
-/// What a new attendance begins with.
-#[derive(Clone, Debug)]
-pub(in crate::attendance) struct Beginning<'a> {
-    pub(in crate::attendance) shift: &'a ShiftFacts,
-    /// What the shift is booked to.
-    pub(in crate::attendance) booking: &'a Booking,
-    /// The policy that is in force.
-    pub(in crate::attendance) policy: CreditPolicy,
-    pub(in crate::attendance) recorded_at: Time,
-    pub(in crate::attendance) recorded_by: PersonId,
-}
 
 /// All attendances of one person in a shift, and what was captured about them.
 #[derive(Clone, Copy, Debug)]
@@ -104,6 +88,11 @@ impl Book<'_> {
         Refusal::from(Code::StateConflict).with_word("state", state)
     }
 
+    /// The record of a new attendance: that of his first in the shift.
+    fn record(&self, id: AttendanceId) -> RecordId {
+        self.rows.first().map_or(Id::new(id.uuid()), |row| row.record_id)
+    }
+
     /// It is known, and changes nothing: a record that was confirmed stands as it is.
     fn after_settling(self, event: &EventRow) -> Vec<AttendanceRow> {
         let begun = |row: &&AttendanceRow| row.started_at.is_some_and(|start| start <= event.at);
@@ -135,7 +124,8 @@ impl Book<'_> {
         };
         let id = Id::new(event.id.uuid());
         let standing = self.live().next();
-        let mut row = standing.cloned().unwrap_or_else(|| self.fresh(id, event, beginning));
+        let mut row =
+            standing.cloned().unwrap_or_else(|| fresh(id, self.record(id), event, beginning));
         row.state = state;
         row.sources = Sources(events.iter().map(|event| event.source).collect());
         if row.id != id {
@@ -159,12 +149,15 @@ impl Book<'_> {
         let elsewhere: BTreeSet<AttendanceId> =
             stays.iter().flat_map(|stay| stay.ids.iter().copied()).collect();
         for stay in stays {
-            let live = |row: &&mut AttendanceRow| row.state != AttendanceState::Void;
             let own = |row: &AttendanceRow| stay.ids.contains(&row.id);
-            let at = rest.iter_mut().filter(live).find(|row| own(row)).map(|row| row.id);
-            let refuted = || self.live().find(|row| !row.state.is_stay()).map(|row| row.id);
-            let at = at.or_else(|| refuted().filter(|id| rest.iter().any(|row| row.id == *id)));
-            let row = match rest.iter().position(|row| Some(row.id) == at) {
+            let had = |row: &AttendanceRow| {
+                let said = row.aliases.0.iter().any(|id| stay.ids.contains(id));
+                !elsewhere.contains(&row.id) && (said || !row.state.is_stay())
+            };
+            let live = |row: &AttendanceRow| row.state != AttendanceState::Void;
+            let place = rest.iter().position(|row| live(row) && own(row));
+            let place = place.or_else(|| rest.iter().position(|row| live(row) && had(row)));
+            let row = match place {
                 Some(place) => rest.remove(place),
                 None => self.split_off(stay, event, beginning),
             };
@@ -189,90 +182,210 @@ impl Book<'_> {
         let new = Id::new(event.id.uuid());
         let start = stay.start().map_or(new, |start| Id::new(start.event.id.uuid()));
         let id = if stay.ids.contains(&new) { new } else { start };
-        let row = self.fresh(id, event, beginning);
+        let row = fresh(id, self.record(id), event, beginning);
         let flags = found(self.rows, id).map_or_else(Flags::default, |row| kept(&row.flags));
         AttendanceRow { flags, ..row }
     }
-
-    fn fresh(self, id: AttendanceId, event: &EventRow, beginning: &Beginning<'_>) -> AttendanceRow {
-        let Beginning { shift, booking, policy, recorded_at, recorded_by } = *beginning;
-        AttendanceRow {
-            id,
-            record_id: self.rows.first().map_or(Id::new(id.uuid()), |row| row.record_id),
-            shift: shift.id,
-            activity: shift.activity,
-            unit: shift.unit,
-            person: event.person,
-            state: AttendanceState::Present,
-            started_at: None,
-            started_by: None,
-            ended_at: None,
-            ended_by: None,
-            proposed_end_at: None,
-            proposed_by: None,
-            void_asked_by: None,
-            sources: Sources::default(),
-            verdict_in: None,
-            verdict_out: None,
-            grade: Grade::A,
-            flags: Flags::default(),
-            counted: Stretches::default(),
-            ceded: Stretches::default(),
-            overlaps: false,
-            policy,
-            starts_at: shift.span.from(),
-            ends_at: shift.span.until(),
-            service_date: shift.service_date.clone(),
-            booked_district: booking.booked_district,
-            served_district: booking.served_district.clone(),
-            program: shift.program,
-            countable: shift.countable,
-            aliases: Aliases::default(),
-            settled_at: None,
-            recorded_at,
-            recorded_by,
-            retired_at: None,
-            desk_retired_at: None,
-            version: 1,
-        }
-    }
 }
 
-/// A row that says what is said of its stay; what counts of it is for [`recounted`].
-fn told(
-    row: AttendanceRow,
-    stay: &Stay<'_>,
-    elsewhere: &BTreeSet<AttendanceId>,
-    shift: &ShiftFacts,
-) -> AttendanceRow {
-    let (start, end) = (stay.start(), stay.end());
-    // What probably was is of no matter once somebody says what was.
-    let proposed_end_at = row.proposed_end_at.filter(|_| end.is_none());
-    let proposed_by = row.proposed_by.filter(|_| proposed_end_at.is_some());
-    let state = match (end, proposed_end_at) {
-        (Some(_), _) => AttendanceState::Complete,
-        (None, Some(_)) => AttendanceState::CloseProposed,
-        (None, None) => AttendanceState::Present,
+#[cfg(test)]
+mod tests {
+    use proptest::{collection::vec, prelude::*, sample::select};
+
+    use super::*;
+    use crate::{
+        attendance::{
+            model::Source,
+            rules::examples::{PERSON, at, id, shift, unsaid},
+        },
+        kernel::{caller::Grade, minutes::CreditPolicy, time::Time, words::Word},
     };
-    let mut aliases = row.aliases;
-    aliases.0.retain(|id| !elsewhere.contains(id));
-    aliases.0.extend(stay.ids.iter().filter(|id| **id != row.id));
-    let grade = start.into_iter().chain(end).map(|said| said.event.grade).max();
-    let row = AttendanceRow {
-        state,
-        started_at: start.map(|said| said.at),
-        started_by: start.map(|said| said.event.source),
-        ended_at: end.map(|said| said.at),
-        ended_by: end.map(|said| said.event.source),
-        proposed_end_at,
-        proposed_by,
-        sources: Sources(stay.events().map(|event| event.source).collect::<BTreeSet<Source>>()),
-        verdict_in: start.and_then(|said| said.event.verdict),
-        verdict_out: end.and_then(|said| said.event.verdict),
-        grade: grade.unwrap_or(Grade::A),
-        aliases,
-        ..row
-    };
-    let flags = kept(&row.flags).with(flags_of_stay(&row, stay, shift));
-    AttendanceRow { flags, ..row }
+    use EventKind::{Absent, CheckIn, CheckOut, Excused, Present};
+    use Source::{Own, Paper, Roster};
+
+    fn event(number: u128, (kind, source, wall): (EventKind, Source, &str)) -> EventRow {
+        EventRow {
+            id: id(number),
+            attendance: Id::NIL,
+            shift: id(1),
+            person: PERSON,
+            kind,
+            source,
+            at: at(wall),
+            captured_at: at(wall),
+            grade: Grade::A,
+            verdict: None,
+            recorded_at: at(wall),
+            recorded_by: PERSON,
+            device: None,
+            evidence_hash: None,
+        }
+    }
+
+    /// Enters events in their order; those that are refused wait, and try again when others came.
+    fn entered(events: &[EventRow]) -> (Vec<AttendanceRow>, Vec<EventRow>, Vec<Code>) {
+        let shift = shift();
+        let booking = unsaid(1, AttendanceState::Absent).booking();
+        let beginning = Beginning {
+            shift: &shift,
+            booking: &booking,
+            policy: CreditPolicy::ExactMinute1,
+            recorded_at: at("12:00"),
+            recorded_by: PERSON,
+        };
+        let (mut rows, mut known): (Vec<AttendanceRow>, Vec<EventRow>) = Default::default();
+        let (mut waiting, mut refused) = (events.to_vec(), Vec::new());
+        loop {
+            let tried = waiting.len();
+            refused.clear();
+            for mut event in std::mem::take(&mut waiting) {
+                let book = Book { rows: &rows, events: &known };
+                match book.with(&event, &Flags::default(), &beginning) {
+                    Ok(after) => {
+                        event.attendance = found(&after, Id::new(event.id.uuid())).unwrap().id;
+                        rows = after;
+                        known.push(event);
+                    }
+                    Err(refusal) => {
+                        refused.push(refusal.code);
+                        waiting.push(event);
+                    }
+                }
+            }
+            if waiting.len() == tried || waiting.is_empty() {
+                return (rows, known, refused);
+            }
+        }
+    }
+
+    fn told_of(rows: &[AttendanceRow]) -> String {
+        let end = |at: Option<Time>, by: Option<Source>| {
+            let wall = at.map(|at| at.local_minute().split_off(11)).unwrap_or_default();
+            format!("{wall} {}", by.map(Word::word).unwrap_or_default())
+        };
+        let told = |row: &AttendanceRow| {
+            if !row.state.is_stay() {
+                return row.state.word().to_owned();
+            }
+            let sources: Vec<_> = row.sources.0.iter().map(|source| source.word()).collect();
+            let (from, until) = (row.started_at, row.ended_at);
+            let (from, until) = (end(from, row.started_by), end(until, row.ended_by));
+            format!("{from} – {until} ({})", sources.join(" "))
+        };
+        let mut told: Vec<String> = rows.iter().map(told).collect();
+        told.sort();
+        told.join("; ")
+    }
+
+    #[test]
+    fn what_is_captured_says_when_he_came_and_left() {
+        for (said, expected) in [
+            (
+                &[(CheckIn, Own, "09:00"), (CheckOut, Own, "11:00")][..],
+                "09:00 own – 11:00 own (own)",
+            ),
+            (&[(CheckIn, Roster, "09:00"), (CheckIn, Own, "09:10")], "09:10 own –   (own roster)"),
+            (
+                &[(CheckIn, Roster, "09:05"), (CheckIn, Paper, "09:00")],
+                "09:00 paper –   (roster paper)",
+            ),
+            (
+                &[(CheckIn, Own, "09:00"), (CheckOut, Roster, "10:00"), (CheckOut, Own, "11:00")],
+                "09:00 own – 11:00 own (own roster)",
+            ),
+            (
+                &[(CheckIn, Own, "09:00"), (CheckOut, Own, "10:00"), (CheckIn, Own, "10:30")],
+                "09:00 own – 10:00 own (own); 10:30 own –   (own)",
+            ),
+            (&[(Present, Roster, "09:05")], "09:00 roster – 12:00 roster (roster)"),
+            (
+                &[(CheckIn, Own, "09:10"), (Present, Roster, "12:00")],
+                "09:10 own – 12:00 roster (own roster)",
+            ),
+            (
+                &[(Present, Roster, "09:00"), (CheckOut, Own, "10:00")],
+                "09:00 roster – 10:00 own (own roster)",
+            ),
+            (
+                &[(CheckIn, Own, "09:00"), (CheckOut, Own, "10:00"), (Present, Paper, "12:00")],
+                "09:00 own – 10:00 own (own paper)",
+            ),
+            (&[(Absent, Roster, "09:30"), (CheckIn, Own, "10:00")], "10:00 own –   (own)"),
+            (&[(Absent, Roster, "09:30"), (Excused, Roster, "09:40")], "excused"),
+            (&[(CheckIn, Own, "09:00"), (CheckOut, Own, "09:00")], "09:00 own – 09:00 own (own)"),
+        ] {
+            let events: Vec<EventRow> =
+                (10..).zip(said).map(|(number, said)| event(number, *said)).collect();
+            assert_eq!(told_of(&entered(&events).0), expected, "{said:?}");
+        }
+    }
+
+    #[test]
+    fn an_end_wants_a_stay_an_absence_none_and_a_fourth_stay_is_too_many() {
+        let times = ["09:00", "09:10", "09:20", "09:30", "09:40", "09:50", "10:00"];
+        let fourth: Vec<EventRow> = (10..)
+            .zip(times)
+            .map(|(number, wall)| {
+                event(number, (if number % 2 == 0 { CheckIn } else { CheckOut }, Own, wall))
+            })
+            .collect();
+        let out = [event(10, (CheckOut, Roster, "10:00"))];
+        let absent = [event(10, (CheckIn, Own, "09:00")), event(11, (Absent, Roster, "09:00"))];
+
+        assert_eq!(entered(&fourth).2, [Code::LimitReached]);
+        assert_eq!(entered(&out).2, [Code::StateConflict]);
+        assert_eq!(entered(&absent).2, [Code::StateConflict]);
+    }
+
+    #[test]
+    fn what_was_voided_says_nothing_to_what_comes_later() {
+        let (mut rows, known, _) = entered(&[event(10, (CheckIn, Own, "09:00"))]);
+        rows[0].state = AttendanceState::Void;
+        let shift = shift();
+        let beginning = Beginning {
+            shift: &shift,
+            booking: &rows[0].booking(),
+            policy: CreditPolicy::ExactMinute1,
+            recorded_at: at("12:00"),
+            recorded_by: PERSON,
+        };
+
+        let late = event(11, (CheckIn, Own, "09:30"));
+        let after = Book { rows: &rows, events: &known }.with(&late, &Flags::default(), &beginning);
+
+        let after = after.unwrap();
+        let new = found(&after, id(11)).unwrap();
+        assert_eq!((after.len(), new.record_id, new.started_at), (2, id(10), Some(at("09:30"))));
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_in_which_events_come_is_of_no_matter(
+            said in vec(
+                (
+                    select(vec![CheckIn, CheckOut, Present, Absent]),
+                    select(vec![Own, Roster, Paper]),
+                    select(vec!["08:50", "09:00", "09:40", "10:20", "11:30", "12:10"]),
+                ),
+                1..=6,
+            ),
+            keys in vec(any::<u32>(), 6),
+        ) {
+            let events: Vec<EventRow> =
+                (10..).zip(&said).map(|(number, said)| event(number, *said)).collect();
+            let mut keyed: Vec<_> = keys.iter().zip(&events).collect();
+            keyed.sort_by_key(|(key, _)| **key);
+            let shuffled: Vec<EventRow> = keyed.into_iter().map(|(_, event)| event.clone()).collect();
+
+            let (first, second) = (entered(&events), entered(&shuffled));
+
+            prop_assert_eq!(told_of(&first.0), told_of(&second.0));
+            for (rows, known, _) in [first, second] {
+                prop_assert!(rows.iter().filter(|row| row.state == AttendanceState::Present).count() <= 1);
+                for event in known {
+                    prop_assert!(found(&rows, Id::new(event.id.uuid())).is_some());
+                }
+            }
+        }
+    }
 }

@@ -43,8 +43,8 @@ pub(in crate::attendance) fn may_confirm(
     authority.may_lead()
 }
 
-/// Whether there still is something to confirm of stays of which there may be a record. One that was
-/// rejected may be confirmed again.
+/// Whether there still is something to confirm of stays of which there may be a record. One that
+/// was rejected may be confirmed again.
 ///
 /// # Errors
 /// [`Code::StateConflict`] where the record is contested or void.
@@ -116,9 +116,9 @@ pub(in crate::attendance) fn confirmed(
     })
 }
 
-/// Whether a record counts once it is confirmed, or a second person is to look at it: what is weakly
-/// proven, odd or long, hours of who leads the unit, and what nobody but he who confirms it vouches
-/// for. What was rejected before is looked at again.
+/// Whether a record counts once it is confirmed, or a second person is to look at it: what is
+/// weakly proven, odd or long, hours of who leads the unit, and what nobody but he who confirms it
+/// vouches for. What was rejected before is looked at again.
 pub(in crate::attendance) fn state_of(
     record: &RecordRow,
     stays: &[AttendanceRow],
@@ -136,8 +136,8 @@ pub(in crate::attendance) fn state_of(
     }
 }
 
-/// An attendance, settled if it is of a record that is confirmed: of the stays, and of what says that
-/// he did not come.
+/// An attendance, settled if it is of a record that is confirmed: a stay, or what says that he did
+/// not come.
 pub(in crate::attendance) fn settled(
     row: &AttendanceRow,
     record: RecordId,

@@ -5,6 +5,7 @@
 //! | `stays.rs` | what of a stay counts, how it is proven, where stays overlap |
 //! | `reports.rs` | when a shift is reported on, and what that moves |
 //! | `records.rs` | what the stays of somebody in a shift come to |
+//! | `explaining.rs` | whether stays come to a record, and how its minutes come from them |
 //! | `confirming.rs` | who confirms what they come to, and whether that is enough |
 //! | `districts.rs` | in what district people are served |
 //! | `ends.rs` | who says when somebody left who did not check out |
@@ -15,6 +16,7 @@
 //! | `gates.rs` | what is refused of what is captured |
 //! | `flags.rs` | what is odd about it |
 //! | `presence.rs` | the stays that captured events say together |
+//! | `said.rs` | attendances as what was captured makes them |
 //! | `book.rs` | what becomes of attendances when one more event is captured |
 //! | `retirement.rs` | when attendances leave the phones |
 
@@ -25,6 +27,7 @@ mod districts;
 mod ends;
 #[cfg(test)]
 pub(super) mod examples;
+mod explaining;
 mod flags;
 mod gates;
 mod overlaps;
@@ -32,21 +35,24 @@ mod presence;
 mod records;
 mod reports;
 mod retirement;
+mod said;
 mod stays;
 mod voids;
 
-pub(super) use book::{Beginning, Book, found};
+pub(super) use book::{Book, found};
 pub(super) use confirming::{
     confirmable, confirmed, is_open, may_confirm, session_day, settled, state_of,
 };
 pub(super) use districts::district_code;
 pub(super) use ends::{due_end, end_proposed, end_to_confirm, ended_until, may_say};
+pub(super) use explaining::{explained, is_service};
 pub(super) use flags::{HasPlace, flags_of_capture};
 pub(super) use gates::{Age, Facts, captured_online, may_be_captured, source_of_mark};
 pub(super) use overlaps::{Settling, settling};
-pub(super) use records::{drafted, explained, is_service};
+pub(super) use records::drafted;
 pub(super) use reports::{may_report, reported, served};
 pub(super) use retirement::{is_seen, retired_until};
+pub(super) use said::Beginning;
 pub(super) use stays::{
     claimed, counted, differences, minutes, near, overlapping, proof_class, record_class, recounted,
 };

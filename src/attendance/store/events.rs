@@ -53,17 +53,6 @@ pub(in crate::attendance) fn attendance_of_event(
     found.first(conn).optional()
 }
 
-/// The attendances that something was captured about under some ids.
-pub(in crate::attendance) fn attendances_of_events(
-    conn: &mut Conn,
-    ids: &[AttendanceEventId],
-) -> QueryResult<Vec<(AttendanceEventId, AttendanceId)>> {
-    attendance_events::table
-        .filter(attendance_events::id.eq_any(ids))
-        .select((attendance_events::id, attendance_events::attendance))
-        .load(conn)
-}
-
 /// Whether anything was captured under an id.
 pub(in crate::attendance) fn is_event(conn: &mut Conn, id: AttendanceEventId) -> QueryResult<bool> {
     Ok(attendance_of_event(conn, id)?.is_some())
@@ -82,6 +71,17 @@ pub(in crate::attendance) fn events_in(
         .filter(attendances::person.eq_any(persons))
         .order(attendance_events::id)
         .select(attendance_events::all_columns)
+        .load(conn)
+}
+
+/// The attendances that something was captured about under some ids.
+pub(in crate::attendance) fn attendances_of_events(
+    conn: &mut Conn,
+    ids: &[AttendanceEventId],
+) -> QueryResult<Vec<(AttendanceEventId, AttendanceId)>> {
+    attendance_events::table
+        .filter(attendance_events::id.eq_any(ids))
+        .select((attendance_events::id, attendance_events::attendance))
         .load(conn)
 }
 

@@ -130,13 +130,6 @@ mod tests {
     }
 
     #[test]
-    fn what_is_approved_counts_as_a_record_with_its_credited_minutes() {
-        let sums = sums(RecordState::Approved, (100, 90), 3);
-
-        assert_eq!((sums.final_minutes, sums.credited_minutes, sums.records), (100, 90, 3));
-    }
-
-    #[test]
     fn what_overlaps_is_shown_to_need_review_while_it_counts() {
         for state in RecordState::ALL {
             let overlaps = RecordRow { overlaps: true, ..record(*state) };
@@ -168,6 +161,13 @@ mod tests {
         assert_eq!((day.activity, day.service_date.as_str()), (row.activity, "2026-11-22"));
         assert_eq!((day.booking.month, day.booking.program), (202_611, Uuid::nil()));
         assert_eq!(day.booking, row.booking());
+    }
+
+    #[test]
+    fn what_is_approved_counts_as_a_record_with_its_credited_minutes() {
+        let sums = sums(RecordState::Approved, (100, 90), 3);
+
+        assert_eq!((sums.final_minutes, sums.credited_minutes, sums.records), (100, 90, 3));
     }
 
     proptest! {

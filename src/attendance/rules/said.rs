@@ -1,0 +1,123 @@
+//! Attendances as what was captured makes them.
+
+use std::collections::BTreeSet;
+
+use super::{
+    flags::{flags_of_stay, kept},
+    presence::Stay,
+};
+use crate::{
+    activities::ShiftFacts,
+    attendance::{
+        model::{Aliases, AttendanceState, Source, Sources},
+        store::{AttendanceRow, EventRow},
+    },
+    kernel::{
+        caller::Grade,
+        figures::Booking,
+        ids::{AttendanceId, PersonId, RecordId},
+        minutes::CreditPolicy,
+        time::Time,
+    },
+    ledger::{Flags, Stretches},
+};
+
+/// What a new attendance begins with.
+#[derive(Clone, Debug)]
+pub(in crate::attendance) struct Beginning<'a> {
+    pub(in crate::attendance) shift: &'a ShiftFacts,
+    /// What the shift is booked to.
+    pub(in crate::attendance) booking: &'a Booking,
+    /// The policy that is in force.
+    pub(in crate::attendance) policy: CreditPolicy,
+    pub(in crate::attendance) recorded_at: Time,
+    pub(in crate::attendance) recorded_by: PersonId,
+}
+
+/// A new row of which nothing is said yet.
+pub(super) fn fresh(
+    id: AttendanceId,
+    record_id: RecordId,
+    event: &EventRow,
+    beginning: &Beginning<'_>,
+) -> AttendanceRow {
+    let Beginning { shift, booking, policy, recorded_at, recorded_by } = *beginning;
+    AttendanceRow {
+        id,
+        record_id,
+        shift: shift.id,
+        activity: shift.activity,
+        unit: shift.unit,
+        person: event.person,
+        state: AttendanceState::Present,
+        started_at: None,
+        started_by: None,
+        ended_at: None,
+        ended_by: None,
+        proposed_end_at: None,
+        proposed_by: None,
+        void_asked_by: None,
+        sources: Sources::default(),
+        verdict_in: None,
+        verdict_out: None,
+        grade: Grade::A,
+        flags: Flags::default(),
+        counted: Stretches::default(),
+        ceded: Stretches::default(),
+        overlaps: false,
+        policy,
+        starts_at: shift.span.from(),
+        ends_at: shift.span.until(),
+        service_date: shift.service_date.clone(),
+        booked_district: booking.booked_district,
+        served_district: booking.served_district.clone(),
+        program: shift.program,
+        countable: shift.countable,
+        aliases: Aliases::default(),
+        settled_at: None,
+        recorded_at,
+        recorded_by,
+        retired_at: None,
+        desk_retired_at: None,
+        version: 1,
+    }
+}
+
+/// A row that says what is said of its stay; what counts of it is for [`super::recounted`].
+pub(super) fn told(
+    row: AttendanceRow,
+    stay: &Stay<'_>,
+    elsewhere: &BTreeSet<AttendanceId>,
+    shift: &ShiftFacts,
+) -> AttendanceRow {
+    let (start, end) = (stay.start(), stay.end());
+    // What probably was is of no matter once somebody says what was.
+    let proposed_end_at = row.proposed_end_at.filter(|_| end.is_none());
+    let proposed_by = row.proposed_by.filter(|_| proposed_end_at.is_some());
+    let state = match (end, proposed_end_at) {
+        (Some(_), _) => AttendanceState::Complete,
+        (None, Some(_)) => AttendanceState::CloseProposed,
+        (None, None) => AttendanceState::Present,
+    };
+    let mut aliases = row.aliases;
+    aliases.0.retain(|id| !elsewhere.contains(id));
+    aliases.0.extend(stay.ids.iter().filter(|id| **id != row.id));
+    let grade = start.into_iter().chain(end).map(|said| said.event.grade).max();
+    let row = AttendanceRow {
+        state,
+        started_at: start.map(|said| said.at),
+        started_by: start.map(|said| said.event.source),
+        ended_at: end.map(|said| said.at),
+        ended_by: end.map(|said| said.event.source),
+        proposed_end_at,
+        proposed_by,
+        sources: Sources(stay.events().map(|event| event.source).collect::<BTreeSet<Source>>()),
+        verdict_in: start.and_then(|said| said.event.verdict),
+        verdict_out: end.and_then(|said| said.event.verdict),
+        grade: grade.unwrap_or(Grade::A),
+        aliases,
+        ..row
+    };
+    let flags = kept(&row.flags).with(flags_of_stay(&row, stay, shift));
+    AttendanceRow { flags, ..row }
+}
