@@ -24,124 +24,89 @@ async fn a_record_that_nobody_has_confirmed_is_what_its_stays_come_to(world: Wor
     let (stay, lin) = world.lin_serves().await;
     let path = format!("/v1/service-records/{stay}");
 
-    let own = lin.get(&path).await;
+    let listed = lin.get("/v1/me/service-records").await;
 
     expect![[r#"
         200 {
-          "activity": "[id 1]",
-          "activity_name": "河岸植树",
-          "content": "在河岸栽种柳树",
-          "corrected_by": null,
-          "credited_minutes": 120,
-          "decided_at": null,
-          "decided_by": null,
-          "disputed_at": null,
-          "due_on": "2026-12-04",
-          "ended_at": "2026-11-22T03:00:00.000Z",
-          "entries": [],
-          "explain": {
-            "credited_minutes": 120,
-            "given_minutes": 120,
-            "policy": "cq-half-hour@1",
-            "steps": [
-              {
-                "kind": "captured",
-                "minutes": 120,
-                "params": {
-                  "count": "1",
-                  "minutes": "120"
-                },
-                "stretches": [
-                  {
-                    "from": "2026-11-22T01:00:00.000Z",
-                    "until": "2026-11-22T03:00:00.000Z"
-                  }
-                ],
-                "text": "在场记录 1 段，共 120 分钟，重叠的只算一次。"
-              },
-              {
-                "kind": "clipped",
-                "minutes": 120,
-                "params": {
-                  "after": "30",
-                  "before": "15",
-                  "minutes": "120"
-                },
-                "stretches": [
-                  {
-                    "from": "2026-11-22T01:00:00.000Z",
-                    "until": "2026-11-22T03:00:00.000Z"
-                  }
-                ],
-                "text": "只算班次开始前 15 分钟至结束后 30 分钟：还有 120 分钟。"
-              },
-              {
-                "kind": "breaks",
-                "minutes": 0,
-                "params": {
-                  "minutes": "0"
-                },
-                "stretches": [],
-                "text": "休息扣除 0 分钟。"
-              },
-              {
-                "kind": "given",
-                "minutes": 120,
-                "params": {
-                  "minutes": "120"
-                },
-                "stretches": [
-                  {
-                    "from": "2026-11-22T01:00:00.000Z",
-                    "until": "2026-11-22T03:00:00.000Z"
-                  }
-                ],
-                "text": "给出 120 分钟，不足一分钟的舍去。"
-              },
-              {
-                "kind": "credited",
-                "minutes": 120,
-                "params": {
-                  "half_from": "16",
-                  "hours": "2",
-                  "minutes": "120",
-                  "planned": "120",
-                  "policy": "cq-half-hour@1",
-                  "whole_from": "46"
-                },
-                "stretches": [],
-                "text": "按“重庆半小时制（第 1 版）”，整小时照计，余下不到 16 分钟不计，不到 46 分钟计半小时，其余计一小时：计入 120 分钟（2 小时）。"
-              }
-            ]
-          },
-          "flags": [],
-          "given_minutes": 120,
-          "grade": "a",
-          "hours": "2",
-          "id": "[id 2]",
-          "late": false,
-          "late_reason": null,
-          "person_id": "[id 3]",
-          "person_in_charge": "[id 4]",
-          "place": "嘉陵江河岸，嘉滨路",
-          "policy": "cq-half-hour@1",
-          "program": null,
-          "proof_class": "self_onsite",
-          "recorded_at": null,
-          "recorded_by": null,
-          "service_date": "2026-11-22",
-          "shift": "[id 5]",
-          "starts_at": "2026-11-22T01:00:00.000Z",
-          "state": "computed",
-          "unit": "[id 6]",
-          "unit_name": "解放碑大队",
-          "version": 0
-        }"#]].assert_eq(&own.shown());
-    let zhou = world.zhou.signs_in_again().await;
-    assert_eq!(zhou.record(&stay).await, own.json());
+          "items": [
+            {
+              "activity": "[id 1]",
+              "activity_name": "河岸植树",
+              "content": "在河岸栽种柳树",
+              "corrected_by": null,
+              "credited_minutes": 120,
+              "decided_at": null,
+              "decided_by": null,
+              "disputed_at": null,
+              "due_on": "2026-12-04",
+              "ended_at": "2026-11-22T03:00:00.000Z",
+              "flags": [],
+              "given_minutes": 120,
+              "grade": "a",
+              "hours": "2",
+              "id": "[id 2]",
+              "late": false,
+              "late_reason": null,
+              "person_id": "[id 3]",
+              "person_in_charge": "[id 4]",
+              "place": "嘉陵江河岸，嘉滨路",
+              "policy": "cq-half-hour@1",
+              "program": null,
+              "proof_class": "self_onsite",
+              "recorded_at": null,
+              "recorded_by": null,
+              "service_date": "2026-11-22",
+              "shift": "[id 5]",
+              "starts_at": "2026-11-22T01:00:00.000Z",
+              "state": "computed",
+              "unit": "[id 6]",
+              "unit_name": "解放碑大队",
+              "version": 0
+            }
+          ]
+        }"#]]
+    .assert_eq(&listed.shown());
+    let own = lin.record(&stay).await;
+    let mut plain = own.clone();
+    plain.as_object_mut().unwrap().retain(|name, _| name != "explain" && name != "entries");
+    assert_eq!(listed.json()["items"], json!([plain]));
+    assert_eq!(world.zhou.signs_in_again().await.record(&stay).await, own);
     for stranger in [&world.wang, &world.tang] {
         stranger.signs_in_again().await.get(&path).await.expect(404);
     }
+}
+
+#[test_on_both]
+async fn each_step_of_an_explanation_has_its_numbers(world: World) {
+    let (stay, lin) = world.lin_serves().await;
+
+    let explain = lin.record(&stay).await["explain"].clone();
+
+    let of_step = |step: &Value| format!("{} {}", step["kind"].as_str().unwrap(), step["minutes"]);
+    let steps: Vec<String> = explain["steps"].as_array().unwrap().iter().map(of_step).collect();
+    assert_eq!(steps, ["captured 120", "clipped 120", "breaks 0", "given 120", "credited 120"]);
+    assert_eq!(
+        (&explain["policy"], &explain["given_minutes"], &explain["credited_minutes"]),
+        (&json!("cq-half-hour@1"), &json!(120), &json!(120))
+    );
+    expect![[r#"
+        {
+          "kind": "clipped",
+          "minutes": 120,
+          "params": {
+            "after": "30",
+            "before": "15",
+            "minutes": "120"
+          },
+          "stretches": [
+            {
+              "from": "2026-11-22T01:00:00.000Z",
+              "until": "2026-11-22T03:00:00.000Z"
+            }
+          ],
+          "text": "只算班次开始前 15 分钟至结束后 30 分钟：还有 120 分钟。"
+        }"#]]
+    .assert_eq(&serde_json::to_string_pretty(&explain["steps"][1]).unwrap());
 }
 
 #[test_on_both]

@@ -1,7 +1,7 @@
 //! What somebody may look at of records: those that are confirmed, and those that attendances stand
 //! for.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{holding::by_any_id, reads::own_or_read};
 use crate::{
@@ -118,7 +118,7 @@ fn listed(
         let ids = store::computed(conn, scope, search, limit)?;
         rows.extend(drafts(conn, &ids)?);
     }
-    rows.sort_unstable_by(|one, other| other.id.cmp(&one.id));
+    rows.sort_unstable_by_key(|row| Reverse(row.id));
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     Ok(rows)
 }
