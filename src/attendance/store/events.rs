@@ -18,7 +18,7 @@ text_column!(EventKind);
 
 /// One thing that was captured about somebody's presence.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Insertable)]
-#[diesel(table_name = attendance_events)]
+#[diesel(table_name = attendance_events, treat_none_as_default_value = false)]
 pub(in crate::attendance) struct EventRow {
     /// The id that it was captured under.
     pub(in crate::attendance) id: AttendanceEventId,
