@@ -23,7 +23,14 @@ mod routes;
 mod rules;
 mod store;
 
-pub use actions::{answers_for, appoint_headquarters, audiences_of, federation, join, lock, may_read, reach, rename};
+pub use actions::{
+    answers_for, appoint_headquarters, audiences_of, federation, join, lock, may_read, reach,
+    rename,
+};
 pub use model::{Apply, Authority, MembershipState, Reach, RoleKind, Standing, UnitKind};
 pub use routes::{MembershipView, configure};
-pub use store::{Listed, MembershipRow, UnitRow, administrators, authority, below, district_of, federation as federation_unit, holds_federation, is_insured, memberships_seen, people_in, standing, stood_below, unit, units_by_id, units_held, units_read, seen_by, standings};
+pub use store::{
+    Listed, MembershipRow, UnitRow, administrators, authority, below, district_of,
+    federation as federation_unit, holds_federation, is_insured, memberships_seen, people_in,
+    seen_by, standing, standings, stood_below, unit, units_by_id, units_held, units_read,
+};
