@@ -32,5 +32,5 @@ pub use routes::{MembershipView, configure};
 pub use store::{
     Listed, MembershipRow, UnitRow, administrators, authority, below, district_of,
     federation as federation_unit, holds_federation, is_insured, memberships_seen, people_in,
-    standing, stood_below, unit, units_by_id, units_held, units_read,
+    seen_by, standing, standings, stood_below, unit, units_by_id, units_held, units_read,
 };

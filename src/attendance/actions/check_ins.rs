@@ -25,8 +25,8 @@ use crate::{
     },
 };
 
-/// Enters check-ins of the caller, each an act of its own. Answers for each the stay that stands for
-/// it, in their order. A check-in while a stay is open, or within one, is of that stay.
+/// Enters check-ins of the caller, each an act of its own. Answers for each the stay that stands
+/// for it, in their order. A check-in while a stay is open, or within one, is of that stay.
 ///
 /// # Errors
 /// For each those of [`Presence::enter`]; [`Code::NotFound`] also for a shift that he may not know

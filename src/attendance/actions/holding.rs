@@ -72,7 +72,10 @@ pub(in crate::attendance) fn by_any_id(
     }
     let stands = store::attendance_of_event(conn, Id::new(id.uuid()))?.ok_or(Code::NotFound)?;
     let row = store::attendance(conn, stands)?;
-    row.ok_or_else(|| Fault::broken("an event without an attendance").into())
+    let row = row.ok_or_else(|| Fault::broken("an event without an attendance"))?;
+    // What came later may have made two stays of the one that it was taken for.
+    let siblings = store::of_record(conn, row.record_id)?;
+    Ok(rules::found(&siblings, id).cloned().unwrap_or(row))
 }
 
 /// Attendances by their own ids, or by any others under which they were captured; those that there

@@ -1,7 +1,5 @@
 //! What a leader enters for others.
 
-use std::collections::BTreeSet;
-
 use super::presence::{Presence, refused};
 use crate::{
     activities::{self, ShiftFacts},
@@ -39,7 +37,8 @@ pub(in crate::attendance) fn mark(
     let facts = activities::shift_facts(tx, &[shift])?.pop().ok_or(Code::NotFound)?;
     activities::authority_over_shift(tx, caller, &facts)?.may_lead()?;
     let persons: Vec<PersonId> = marks.iter().map(|(_, mark)| mark.person).collect();
-    let seen = seen(tx, caller, &persons)?;
+    let mut seen = org::seen_by(tx, caller.person, &persons, caller.now)?;
+    seen.insert(caller.person);
     let persons: Vec<PersonId> = seen.iter().copied().collect();
     let mut presence = Presence::of(tx, policy, &[shift], &persons)?;
     let mut entered = Vec::with_capacity(marks.len());
@@ -60,22 +59,6 @@ pub(in crate::attendance) fn mark(
         });
     }
     Ok(stand)
-}
-
-/// Those of some persons whom the caller may know of.
-fn seen(
-    tx: &mut Tx<'_>,
-    caller: &Caller,
-    persons: &[PersonId],
-) -> Result<BTreeSet<PersonId>, Error> {
-    let mut seen = BTreeSet::new();
-    for person in persons.iter().copied().collect::<BTreeSet<_>>() {
-        let own = person == caller.person;
-        if own || org::reach(tx, caller.person, person, caller.now)?.sees() {
-            seen.insert(person);
-        }
-    }
-    Ok(seen)
 }
 
 /// A mark as it is entered. What somebody says of himself is no better for being said as a mark.

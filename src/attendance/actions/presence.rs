@@ -1,6 +1,6 @@
 //! Entering what was captured: what it is judged by, and what becomes of attendances.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use serde_json::{Map, Value, json};
 
@@ -21,6 +21,7 @@ use crate::{
         ids::{AttendanceEventId, AttendanceId, Id, PersonId, ShiftId},
         minutes::CreditPolicy,
         refusal::Refusal,
+        time::Time,
     },
     org::{self, Standing},
     people::{self, PersonRow, Purpose},
@@ -38,6 +39,8 @@ pub(in crate::attendance) struct Presence {
     bookings: BTreeMap<ShiftId, Booking>,
     persons: Vec<PersonRow>,
     places: BTreeSet<(ShiftId, PersonId)>,
+    /// What they were to any unit at the instants that were asked for; strangers are left out.
+    standings: BTreeMap<Time, BTreeMap<PersonId, Standing>>,
     /// As they were when they were locked.
     before: Vec<AttendanceRow>,
     rows: Vec<AttendanceRow>,
@@ -72,6 +75,7 @@ impl Presence {
             bookings,
             persons: held.persons,
             places: places.into_iter().map(|(shift, person, ..)| (shift, person)).collect(),
+            standings: BTreeMap::new(),
             rows: held.rows.clone(),
             before: held.rows,
             known: events.len(),
@@ -105,7 +109,11 @@ impl Presence {
         let shift = shift.ok_or(Code::NotFound)?;
         let person = self.persons.iter().find(|person| person.id == capture.person);
         let person = person.ok_or(Code::NotFound)?;
-        let facts = facts(tx, caller, person, capture)?;
+        let facts = Facts {
+            then: standing(tx, &mut self.standings, &self.persons, (person.id, capture.at))?,
+            now: standing(tx, &mut self.standings, &self.persons, (person.id, caller.now))?,
+            age: if people::is_minor_at(person, capture.at) { Age::Minor } else { Age::Adult },
+        };
         may_be_captured(shift, &facts)?;
         if store::is_event(tx, capture.id)? {
             return Err(Code::IdConflict.into());
@@ -114,10 +122,8 @@ impl Presence {
         let evidence = evidence(tx, capture)?;
         let mut event = event(caller, shift, capture);
         event.evidence_hash = evidence.as_ref().map(|(hash, _)| hash.to_vec());
-        let has_place = match self.places.contains(&(shift.id, person.id)) {
-            true => HasPlace::Yes,
-            false => HasPlace::No,
-        };
+        let has_place = self.places.contains(&(shift.id, person.id));
+        let has_place = if has_place { HasPlace::Yes } else { HasPlace::No };
         let flags = flags_of_capture(capture, shift, facts.then, has_place);
         let booking = self.bookings.get(&shift.id);
         let beginning = Beginning {
@@ -199,23 +205,24 @@ impl Presence {
     }
 }
 
-/// What is known of the person, when it happened and now.
-fn facts(
+/// What a person was at an instant; all who are locked are asked about at once.
+fn standing(
     tx: &mut Tx<'_>,
-    caller: &Caller,
-    person: &PersonRow,
-    capture: &Capture,
-) -> Result<Facts, Error> {
-    let then = org::standing(tx, person.id, None, capture.at)?;
-    let now = match then {
-        Standing::Stranger => org::standing(tx, person.id, None, caller.now)?,
-        _ => then,
+    known: &mut BTreeMap<Time, BTreeMap<PersonId, Standing>>,
+    persons: &[PersonRow],
+    (person, at): (PersonId, Time),
+) -> Result<Standing, Error> {
+    let then = match known.entry(at) {
+        Entry::Occupied(then) => then.into_mut(),
+        Entry::Vacant(unknown) => {
+            let persons: Vec<PersonId> = persons.iter().map(|person| person.id).collect();
+            unknown.insert(org::standings(tx, &persons, None, at)?)
+        }
     };
-    let age = if people::is_minor_at(person, capture.at) { Age::Minor } else { Age::Adult };
-    Ok(Facts { then, now, age })
+    Ok(then.get(&person).copied().unwrap_or(Standing::Stranger))
 }
 
-/// The same without the position where the person did not allow that it is kept.
+/// A capture without the position where the person did not allow that it is kept.
 fn allowed(tx: &mut Tx<'_>, capture: &Capture) -> Result<Capture, Error> {
     let mut capture = capture.clone();
     if matches!(capture.whereabouts, Whereabouts::Told(_)) {

@@ -171,8 +171,8 @@ impl Book<'_> {
         after
     }
 
-    /// A row for a stay that had none: it is that of the new event, or one that had been taken for a
-    /// part of another.
+    /// A row for a stay that had none: it is that of the new event, or one that had been taken for
+    /// a part of another.
     fn split_off(
         self,
         stay: &Stay<'_>,
@@ -375,13 +375,15 @@ mod tests {
                 (10..).zip(&said).map(|(number, said)| event(number, *said)).collect();
             let mut keyed: Vec<_> = keys.iter().zip(&events).collect();
             keyed.sort_by_key(|(key, _)| **key);
-            let shuffled: Vec<EventRow> = keyed.into_iter().map(|(_, event)| event.clone()).collect();
+            let shuffled: Vec<EventRow> =
+                keyed.into_iter().map(|(_, event)| event.clone()).collect();
 
             let (first, second) = (entered(&events), entered(&shuffled));
 
             prop_assert_eq!(told_of(&first.0), told_of(&second.0));
             for (rows, known, _) in [first, second] {
-                prop_assert!(rows.iter().filter(|row| row.state == AttendanceState::Present).count() <= 1);
+                let is_open = |row: &&AttendanceRow| row.state == AttendanceState::Present;
+                prop_assert!(rows.iter().filter(is_open).count() <= 1);
                 for event in known {
                     prop_assert!(found(&rows, Id::new(event.id.uuid())).is_some());
                 }

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use proptest::prelude::*;
+use proptest::{
+    prelude::{Strategy, prop},
+    prop_compose,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -154,8 +157,8 @@ prop_compose! {
 }
 
 prop_compose! {
-    /// His attendance in [`shift`] under a number: in any state, of any length, said by anybody. What
-    /// counts of it has not been worked out.
+    /// His attendance in [`shift`] under a number: in any state, of any length, said by anybody.
+    /// What counts of it has not been worked out.
     pub(in crate::attendance) fn any_row(number: u128)(
         state in prop::sample::select(AttendanceState::ALL),
         stay in around_the_shift(),

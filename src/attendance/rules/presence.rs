@@ -81,7 +81,8 @@ fn standing<'a>(said: &[Said<'a>]) -> Option<Said<'a>> {
 /// - Whoever leaves ends the stay that he is in; else the last that he began, for which he had left
 ///   at another time already.
 /// - A presence throughout is a stay from the beginning of the shift to its end where nobody said
-///   when he came; else it speaks for the stays that there are, and ends an open one with the shift.
+///   when he came; else it speaks for the stays that there are, and ends an open one with the
+///   shift.
 pub(in crate::attendance) fn stays(span: Interval, events: &[EventRow]) -> Vec<Stay<'_>> {
     let of = |kinds: &'static [EventKind]| {
         events.iter().filter(move |event| kinds.contains(&event.kind))

@@ -13,9 +13,10 @@ use crate::{
     ledger::{Flags, Persons, RecordRow, RecordState, Stretches},
 };
 
-/// The record of somebody's stays in a shift as it would be if it were confirmed now, with the seven
-/// elements that the law wants (Order 67 of the Ministry of Civil Affairs, article 7). `rows` are all
-/// his attendances there, and hold the one that the record has its id from; nothing without it.
+/// The record of somebody's stays in a shift as it would be if it were confirmed now, with the
+/// seven elements that the law wants (Order 67 of the Ministry of Civil Affairs, article 7). `rows`
+/// are all his attendances there, and hold the one that the record has its id from; nothing
+/// without it.
 pub(in crate::attendance) fn drafted(
     shift: &ShiftFacts,
     rows: &[AttendanceRow],

@@ -12,9 +12,9 @@ use crate::{
     platform::{db::Tx, error::Error},
 };
 
-/// Takes records of a shift that is long over away from the desk: at most `limit`. Answers how many.
-/// An act by the system, each step of it recorded. Only what is seen of them changes, and nothing
-/// that counts, so no day is locked and no line of the ledger written.
+/// Takes records of a shift that is long over away from the desk: at most `limit`. Answers how
+/// many. An act by the system, each step of it recorded. Only what is seen of them changes, and
+/// nothing that counts, so no day is locked and no line of the ledger written.
 ///
 /// # Errors
 /// What the database says.

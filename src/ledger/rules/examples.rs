@@ -1,6 +1,9 @@
 //! A record that tests of rules begin with.
 
-use proptest::prelude::*;
+use proptest::{
+    prelude::{Strategy, any, prop},
+    prop_compose,
+};
 use uuid::Uuid;
 
 use crate::{

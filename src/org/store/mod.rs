@@ -17,12 +17,13 @@ pub(in crate::org) use memberships::{
 pub use policies::is_insured;
 pub(in crate::org) use policies::{PolicyRow, insert_policy, policies_over, policy};
 pub(in crate::org) use reach::reach;
+pub use reach::seen_by;
 pub(in crate::org) use roles::{
     RoleRow, all_roles_of, end_role, insert_role, leaders_of, led_units, other_administrators,
     role, roles_at_or_below, roles_of, roles_on, same_role,
 };
 pub use roles::{administrators, authority, units_held, units_read};
-pub use standing::{below, district_of, standing, stood_below};
+pub use standing::{below, district_of, standing, standings, stood_below};
 pub(in crate::org) use suspensions::{
     end_suspensions, insert_suspension, is_suspended_over, suspended_in,
 };

@@ -1,5 +1,7 @@
 //! How persons stood in the tree at an instant, and which units stand below which.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use diesel::{QueryResult, dsl::auto_type, dsl::exists, prelude::*, select};
 
 use crate::{
@@ -74,32 +76,54 @@ pub fn standing(
     under: Option<UnitId>,
     at: Time,
 ) -> QueryResult<Standing> {
+    let found = standings(conn, &[person], under, at)?;
+    Ok(found.get(&person).copied().unwrap_or(Standing::Stranger))
+}
+
+/// The same of several persons; strangers are left out.
+///
+/// # Errors
+/// What the database says.
+pub fn standings(
+    conn: &mut Conn,
+    persons: &[PersonId],
+    under: Option<UnitId>,
+    at: Time,
+) -> QueryResult<BTreeMap<PersonId, Standing>> {
     let mut member = memberships::table
         .inner_join(unit_ancestors::table.on(unit_ancestors::unit.eq(memberships::unit)))
-        .filter(memberships::person.eq(person))
+        .filter(memberships::person.eq_any(persons))
         .filter(memberships::from_at.le(at))
         .filter(memberships::until_at.is_null().or(memberships::until_at.gt(at)))
         .filter(held(at))
-        .select(memberships::unit)
+        .select((memberships::person, memberships::unit))
         .distinct()
         .into_boxed();
     if let Some(under) = under {
         member = member.filter(unit_ancestors::ancestor.eq(under));
     }
-    let units: Vec<UnitId> = member.load(conn)?;
-    if units.is_empty() {
-        return Ok(Standing::Stranger);
+    let member: BTreeSet<(PersonId, UnitId)> = member.load(conn)?.into_iter().collect();
+    if member.is_empty() {
+        return Ok(BTreeMap::new());
     }
-    let barred: Vec<UnitId> = suspensions::table
+    let units: BTreeSet<UnitId> = member.iter().map(|(_, unit)| *unit).collect();
+    let barred: Vec<(PersonId, UnitId)> = suspensions::table
         .inner_join(memberships::table.on(memberships::id.eq(suspensions::membership)))
         .inner_join(unit_ancestors::table.on(unit_ancestors::ancestor.eq(memberships::unit)))
-        .filter(memberships::person.eq(person))
+        .filter(memberships::person.eq_any(persons))
         .filter(suspensions::from_at.le(at))
         .filter(suspensions::until_at.is_null().or(suspensions::until_at.gt(at)))
         .filter(held(at))
-        .filter(unit_ancestors::unit.eq_any(&units))
-        .select(unit_ancestors::unit)
+        .filter(unit_ancestors::unit.eq_any(units))
+        .select((memberships::person, unit_ancestors::unit))
         .load(conn)?;
-    let free = units.iter().any(|unit| !barred.contains(unit));
-    Ok(if free { Standing::Member } else { Standing::Suspended })
+    let barred: BTreeSet<(PersonId, UnitId)> = barred.into_iter().collect();
+    let mut found = BTreeMap::new();
+    for place in &member {
+        let of_person = found.entry(place.0).or_insert(Standing::Suspended);
+        if !barred.contains(place) {
+            *of_person = Standing::Member;
+        }
+    }
+    Ok(found)
 }

@@ -3,10 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::{
-    cast::Cast,
-    target::{Target, id},
-};
+use super::{cast::Cast, target::Target};
 use crate::support::{plan::hours, presence::at};
 
 /// When the stays of a target may be: on the day before.
@@ -21,7 +18,7 @@ impl Cast {
             Target::LinsOpenStay => self.open(&lin).await,
             Target::ProposedEnd => {
                 let stay = self.open(&lin).await;
-                let body = json!({ "at": at(22, 8, 30) });
+                let body = json!({ "at": self.minutes_later(1) });
                 let path = format!("/v1/attendances/{stay}/propose-end");
                 self.du.post(&path, body).await.expect(200);
                 stay
@@ -134,7 +131,9 @@ impl Cast {
                 "at": at(22, 6, 30), "source": "roster",
             }] }),
             "POST /v1/shifts/{shift}/reports" => json!({ "times_served": 40 }),
-            "POST /v1/attendances/{attendance}/propose-end" => json!({ "at": at(22, 8, 45) }),
+            "POST /v1/attendances/{attendance}/propose-end" => {
+                json!({ "at": self.minutes_later(1) })
+            }
             "POST /v1/attendances/{attendance}/void"
             | "POST /v1/service-records/{record}/reject"
             | "POST /v1/service-records/{record}/disputes"

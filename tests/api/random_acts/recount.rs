@@ -24,7 +24,8 @@ fn rows(
         false => format!("replace(CAST({column} AS text), '-', '')"),
     };
     let number = |column: &&str| match *column {
-        "overlaps" | "countable" => format!("CAST(CAST({column} AS integer) AS text)"),
+        // PostgreSQL has a word `overlaps` of its own.
+        "overlaps" | "countable" => format!("CAST(CAST(\"{column}\" AS integer) AS text)"),
         _ => format!("coalesce(CAST({column} AS text), '')"),
     };
     let text = |column: &&str| format!("coalesce({column}, '')");
