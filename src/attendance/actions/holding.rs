@@ -53,7 +53,10 @@ pub(in crate::attendance) fn hold(
     let until = shifts.iter().map(|shift| rules::near(shift.span).until()).max();
     let time = from.zip(until).and_then(|(from, until)| Interval::new(from, until).ok());
     let rows = match time {
-        Some(time) => store::near(tx, &ids, time)?,
+        Some(time) => {
+            let asked: Vec<ShiftId> = shifts.iter().map(|shift| shift.id).collect();
+            store::near(tx, &ids, &asked, time)?
+        }
         None => Vec::new(),
     };
     Ok(Held { shifts, persons, rows })

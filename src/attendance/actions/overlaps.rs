@@ -91,7 +91,7 @@ fn keeper(
 /// Locks the days of all stays that may give something up, and then the person.
 fn lock_all(tx: &mut Tx<'_>, seen: &AttendanceRow, keeps: &AttendanceRow) -> Result<Held, Error> {
     let span = keeps.shift_span().ok_or_else(|| Fault::broken("a shift ends before it begins"))?;
-    let rows = store::near(tx, &[keeps.person], rules::near(span))?;
+    let rows = store::near(tx, &[keeps.person], &[keeps.shift], rules::near(span))?;
     let meeting = rules::overlapping(keeps, &rows);
     let meeting: Vec<&AttendanceRow> =
         rows.iter().filter(|row| meeting.contains(&row.id)).collect();

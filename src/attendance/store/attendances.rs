@@ -113,17 +113,19 @@ pub(in crate::attendance) fn of_record(
     found.order(attendances::id).load(conn)
 }
 
-/// The attendances of some persons in shifts that have an instant in common with a time, in the
-/// order of ids. Their persons are locked where something is judged by them.
+/// The attendances of some persons in some shifts, and in all that have an instant in common with a
+/// time, in the order of ids. Their persons are locked where something is judged by them. A shift
+/// that was moved is found by itself: the times are those that it had when somebody came.
 pub(in crate::attendance) fn near(
     conn: &mut Conn,
     persons: &[PersonId],
+    shifts: &[ShiftId],
     time: Interval,
 ) -> QueryResult<Vec<AttendanceRow>> {
+    let about = attendances::starts_at.lt(time.until()).and(attendances::ends_at.gt(time.from()));
     attendances::table
         .filter(attendances::person.eq_any(persons))
-        .filter(attendances::starts_at.lt(time.until()))
-        .filter(attendances::ends_at.gt(time.from()))
+        .filter(about.or(attendances::shift.eq_any(shifts)))
         .order(attendances::id)
         .load(conn)
 }

@@ -14,6 +14,8 @@ const ON_THE_DESK: &str = "401 401 401 · 403 403 404 · 200 404 · 200 404 · 2
 const LED: &str = "401 401 401 · 403 403 404 · 200 404 · 200 404 · 403 200";
 /// What `lin` reads, and those who have a role over her brigade.
 const OF_LIN: &str = "401 401 401 · 200 404 404 · 200 404 · 200 404 · 200 200";
+/// What those read of `lin` who see her, each of units that he reads.
+const OF_APPLICANT: &str = "401 401 401 · 200 404 404 · 200 404 · 200 200 · 200 200";
 /// What those do for `lin` who lead her brigade, or she herself.
 const FOR_LIN: &str = "401 401 401 · 200 404 404 · 200 404 · 200 404 · 403 200";
 /// What those decide about `lin` who lead her brigade, and never she herself.
@@ -65,9 +67,10 @@ pub(super) const ATTENDED: &[Row] = &[
     ("GET /v1/service-records", Nothing, SIGNED),
     ("GET /v1/service-records/{record}", LinsRecord, OF_LIN),
     ("GET /v1/service-records/{record}", Absent, GONE),
-    ("GET /v1/people/{person}/service-records", LinHerself, OF_LIN),
+    // She has applied to a brigade of the other district by now, whose administration sees her.
+    ("GET /v1/people/{person}/service-records", LinHerself, OF_APPLICANT),
     ("GET /v1/people/{person}/service-records", Absent, GONE),
-    ("GET /v1/people/{person}/totals", LinHerself, OF_LIN),
+    ("GET /v1/people/{person}/totals", LinHerself, OF_APPLICANT),
     ("GET /v1/people/{person}/totals", Absent, GONE),
     ("POST /v1/service-records/confirm", Served, SIGNED),
     ("POST /v1/service-records/approve", InReview, SIGNED),

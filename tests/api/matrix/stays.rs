@@ -123,8 +123,10 @@ impl Cast {
     /// A body that would do for a route of attendances and records, if the caller may.
     pub(super) fn stay_body(&self, route: &str, target: &str) -> Option<Value> {
         let body = match route {
-            "POST /v1/shifts/{shift}/check-ins" | "POST /v1/attendances/{attendance}/check-out" => {
-                json!({ "place": null })
+            "POST /v1/shifts/{shift}/check-ins" => json!({ "place": null }),
+            // Soon after the stay began that was made for this: later ones are not to overlap.
+            "POST /v1/attendances/{attendance}/check-out" => {
+                json!({ "place": null, "captured_at": self.minutes_later(1) })
             }
             "POST /v1/shifts/{shift}/marks" => json!({ "marks": [{
                 "id": self.world.app.new_id(), "person_id": self.deputy, "kind": "present",

@@ -27,9 +27,9 @@ impl Drawn<'_> {
             4..=6 => self.check_out().await,
             7..=10 => self.mark(number).await,
             11 => self.end().await,
-            12 => self.void().await,
-            13 => self.settle().await,
-            14..=18 => self.decide().await,
+            12..=13 => self.void().await,
+            14 => self.settle().await,
+            15..=18 => self.decide().await,
             _ => self.report(number).await,
         }
     }
@@ -132,7 +132,15 @@ impl Drawn<'_> {
     }
 
     async fn void(&self) -> Option<Answer> {
-        let (_, stay) = self.somebodys_stay().await?;
+        let person = &self.cast[self.below(7)];
+        let own = all(person, "/v1/me/attendances?").await;
+        let asked: Vec<Value> =
+            own.iter().filter(|stay| !stay["void_asked_by"].is_null()).cloned().collect();
+        let among = if asked.is_empty() { &own } else { &asked };
+        if among.is_empty() {
+            return None;
+        }
+        let stay = self.one(among);
         let (by, id) = (self.leader(&stay["unit"]), stay["id"].as_str().unwrap());
         if !stay["void_asked_by"].is_null() {
             return Some(by.steps_on_stay(id, "confirm-void").await);
