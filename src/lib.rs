@@ -57,8 +57,9 @@
 //! ticks. *Attendance*: one stay of somebody in a shift. *Event*: one thing that was captured about
 //! it. *Mark*: an event that a leader enters for somebody. *Flag*: what was odd about it. *Record*:
 //! what somebody served in a shift. *Entry*: a line of the ledger. *Given* minutes come from
-//! evidence, *credited* ones from a policy. *Session*: a day of an activity on which somebody served.
-//! *Report*: how many people a shift served. *Retired*: long over, and gone from the phones.
+//! evidence, *credited* ones from a policy. *Session*: a day of an activity with an approved
+//! record. *Report*: how many people a shift served. *Retired*: long over, and gone from the
+//! phones.
 //!
 //! # Invariants
 //!

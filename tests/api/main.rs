@@ -33,6 +33,7 @@ mod platform;
 mod programs;
 mod publication;
 mod random_acts;
+mod record_places;
 mod repeated;
 mod retirement;
 mod roles;

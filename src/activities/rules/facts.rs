@@ -8,12 +8,13 @@ use crate::{
     kernel::interval::Interval,
 };
 
-/// What a record says of a place that is nowhere, and of somebody's home.
+/// What a record says of a place that is nowhere, and of somebody's home. A record is a document of
+/// Chinese law, written in Chinese whoever reads it.
 const ONLINE: &str = "线上";
 const HOME: &str = "服务对象家中";
 
-/// A shift with what its activity and its site say of it; nothing of a shift without a length, which
-/// there is none of.
+/// A shift with what its activity and its site say of it; nothing of a shift without a length,
+/// which there is none of.
 pub(in crate::activities) fn facts(
     shift: &ShiftRow,
     activity: &ActivityRow,
@@ -40,27 +41,21 @@ pub(in crate::activities) fn facts(
         fence: place.and_then(|place| place.fence.clone()),
         name: activity.name.clone(),
         content: activity.content.clone().unwrap_or_default(),
-        place: written(activity, site, place, area.as_deref()),
+        place: written(activity, site, place),
         person_in_charge: activity.person_in_charge,
         served_area_code: activity.served_area_code.clone().or(area),
     })
 }
 
-fn written(
-    activity: &ActivityRow,
-    site: Option<&SiteRow>,
-    place: Option<&MeetingPlace>,
-    area: Option<&str>,
-) -> String {
+fn written(activity: &ActivityRow, site: Option<&SiteRow>, place: Option<&MeetingPlace>) -> String {
     if activity.online {
         return ONLINE.to_owned();
     }
-    let words: Vec<&str> = if activity.private {
-        [Some(HOME), area].into_iter().flatten().collect()
-    } else {
-        let name = site.map(|site| site.name.as_str()).or(activity.place_name.as_deref());
-        let address = place.and_then(|place| place.address.as_deref());
-        [name, address].into_iter().flatten().collect()
-    };
+    if activity.private {
+        return HOME.to_owned();
+    }
+    let name = site.map(|site| site.name.as_str()).or(activity.place_name.as_deref());
+    let address = place.and_then(|place| place.address.as_deref());
+    let words: Vec<&str> = [name, address].into_iter().flatten().collect();
     words.join("，")
 }

@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-/// Locks the days on which the records of some acts may make a session, before any person is locked.
+/// Locks the days on which some records may make a session, before any person is locked.
 ///
 /// # Errors
 /// What the database says.
@@ -68,8 +68,8 @@ pub fn overlap(
     Ok(())
 }
 
-/// Gives a record the minutes that are left of its stays; without any it is voided. One that did not
-/// count before goes on not counting. Its day and its person are locked.
+/// Gives a record the minutes that are left of its stays; without any it is voided. One that did
+/// not count before goes on not counting. Its day and its person are locked.
 ///
 /// # Errors
 /// What the database says.
