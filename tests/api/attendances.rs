@@ -81,11 +81,13 @@ async fn the_attendances_of_a_shift_are_listed_in_the_order_of_ids(world: World)
 
     let all = zhou.all(&path).await;
     let present = zhou.all(&format!("{path}?state=present")).await;
+    let of_wang = zhou.all(&format!("{path}?person={}", wang.id)).await;
 
     let mut sorted = ids(&all);
     sorted.sort_unstable();
     assert_eq!((all.len(), ids(&all)), (4, sorted));
     assert_eq!(present.len(), 3);
+    assert_eq!((of_wang.len(), &of_wang[0]["person_id"]), (1, &json!(wang.id)));
     let excused = all.iter().find(|row| row["state"] == "excused").unwrap();
     assert_eq!(excused["person_id"], json!(zhou.id));
     let slip = zhou.get(&format!("{path}?state=here")).await;
@@ -94,7 +96,7 @@ async fn the_attendances_of_a_shift_are_listed_in_the_order_of_ids(world: World)
 
 #[test_on_both]
 async fn ones_own_attendances_are_listed_the_newest_first(world: World) {
-    let World { zhou, lin, wang, .. } = &world;
+    let World { zhou, lin, wang, yuzhong, chaotianmen, .. } = &world;
     let mut shifts = Vec::new();
     for when in [(22, 6, 7), (23, 9, 11), (24, 9, 11)] {
         shifts.push(world.shift(when, 2).await);
@@ -119,6 +121,9 @@ async fn ones_own_attendances_are_listed_the_newest_first(world: World) {
         ("?until=2026-11-22", "2026-11-22"),
         ("?from=2026-11-23&until=2026-11-23&state=excused", "2026-11-23"),
         ("?state=void", ""),
+        (&format!("?shift={}", shifts[1]), "2026-11-23"),
+        (&format!("?unit={yuzhong}&until=2026-11-22"), "2026-11-22"),
+        (&format!("?unit={chaotianmen}"), ""),
     ] {
         assert_eq!(listed(filter).await.1, expected, "{filter}");
     }
