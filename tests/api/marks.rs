@@ -86,6 +86,28 @@ async fn presence_wins_over_absence(world: World) {
 }
 
 #[test_on_both]
+async fn what_is_captured_after_confirming_is_seen_at_the_record_and_moves_nothing(world: World) {
+    let (record, lin, zhou) = world.lin_has_hours().await;
+    let shift = zhou.record(&record).await["shift"].as_str().unwrap().to_owned();
+    let before = world.app.figures_of(&world.jiefangbei);
+
+    let came = lin.checks_in(&shift).await.expect(201).json();
+    let mark = zhou.marks(&shift, lin.id, "check_out", &at(22, 10, 30)).await;
+
+    let flags = json!(["after_confirmation"]);
+    let seen = zhou.record(&record).await;
+    assert_eq!((&came["id"], &mark["attendance"]), (&json!(record), &json!(record)));
+    assert_eq!((&came["ended_at"], &came["flags"]), (&json!("2026-11-22T03:00:00.000Z"), &flags));
+    assert_eq!((&seen["state"], &seen["flags"]), (&json!("approved"), &flags));
+    assert_eq!((&seen["given_minutes"], &seen["version"]), (&json!(120), &json!(2)));
+    for document in [lin.documents("service_records"), zhou.documents("desk_service_records")] {
+        assert_eq!(document[0]["flags"], flags);
+    }
+    assert_eq!(world.app.figures_of(&world.jiefangbei), before);
+    assert_eq!(world.app.ledger_of(&record), "120");
+}
+
+#[test_on_both]
 async fn who_never_came_does_not_leave(world: World) {
     let World { zhou, lin, .. } = &world;
     let shift = world.shift((22, 7, 10), 5).await;
