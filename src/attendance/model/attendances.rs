@@ -73,6 +73,56 @@ words! {
     }
 }
 
+words! {
+    /// What a leader says of somebody's presence.
+    pub enum MarkKind {
+        /// He came.
+        CheckIn => "check_in" ("签到" / "check-in"),
+        /// He left.
+        CheckOut => "check_out" ("签退" / "check-out"),
+        /// He was there from the beginning of the shift to its end.
+        Present => "present" ("全程在场" / "present throughout"),
+        /// He did not come.
+        Absent => "absent" ("缺勤" / "absent"),
+        /// He said before that he would not come.
+        Excused => "excused" ("请假" / "excused"),
+    }
+}
+
+impl From<MarkKind> for EventKind {
+    fn from(kind: MarkKind) -> Self {
+        match kind {
+            MarkKind::CheckIn => Self::CheckIn,
+            MarkKind::CheckOut => Self::CheckOut,
+            MarkKind::Present => Self::Present,
+            MarkKind::Absent => Self::Absent,
+            MarkKind::Excused => Self::Excused,
+        }
+    }
+}
+
+words! {
+    /// How a leader says he knows.
+    pub enum MarkSource {
+        /// He was there.
+        Roster => "roster" ("点名" / "roster"),
+        /// A sheet of paper on which the person signed.
+        Paper => "paper" ("纸质签到表" / "paper sheet"),
+        /// He enters it afterwards.
+        Backfill => "backfill" ("补录" / "entered afterwards"),
+    }
+}
+
+impl From<MarkSource> for Source {
+    fn from(source: MarkSource) -> Self {
+        match source {
+            MarkSource::Roster => Self::Roster,
+            MarkSource::Paper => Self::Paper,
+            MarkSource::Backfill => Self::Backfill,
+        }
+    }
+}
+
 /// Who said anything about a stay, each once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sources(pub(in crate::attendance) BTreeSet<Source>);
