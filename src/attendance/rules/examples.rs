@@ -11,8 +11,8 @@ use uuid::Uuid;
 use crate::{
     activities::{ActivityState, ShiftFacts, ShiftState},
     attendance::{
-        model::{Aliases, AttendanceState, Source, Sources},
-        store::AttendanceRow,
+        model::{Aliases, AttendanceState, EventKind, Source, Sources},
+        store::{AttendanceRow, EventRow},
     },
     kernel::{
         caller::Grade,
@@ -111,6 +111,29 @@ pub(in crate::attendance) fn unsaid(number: u128, state: AttendanceState) -> Att
         retired_at: None,
         desk_retired_at: None,
         version: 1,
+    }
+}
+
+/// What somebody said of [`PERSON`] in [`shift`] at an instant, under a number, and when.
+pub(in crate::attendance) fn event(
+    number: u128,
+    (kind, source, wall): (EventKind, Source, &str),
+) -> EventRow {
+    EventRow {
+        id: id(number),
+        attendance: Id::NIL,
+        shift: id(1),
+        person: PERSON,
+        kind,
+        source,
+        at: at(wall),
+        captured_at: at(wall),
+        grade: Grade::A,
+        verdict: None,
+        recorded_at: at(wall),
+        recorded_by: PERSON,
+        device: None,
+        evidence_hash: None,
     }
 }
 
