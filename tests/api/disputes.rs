@@ -22,7 +22,7 @@ async fn hours_that_are_contested_count_for_nothing_until_it_is_answered(world: 
     assert_eq!((&upheld["disputed_at"], &upheld["decided_by"]), (&json!(null), &json!(he.id)));
     assert_eq!((contested.as_str(), app.figures_of(jiefangbei).as_str()), ("120 disputed", COUNTS));
     assert_eq!(app.ledger_of(&record), "120");
-    assert_eq!(lin.told_of_hours().await, "dispute_upheld");
+    assert_eq!(lin.told_of_hours().await, "hours_upheld");
 }
 
 #[test_on_both]
@@ -69,7 +69,7 @@ async fn what_was_rejected_may_be_contested_and_is_rejected_again(world: World) 
     assert_eq!((contested.as_str(), &upheld["state"]), ("120 disputed", &json!("rejected")));
     assert_eq!(app.figures_of(jiefangbei), "");
     assert_eq!(app.ledger_of(&record), "120 -120 120 -120");
-    assert_eq!(wang.told_of_hours().await, "dispute_upheld hours_rejected");
+    assert_eq!(wang.told_of_hours().await, "hours_upheld hours_rejected");
 }
 
 #[test_on_both]

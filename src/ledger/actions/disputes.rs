@@ -46,6 +46,6 @@ pub(in crate::ledger) fn uphold_record(
     }
     rules::may_uphold(&held.row, caller.person, &held.authority)?;
     let after = rules::upheld(&held.row, caller)?;
-    let said = Said { reason: Some(reason), notice: Some(NoticeKind::DisputeUpheld) };
+    let said = Said { reason: Some(reason), notice: Some(NoticeKind::HoursUpheld) };
     finish(tx, caller, intent, (held.row, after), said)
 }
