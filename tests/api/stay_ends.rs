@@ -121,7 +121,7 @@ async fn an_end_is_proposed_by_one_and_confirmed_by_another(world: World) {
 
     assert_eq!(by_leader["proposed_by"], json!(world.zhou.id));
     assert_eq!(by_lin["proposed_by"], json!(lin.id));
-    expect!["second_person_needed: 须由第二人处理。登记、确认或更正过的人不能再审核同一件事。请另一位负责人或上级处理。"].assert_eq(&himself.expect(403).said());
+    expect!["second_person_needed: 须由第二人处理。登记、确认、更正、提议或申请过的人不能再审核同一件事。请另一位负责人或上级处理。"].assert_eq(&himself.expect(403).said());
     assert_eq!(lin_himself.expect(403).code(), "second_person_needed");
     assert_eq!(confirmed["ended_at"], "2026-11-22T02:45:00.000Z");
     assert_eq!(lin.told_of_stays().await, "stay_end_proposed stay_end_proposed");
