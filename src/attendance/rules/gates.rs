@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::conflict;
 use crate::{
     activities::{ActivityState, ShiftFacts, ShiftState},
     attendance::model::Source,
@@ -53,8 +54,7 @@ pub(in crate::attendance) fn may_be_captured(
         return Err(Code::ShiftCancelled.into());
     }
     if shift.published_at.is_none() {
-        let state = shift.activity_state;
-        return Err(Refusal::from(Code::StateConflict).with_word("state", state));
+        return Err(conflict(shift.activity_state));
     }
     if facts.then == Standing::Stranger && facts.now == Standing::Stranger {
         return Err(Code::NotAMember.into());

@@ -146,8 +146,8 @@ async fn correct_record(
     Ok(done.value.into())
 }
 
-/// Contests a record of one's own that was approved or rejected. It is found by the record's own id,
-/// as confirm answers it.
+/// Contests a record of one's own that was approved or rejected. It is found by the record's own
+/// id, as confirm answers it.
 #[utoipa::path(
     params(("record" = RecordId, Path)),
     request_body = DisputeBody,
