@@ -2,7 +2,7 @@
 
 use actix_web::test::TestRequest;
 use expect_test::expect;
-use futures_util::future::join_all;
+use futures_util::future::{join, join_all};
 use serde_json::{Value, json};
 use test_macros::test_on_both;
 
@@ -208,12 +208,14 @@ async fn a_confirmation_that_is_repeated_is_given_again(world: World) {
 }
 
 #[test_on_both]
-async fn of_two_who_confirm_at_once_one_ends_the_stay(world: World) {
+async fn of_three_who_confirm_at_once_one_ends_the_stay(world: World) {
     let (stay, lin) = world.lin_forgets().await;
     let (zhou, he) = (world.zhou.signs_in_again().await, world.he.signs_in_again().await);
 
+    let gate = world.app.writers_meet_at("people", 3);
     let people = [&lin, &zhou, &he];
-    let answers = join_all(people.map(|person| person.steps_on_stay(&stay, "confirm-end"))).await;
+    let at_once = join_all(people.map(|person| person.steps_on_stay(&stay, "confirm-end")));
+    let (answers, ()) = join(at_once, gate).await;
 
     let views: Vec<Value> = answers.into_iter().map(|answer| answer.expect(200).json()).collect();
     assert!(views.iter().all(|view| view == &views[0]));
