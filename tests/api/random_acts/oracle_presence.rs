@@ -11,7 +11,7 @@ use super::oracle::{Oracle, shown};
 pub(super) const COLLECTIONS: [&str; 4] =
     ["attendances", "desk_attendances", "service_records", "desk_service_records"];
 
-const ATTENDANCE: [&str; 18] = [
+const ATTENDANCE: [&str; 19] = [
     "id",
     "record_id",
     "also",
@@ -22,6 +22,7 @@ const ATTENDANCE: [&str; 18] = [
     "started_at",
     "ended_at",
     "proposed_end_at",
+    "proposed_by",
     "proof_class",
     "verdict_in",
     "verdict_out",
