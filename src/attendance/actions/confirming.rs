@@ -36,7 +36,7 @@ pub(in crate::attendance) const CONFIRM: &str = "attendance.confirm_record";
 ///
 /// # Errors
 /// [`Code::NotFound`], [`Code::OwnRecord`], [`Code::Forbidden`], [`Code::NotCountable`],
-/// [`Code::StayOpen`], [`Code::StaysOverlap`], [`Code::StateConflict`],
+/// [`Code::ShiftNotOver`], [`Code::StayOpen`], [`Code::StaysOverlap`], [`Code::StateConflict`],
 /// [`Code::LateReasonMissing`].
 pub(in crate::attendance) fn confirm_record(
     tx: &mut Tx<'_>,
@@ -60,7 +60,7 @@ pub(in crate::attendance) fn confirm_record(
     let all = counted_anew(&held.rows, seen.record_id, shift);
     let of_record = |row: &&AttendanceRow| row.record_id == seen.record_id;
     let rows: Vec<AttendanceRow> = all.iter().filter(of_record).cloned().collect();
-    rules::confirmable(shift, &rows)?;
+    rules::confirmable(shift, &rows, caller.now)?;
     let events = store::events_in(tx, &[seen.shift], &[seen.person])?;
     let book = Book { rows: &rows, events: &events };
     let record = entered(tx, caller, (shift, book), late_reason)?;
