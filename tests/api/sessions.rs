@@ -25,7 +25,7 @@ fn day(date: &str, served_district: &str) -> SessionDay {
             booked_district: Id::new(Uuid::from_u128(3)),
             served_district: served_district.to_owned(),
             unit: UNIT,
-            program: Uuid::nil(),
+            program: None,
             month: 202_611,
         },
     }

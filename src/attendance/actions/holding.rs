@@ -1,6 +1,6 @@
 //! What acts on attendances lock, and judge by.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     activities::{self, ShiftFacts},
@@ -8,11 +8,13 @@ use crate::{
         rules,
         store::{self, AttendanceRow},
     },
+    cells,
     kernel::{
         codes::Code,
-        ids::{AttendanceId, Id, PersonId, ShiftId},
+        ids::{AttendanceId, Id, PersonId, RecordId, ShiftId},
         interval::Interval,
     },
+    ledger,
     people::{self, PersonRow},
     platform::{
         db::{Conn, Tx},
@@ -60,6 +62,33 @@ pub(in crate::attendance) fn hold(
         None => Vec::new(),
     };
     Ok(Held { shifts, persons, rows })
+}
+
+/// Locks the days on which the records of some attendances may make a session, before any person is
+/// locked.
+pub(super) fn lock_days(tx: &mut Tx<'_>, rows: &[&AttendanceRow]) -> Result<(), Error> {
+    let shifts: Vec<ShiftId> = rows.iter().map(|row| row.shift).collect();
+    let shifts: BTreeMap<ShiftId, ShiftFacts> =
+        activities::shift_facts(tx, &shifts)?.into_iter().map(|shift| (shift.id, shift)).collect();
+    let day = |row: &&AttendanceRow| Some(rules::session_day(row, shifts.get(&row.shift)?));
+    let days: Vec<_> = rows.iter().filter_map(day).collect();
+    Ok(cells::lock_days(tx, &days)?)
+}
+
+/// The records among those of some attendances that were confirmed and count for nothing now: what is
+/// captured of them is as if nobody had confirmed them.
+pub(super) fn dropped(
+    conn: &mut Conn,
+    rows: &[AttendanceRow],
+) -> Result<BTreeSet<RecordId>, Error> {
+    let settled = rows.iter().filter(|row| row.settled_at.is_some());
+    let settled: BTreeSet<RecordId> = settled.map(|row| row.record_id).collect();
+    if settled.is_empty() {
+        return Ok(settled);
+    }
+    let settled: Vec<RecordId> = settled.into_iter().collect();
+    let records = ledger::records_by_id(conn, &settled)?.into_iter();
+    Ok(records.filter(|record| !record.state.counts()).map(|record| record.id).collect())
 }
 
 /// An attendance by its own id, or by any other under which it was captured.

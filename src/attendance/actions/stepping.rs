@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// An attendance whose person is locked, with what is to be known to change it.
-pub(super) struct Held {
+pub(super) struct HeldStay {
     pub(super) row: AttendanceRow,
     pub(super) shift: ShiftFacts,
     /// All attendances of the person that a change of it may move.
@@ -54,12 +54,12 @@ pub(super) fn authority(
 }
 
 /// Locks the person of an attendance that was read, and reads it again.
-pub(super) fn lock(tx: &mut Tx<'_>, seen: &AttendanceRow) -> Result<Held, Error> {
+pub(super) fn lock(tx: &mut Tx<'_>, seen: &AttendanceRow) -> Result<HeldStay, Error> {
     let held = hold(tx, &[seen.shift], &[seen.person])?;
     let row = held.rows.iter().find(|row| row.id == seen.id).cloned();
     let row = row.ok_or_else(|| Fault::broken("an attendance is gone"))?;
     let shift = held.shift(row.shift)?.clone();
-    Ok(Held { row, shift, rows: held.rows })
+    Ok(HeldStay { row, shift, rows: held.rows })
 }
 
 /// Writes what became of one attendance among all that are held.
@@ -122,12 +122,11 @@ pub(super) fn restate(
     caller: &Caller,
     act: ActId,
     id: RecordId,
-    shift: &ShiftFacts,
 ) -> Result<RecordRow, Error> {
     let rows = store::of_record(tx, id)?;
     let record = ledger::record(tx, id)?;
     let record = record.ok_or_else(|| Fault::broken("a settled attendance without a record"))?;
-    let left = rules::restated(shift, &rows, &record);
-    let left = left.ok_or_else(|| Fault::broken("a record without its first attendance"))?;
+    let left = rules::restated(&rows, &record);
+    let left = left.ok_or_else(|| Fault::broken("a record of no time"))?;
     ledger::restate(tx, caller, act, id, left)
 }

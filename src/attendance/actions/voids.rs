@@ -1,9 +1,9 @@
 //! What was wrong.
 
 use super::{
-    confirming::lock_days,
-    holding::by_any_id,
-    stepping::{Held, authority, done, lock, put_one, restate},
+    holding::{by_any_id, lock_days},
+    stepping::{HeldStay, authority, done, lock, one, put_one, restate},
+    writing::put,
 };
 use crate::{
     acts::{self, Intent, Recorded},
@@ -29,7 +29,7 @@ pub(in crate::attendance) fn void(
     }
     let seen = by_any_id(tx, id)?;
     let authority = authority(tx, caller, &seen)?;
-    rules::may_judge(&seen, caller.person, &authority)?;
+    rules::may_judge(seen.person, caller.person, &authority)?;
     let held = lock(tx, &seen)?;
     let asked = rules::void_asked(&held.row, caller.person);
     let Some(after) = asked else { return Ok(held.row) };
@@ -55,14 +55,13 @@ pub(in crate::attendance) fn confirm_void(
     }
     let seen = by_any_id(tx, id)?;
     let authority = authority(tx, caller, &seen)?;
-    rules::may_judge(&seen, caller.person, &authority)?;
+    rules::may_judge(seen.person, caller.person, &authority)?;
     lock_days(tx, &[&seen])?;
     let held = lock(tx, &seen)?;
     let voided = rules::voided(&held.row, caller.person)?;
     let Some(after) = voided else { return Ok(held.row) };
     let after = rules::recounted(after, &held.shift);
-    let after = put_one(tx, caller, intent.id, &held.rows, after)?;
-    restate_without(tx, caller, intent, &held, &after)?;
+    let after = written_without(tx, caller, intent, &held, &after)?;
     let (subject, unit) = (after.id.entity(), Some(after.unit));
     let kind = NoticeKind::StayVoided;
     notices::tell(tx, &NewNotice { person: after.person, kind, subject, unit }, caller.now)?;
@@ -70,17 +69,21 @@ pub(in crate::attendance) fn confirm_void(
     Ok(after)
 }
 
-/// Takes from a confirmed record what an attendance gave to it; one that gave nothing, as who did
-/// not come, leaves it as it is.
-fn restate_without(
+/// Writes an attendance that is void, and takes from a confirmed record what it gave to it; one that
+/// gave nothing, as who did not come, leaves it as it is.
+fn written_without(
     tx: &mut Tx<'_>,
     caller: &Caller,
     intent: &Intent,
-    held: &Held,
+    held: &HeldStay,
     after: &AttendanceRow,
-) -> Result<(), Error> {
-    if after.settled_at.is_some() && after.counted != held.row.counted {
-        restate(tx, caller, intent.id, after.record_id, &held.shift)?;
+) -> Result<AttendanceRow, Error> {
+    let with = |row: &AttendanceRow| if row.id == after.id { after } else { row }.clone();
+    let mut rows: Vec<AttendanceRow> = held.rows.iter().map(with).collect();
+    rules::reopened(&mut rows, after.record_id);
+    let written = one(put(tx, caller, intent.id, &held.rows, &rows)?, after.id)?;
+    if held.row.settled_at.is_some() && after.counted != held.row.counted {
+        restate(tx, caller, intent.id, after.record_id)?;
     }
-    Ok(())
+    Ok(written)
 }

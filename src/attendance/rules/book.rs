@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
+    conflict,
     flags::kept,
     presence::{Stay, stays},
     recounted,
@@ -89,7 +90,7 @@ impl Book<'_> {
 
     fn conflict(&self) -> Refusal {
         let state = self.live().map(|row| row.state).next().unwrap_or(AttendanceState::Absent);
-        Refusal::from(Code::StateConflict).with_word("state", state)
+        conflict(state)
     }
 
     /// The record of a new attendance: that of his first in the shift.
@@ -268,37 +269,43 @@ mod tests {
         for (said, expected) in [
             (
                 &[(CheckIn, Own, "09:00"), (CheckOut, Own, "11:00")][..],
-                "09:00 own – 11:00 own (own)",
+                "09:00 own – 11:00 own (own, own)",
             ),
-            (&[(CheckIn, Roster, "09:00"), (CheckIn, Own, "09:10")], "09:10 own –   (own roster)"),
+            (
+                &[(CheckIn, Roster, "09:00"), (CheckIn, Own, "09:10")],
+                "09:10 own –   (own roster, )",
+            ),
             (
                 &[(CheckIn, Roster, "09:05"), (CheckIn, Paper, "09:00")],
-                "09:00 paper –   (roster paper)",
+                "09:00 paper –   (roster paper, )",
             ),
             (
                 &[(CheckIn, Own, "09:00"), (CheckOut, Roster, "10:00"), (CheckOut, Own, "11:00")],
-                "09:00 own – 11:00 own (own roster)",
+                "09:00 own – 11:00 own (own, own roster)",
             ),
             (
                 &[(CheckIn, Own, "09:00"), (CheckOut, Own, "10:00"), (CheckIn, Own, "10:30")],
-                "09:00 own – 10:00 own (own); 10:30 own –   (own)",
+                "09:00 own – 10:00 own (own, own); 10:30 own –   (own, )",
             ),
-            (&[(Present, Roster, "09:05")], "09:00 roster – 12:00 roster (roster)"),
+            (&[(Present, Roster, "09:05")], "09:00 roster – 12:00 roster (roster, roster)"),
             (
                 &[(CheckIn, Own, "09:10"), (Present, Roster, "12:00")],
-                "09:10 own – 12:00 roster (own roster)",
+                "09:10 own – 12:00 roster (own roster, roster)",
             ),
             (
                 &[(Present, Roster, "09:00"), (CheckOut, Own, "10:00")],
-                "09:00 roster – 10:00 own (own roster)",
+                "09:00 roster – 10:00 own (roster, own roster)",
             ),
             (
                 &[(CheckIn, Own, "09:00"), (CheckOut, Own, "10:00"), (Present, Paper, "12:00")],
-                "09:00 own – 10:00 own (own paper)",
+                "09:00 own – 10:00 own (own paper, own paper)",
             ),
-            (&[(Absent, Roster, "09:30"), (CheckIn, Own, "10:00")], "10:00 own –   (own)"),
+            (&[(Absent, Roster, "09:30"), (CheckIn, Own, "10:00")], "10:00 own –   (own, )"),
             (&[(Absent, Roster, "09:30"), (Excused, Roster, "09:40")], "excused"),
-            (&[(CheckIn, Own, "09:00"), (CheckOut, Own, "09:00")], "09:00 own – 09:00 own (own)"),
+            (
+                &[(CheckIn, Own, "09:00"), (CheckOut, Own, "09:00")],
+                "09:00 own – 09:00 own (own, own)",
+            ),
         ] {
             let events: Vec<EventRow> =
                 (10..).zip(said).map(|(number, said)| event(number, *said)).collect();

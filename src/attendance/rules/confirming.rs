@@ -1,6 +1,6 @@
-//! Who confirms what somebody served, and whether that is enough for it to count.
+//! What is confirmed of what somebody served, and whether that is enough for it to count.
 
-use super::{Book, minutes, vouching::is_alone};
+use super::{Book, conflict, minutes, vouching::is_alone};
 use crate::{
     activities::ShiftFacts,
     attendance::{model::AttendanceState, store::AttendanceRow},
@@ -16,30 +16,10 @@ use crate::{
         workdays::{RECORDED_WITHIN, due_on},
     },
     ledger::{Persons, RecordRow, RecordState},
-    org::Authority,
 };
 
 /// Given minutes that somebody has in a shift at most without a second look: twelve hours.
 const LONG_MINUTES: i64 = 12 * 60;
-
-/// Whether somebody may know of the attendances of a person in a unit, and confirm what they come
-/// to: who leads the unit, of others' hours.
-///
-/// # Errors
-/// [`Code::NotFound`], [`Code::OwnRecord`], [`Code::Forbidden`].
-pub(in crate::attendance) fn may_confirm(
-    person: PersonId,
-    caller: PersonId,
-    authority: &Authority,
-) -> Result<(), Refusal> {
-    if person == caller {
-        return Err(Code::OwnRecord.into());
-    }
-    if !authority.reads() {
-        return Err(Code::NotFound.into());
-    }
-    authority.may_lead()
-}
 
 /// Whether there still is something to confirm of stays of which there may be a record. One that
 /// was rejected or voided may be confirmed again, once something counts of its stays.
@@ -51,9 +31,7 @@ pub(in crate::attendance) fn is_open(record: Option<&RecordRow>) -> Result<bool,
     match record.state {
         RecordState::Computed | RecordState::Rejected | RecordState::Voided => Ok(true),
         RecordState::InReview | RecordState::NeedsReview | RecordState::Approved => Ok(false),
-        RecordState::Disputed => {
-            Err(Refusal::from(Code::StateConflict).with_word("state", record.shown_state()))
-        }
+        RecordState::Disputed => Err(conflict(record.shown_state())),
     }
 }
 
@@ -84,9 +62,7 @@ pub(in crate::attendance) fn confirmable(
         return Err(Code::StaysOverlap.into());
     }
     match rows.first() {
-        Some(first) if minutes(rows) == 0 => {
-            Err(Refusal::from(Code::StateConflict).with_word("state", first.state))
-        }
+        Some(first) if minutes(rows) == 0 => Err(conflict(first.state)),
         _ => Ok(()),
     }
 }
@@ -175,7 +151,6 @@ mod tests {
         },
         kernel::{ids::Id, interval::Interval, words::Word},
         ledger::{Flag, Flags, Stretches},
-        org::RoleKind::{self, Auditor, Leader},
     };
 
     const LEADER: PersonId = id(7);
@@ -195,19 +170,6 @@ mod tests {
         let book = Book { rows, events };
         let record = confirmed(draft(rows), &caller(at("13:00")), book, None).unwrap();
         state_of(&record, book, None)
-    }
-
-    #[test]
-    fn who_leads_the_unit_confirms_and_never_his_own() {
-        let may = |caller, roles: &[RoleKind]| {
-            let verdict = may_confirm(PERSON, caller, &Authority(roles.to_vec()));
-            verdict.err().map(|refusal| refusal.code)
-        };
-
-        assert_eq!([may(LEADER, &[Leader]), may(PERSON, &[Leader])], [None, Some(Code::OwnRecord)]);
-        assert_eq!(may(PERSON, &[]), Some(Code::OwnRecord));
-        assert_eq!(may(LEADER, &[Auditor]), Some(Code::Forbidden));
-        assert_eq!(may(LEADER, &[]), Some(Code::NotFound));
     }
 
     #[test]
@@ -231,7 +193,7 @@ mod tests {
         let overlapping = AttendanceRow { overlaps: true, ..whole() };
         assert_eq!(code(&[overlapping]), Some(Code::StaysOverlap));
         let not_there = confirmable(&shift(), &[unsaid(1, Absent)], at("12:00")).unwrap_err();
-        assert_eq!(not_there, Refusal::from(Code::StateConflict).with_word("state", Absent));
+        assert_eq!(not_there, conflict(Absent));
         let meeting = ShiftFacts { countable: false, ..shift() };
         let refused = confirmable(&meeting, &[whole()], at("11:59")).unwrap_err();
         assert_eq!(refused.code, Code::NotCountable);

@@ -2,10 +2,7 @@
 
 use std::time::Duration;
 
-use proptest::{
-    prelude::{Strategy, prop},
-    prop_compose,
-};
+use proptest::{prelude::prop, prop_compose};
 use uuid::Uuid;
 
 use crate::{
@@ -43,29 +40,6 @@ pub(in crate::attendance) const fn id<K>(number: u128) -> Id<K> {
 
 /// Him whose stays they are, unless a test says otherwise.
 pub(in crate::attendance) const PERSON: PersonId = id(5);
-
-/// What somebody says of a presence, under a number, when it happens. He himself captures it.
-pub(in crate::attendance) fn event(
-    number: u128,
-    (kind, source, wall): (EventKind, Source, &str),
-) -> EventRow {
-    EventRow {
-        id: id(number),
-        attendance: Id::NIL,
-        shift: id(1),
-        person: PERSON,
-        kind,
-        source,
-        at: at(wall),
-        captured_at: at(wall),
-        grade: Grade::A,
-        verdict: None,
-        recorded_at: at(wall),
-        recorded_by: PERSON,
-        device: None,
-        evidence_hash: None,
-    }
-}
 
 /// What he himself captured of a stay that ended.
 pub(in crate::attendance) fn own_events(row: &AttendanceRow) -> Vec<EventRow> {

@@ -2,8 +2,6 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use uuid::Uuid;
-
 use crate::{
     activities::ShiftFacts,
     attendance::{
@@ -48,7 +46,7 @@ impl AttendanceRow {
             booked_district: self.booked_district,
             served_district: self.served_district.clone(),
             unit: self.unit,
-            program: self.program.map_or_else(Uuid::nil, |program| program.uuid()),
+            program: self.program,
             month: month_of(&self.service_date),
         }
     }
@@ -139,18 +137,20 @@ fn by_record(rows: &[AttendanceRow]) -> BTreeMap<RecordId, Vec<AttendanceRow>> {
     records
 }
 
-/// With which others of the same person, in other shifts, what counts of a stay overlaps.
+/// With which others of the same person, in other shifts, what counts of a stay overlaps. What is no
+/// service time overlaps with nothing.
 pub(in crate::attendance) fn overlapping(
     row: &AttendanceRow,
     all: &[AttendanceRow],
 ) -> Vec<AttendanceId> {
     let elsewhere =
         all.iter().filter(|other| other.person == row.person && other.shift != row.shift);
+    let is_service = |other: &&AttendanceRow| row.countable && other.countable;
     let meets = |other: &&AttendanceRow| {
         let each = other.counted.0.iter();
         each.clone().any(|one| row.counted.0.iter().any(|counted| counted.overlaps(*one)))
     };
-    elsewhere.filter(meets).map(|other| other.id).collect()
+    elsewhere.filter(is_service).filter(meets).map(|other| other.id).collect()
 }
 
 #[cfg(test)]
@@ -279,6 +279,7 @@ mod tests {
             AttendanceRow { person: id(21), ..elsewhere(4, "11:00", "13:00") },
             stayed(5, "10:00", "11:00"),
             AttendanceRow { counted: Stretches::default(), ..elsewhere(6, "09:00", "12:00") },
+            AttendanceRow { countable: false, ..elsewhere(7, "11:00", "13:00") },
         ];
 
         assert_eq!(overlapping(&stay, &others), [id(2)]);

@@ -68,7 +68,8 @@ pub struct RecordRow {
     pub starts_at: Time,
     /// When the shift ended.
     pub ended_at: Time,
-    /// What of his stays was handed to the policy, each clipped by nothing.
+    /// What of his stays was handed to the policy: without what was ceded, and of one that was
+    /// entered afterwards no more than the shift.
     pub stays: Stretches,
     /// The breaks of the shift.
     pub breaks: Stretches,
