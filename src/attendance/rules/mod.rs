@@ -41,7 +41,7 @@ mod stays;
 mod trust;
 mod voids;
 
-pub(super) use book::{Book, found};
+pub(super) use book::Book;
 pub(super) use confirming::{
     confirmable, confirmed, is_open, may_confirm, session_day, settled, state_of,
 };
@@ -54,7 +54,7 @@ pub(super) use overlaps::{Settling, settling};
 pub(super) use records::{drafted, is_service};
 pub(super) use reports::{may_report, reported, served};
 pub(super) use retirement::{is_seen, retired_until};
-pub(super) use said::Beginning;
+pub(super) use said::{Beginning, found};
 pub(super) use stays::{
     claimed, counted, differences, minutes, near, overlapping, proof_class, record_class, recounted,
 };
