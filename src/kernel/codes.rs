@@ -464,7 +464,7 @@ codes! {
     }
     LateReasonMissing "late_reason_missing" 409 once {
         title: ("已过记录期限，请说明原因" / "The record is late: say why"),
-        detail: ("此服务应在 {due_on} 前记录。" / "This service was to be recorded by {due_on}."),
+        detail: ("此服务应不晚于 {due_on} 记录。" / "This service was to be recorded by {due_on}."),
         user: none,
         leader: ("填写迟记原因后再确认。" / "Confirm it again with a reason."),
         operator: none,
@@ -478,7 +478,7 @@ codes! {
     }
     SecondPersonNeeded "second_person_needed" 403 once {
         title: ("须由第二人处理" / "A second person is needed"),
-        detail: ("登记、确认或更正过的人不能再审核同一件事。" / "Who entered, confirmed or asked for it does not decide about it too."),
+        detail: ("登记、确认、更正、提议或申请过的人不能再审核同一件事。" / "Who entered, confirmed, corrected, proposed or asked for it does not decide about it too."),
         user: ("请另一位负责人或上级处理。" / "Ask another leader, or your superior."),
         leader: none,
         operator: none,

@@ -3,9 +3,12 @@
 use std::ops::{AddAssign, Neg};
 
 use chrono::Datelike;
-use uuid::Uuid;
 
-use super::{ids::UnitId, proof::ProofClass, time};
+use super::{
+    ids::{ProgramId, UnitId},
+    proof::ProofClass,
+    time,
+};
 
 /// What something is booked to, however it was proven.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,8 +19,8 @@ pub struct Booking {
     pub served_district: String,
     /// The leaf unit that recorded it.
     pub unit: UnitId,
-    /// The program of its activity; the nil UUID without one.
-    pub program: Uuid,
+    /// The program of its activity, if it has one.
+    pub program: Option<ProgramId>,
     /// Year and month of the service date, as `year * 100 + month`.
     pub month: i32,
 }

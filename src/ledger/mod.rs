@@ -24,9 +24,7 @@ mod routes;
 mod rules;
 mod store;
 
-pub use actions::{enter, flag, lock_days, overlap, restate, retire, totals_of};
+pub use actions::{enter, flag, overlap, restate, retire, totals_of};
 pub use model::{EntryKind, Flag, Flags, Persons, RecordState, Restated, Stretches};
 pub use routes::{RecordView, configure};
-pub use store::{
-    EntryRow, RecordRow, RecordSearch, Scope, entries_of, record, records, records_by_id,
-};
+pub use store::{EntryRow, RecordRow, RecordSearch, Scope, entries_of, record, records};

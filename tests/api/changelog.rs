@@ -133,7 +133,7 @@ async fn differences_of_a_cell_add_up_and_name_the_desks_version(app: TestApp) {
             booked_district: UNIT,
             served_district: "500101".to_owned(),
             unit: UNIT,
-            program: Uuid::nil(),
+            program: None,
             month: 202_611,
         },
         proof_class: ProofClass::SelfOnsite,

@@ -103,16 +103,16 @@ async fn who_confirms_again_changes_nothing(world: World) {
 async fn a_confirmation_that_is_repeated_is_given_again(world: World) {
     let (record, _) = world.lin_serves().await;
     let zhou = world.zhou.signs_in_again().await;
-    let ask = |record: &str| {
-        let path = format!("/v1/service-records/{record}/confirm");
-        zhou.send(TestRequest::post().uri(&path).insert_header(("Idempotency-Key", SOME_ID)))
-    };
-    let confirmed = ask(&record).await.expect(200).json();
+    let path = format!("/v1/service-records/{record}/confirm");
+    let ask = || TestRequest::post().uri(&path).insert_header(("Idempotency-Key", SOME_ID));
+    let confirmed = zhou.send(ask()).await.expect(200).json();
     zhou.corrects(&record, 90).await.expect(200);
     let before = world.app.everything();
 
-    let again = ask(&record).await.expect(200).json();
+    let again = zhou.send(ask().set_json(json!({}))).await.expect(200).json();
+    let other = zhou.send(ask().set_json(json!({ "late_reason": "签到表遗失" }))).await;
 
+    assert_eq!(other.expect(409).code(), "id_conflict");
     assert_eq!((&confirmed["given_minutes"], &again["given_minutes"]), (&json!(120), &json!(90)));
     assert_eq!(world.app.everything(), before);
 }
@@ -191,7 +191,9 @@ async fn what_the_caller_may_not_know_of_is_not_there(world: World) {
     let reads = mei.decides(&record, "confirm").await;
     let own = lin.decides(&record, "confirm").await;
 
-    hidden.map(|answer| answer.expect(404));
+    for answer in hidden {
+        answer.expect(404);
+    }
     assert_eq!(reads.expect(403).code(), "forbidden");
     assert_eq!(own.expect(403).code(), "own_record");
     assert_eq!(world.app.everything(), before);

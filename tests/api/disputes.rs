@@ -22,7 +22,7 @@ async fn hours_that_are_contested_count_for_nothing_until_it_is_answered(world: 
     assert_eq!((&upheld["disputed_at"], &upheld["decided_by"]), (&json!(null), &json!(he.id)));
     assert_eq!((contested.as_str(), app.figures_of(jiefangbei).as_str()), ("120 disputed", COUNTS));
     assert_eq!(app.ledger_of(&record), "120");
-    assert_eq!(lin.told_of_hours().await, "dispute_upheld");
+    assert_eq!(lin.told_of_hours().await, "hours_upheld");
 }
 
 #[test_on_both]
@@ -69,7 +69,30 @@ async fn what_was_rejected_may_be_contested_and_is_rejected_again(world: World) 
     assert_eq!((contested.as_str(), &upheld["state"]), ("120 disputed", &json!("rejected")));
     assert_eq!(app.figures_of(jiefangbei), "");
     assert_eq!(app.ledger_of(&record), "120 -120 120 -120");
-    assert_eq!(wang.told_of_hours().await, "dispute_upheld hours_rejected");
+    assert_eq!(wang.told_of_hours().await, "hours_rejected hours_upheld");
+}
+
+#[test_on_both]
+async fn what_was_rejected_counts_again_only_when_a_second_person_approves_it(world: World) {
+    let World { app, jiefangbei, .. } = &world;
+    let (record, zhou, he) = world.wang_is_in_review("paper").await;
+    he.objects(&record, "reject").await.expect(200);
+    let [wang, qin] = [world.wang.signs_in_again().await, world.qin.signs_in_again().await];
+    wang.objects(&record, "disputes").await.expect(200);
+
+    let contested = he.decides(&record, "approve").await;
+    let corrected = he.corrects(&record, 90).await.expect(200).json();
+    let alone = [zhou.decides(&record, "approve").await, he.decides(&record, "approve").await];
+    let pending = app.figures_of(jiefangbei);
+    qin.decides(&record, "approve").await.expect(200);
+
+    assert_eq!(contested.expect(409).code(), "state_conflict");
+    assert_eq!(corrected["state"], json!("in_review"));
+    for refused in alone {
+        assert_eq!(refused.expect(403).code(), "second_person_needed");
+    }
+    let counts = "90 final, 90 credited, 1 records, 1 sessions".to_owned();
+    assert_eq!([pending, app.figures_of(jiefangbei)], ["90 pending".to_owned(), counts]);
 }
 
 #[test_on_both]

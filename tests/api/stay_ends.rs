@@ -2,7 +2,7 @@
 
 use actix_web::test::TestRequest;
 use expect_test::expect;
-use futures_util::future::join_all;
+use futures_util::future::{join, join_all};
 use serde_json::{Value, json};
 use test_macros::test_on_both;
 
@@ -119,7 +119,7 @@ async fn an_end_is_proposed_by_one_and_confirmed_by_another(world: World) {
 
     assert_eq!(by_leader["proposed_by"], json!(world.zhou.id));
     assert_eq!(by_lin["proposed_by"], json!(lin.id));
-    expect!["second_person_needed: 须由第二人处理。登记、确认或更正过的人不能再审核同一件事。请另一位负责人或上级处理。"].assert_eq(&himself.expect(403).said());
+    expect!["second_person_needed: 须由第二人处理。登记、确认、更正、提议或申请过的人不能再审核同一件事。请另一位负责人或上级处理。"].assert_eq(&himself.expect(403).said());
     assert_eq!(lin_himself.expect(403).code(), "second_person_needed");
     assert_eq!(confirmed["ended_at"], "2026-11-22T02:45:00.000Z");
     assert_eq!(lin.told_of_stays().await, "stay_end_proposed stay_end_proposed");
@@ -206,12 +206,14 @@ async fn a_confirmation_that_is_repeated_is_given_again(world: World) {
 }
 
 #[test_on_both]
-async fn of_two_who_confirm_at_once_one_ends_the_stay(world: World) {
+async fn of_three_who_confirm_at_once_one_ends_the_stay(world: World) {
     let (stay, lin) = world.lin_forgets().await;
     let (zhou, he) = (world.zhou.signs_in_again().await, world.he.signs_in_again().await);
 
+    let gate = world.app.writers_meet_at("people", 3);
     let people = [&lin, &zhou, &he];
-    let answers = join_all(people.map(|person| person.steps_on_stay(&stay, "confirm-end"))).await;
+    let at_once = join_all(people.map(|person| person.steps_on_stay(&stay, "confirm-end")));
+    let (answers, ()) = join(at_once, gate).await;
 
     let views: Vec<Value> = answers.into_iter().map(|answer| answer.expect(200).json()).collect();
     assert!(views.iter().all(|view| view == &views[0]));

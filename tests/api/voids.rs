@@ -129,6 +129,26 @@ async fn a_record_keeps_the_stays_that_were_right(world: World) {
 }
 
 #[test_on_both]
+async fn minutes_that_stand_in_place_of_corrected_ones_are_looked_at_once_more(world: World) {
+    let World { app, jiefangbei, .. } = &world;
+    let record = wang_comes_twice(&world).await;
+    let (zhou, he) = leaders(&world).await;
+    let qin = world.qin.signs_in_again().await;
+    zhou.decides(&record, "confirm").await.expect(200);
+    he.corrects(&record, 60).await.expect(200);
+    qin.decides(&record, "approve").await.expect(200);
+    let approved = app.figures_of(jiefangbei);
+
+    zhou.voids(&record).await.expect(200);
+    he.steps_on_stay(&record, "confirm-void").await.expect(200);
+
+    assert_eq!(approved, "60 final, 60 credited, 1 records, 1 sessions");
+    assert_eq!(app.figures_of(jiefangbei), "50 pending");
+    assert_eq!(app.ledger_of(&record), "110 -110 60 -60 50");
+    assert_eq!(zhou.record(&record).await["state"], "in_review");
+}
+
+#[test_on_both]
 async fn who_was_void_can_come(world: World) {
     let World { app, zhou, wang, jiefangbei, .. } = &world;
     let shift = world.shift((22, 9, 11), 5).await;

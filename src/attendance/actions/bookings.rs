@@ -1,7 +1,5 @@
 //! What a shift is booked to.
 
-use uuid::Uuid;
-
 use crate::{
     activities::ShiftFacts,
     attendance::rules,
@@ -29,7 +27,7 @@ pub(in crate::attendance) fn booking(
         booked_district,
         served_district: rules::district_code(area_code.as_deref()),
         unit: shift.unit,
-        program: shift.program.map_or_else(Uuid::nil, |program| program.uuid()),
+        program: shift.program,
         month: month_of(&shift.service_date),
     })
 }

@@ -9,6 +9,7 @@ use crate::{
     acts::{self, Intent},
     attendance::{
         model::{AttendanceState, Capture, EventKind, OwnCapture, Source},
+        rules,
         store::AttendanceRow,
     },
     kernel::{
@@ -119,7 +120,7 @@ fn has_left(row: &AttendanceRow, own: &OwnCapture) -> bool {
 
 fn may_leave(row: &AttendanceRow, own: &OwnCapture) -> Result<(), Refusal> {
     if !row.state.is_stay() {
-        return Err(Refusal::from(Code::StateConflict).with_word("state", row.state));
+        return Err(rules::conflict(row.state));
     }
     if row.started_at.is_some_and(|start| own.captured.at < start) {
         return Err(Refusal::field("/captured_at", FieldCode::TooEarly));

@@ -3,21 +3,20 @@
 use std::collections::BTreeMap;
 
 use super::{
-    holding::{by_any_id, by_any_ids, hold},
+    holding::{by_any_id, by_any_ids, hold, lock_days},
     writing::put,
 };
 use crate::{
-    activities::{self, ShiftFacts},
+    activities::ShiftFacts,
     acts::{self, Intent, Recorded},
     attendance::{
         rules,
         store::{self, AttendanceRow},
     },
-    cells,
     kernel::{
         caller::Caller,
         codes::Code,
-        ids::{AttendanceId, PersonId, RecordId, ShiftId},
+        ids::{AttendanceId, PersonId, RecordId},
         refusal::Refusal,
     },
     ledger::{self, RecordRow},
@@ -42,11 +41,12 @@ pub(in crate::attendance) fn confirm_record(
     tx: &mut Tx<'_>,
     caller: &Caller,
     intent: &Intent,
-    (id, late_reason): (AttendanceId, Option<&str>),
+    id: AttendanceId,
+    late_reason: Option<&str>,
 ) -> Result<RecordRow, Error> {
     let seen = by_any_id(tx, id)?;
     let authority = org::authority(tx, caller.person, seen.unit, caller.now)?;
-    rules::may_confirm(seen.person, caller.person, &authority)?;
+    rules::may_judge(seen.person, caller.person, &authority)?;
     lock_days(tx, &[&seen])?;
     let held = hold(tx, &[seen.shift], &[seen.person])?;
     let earlier = ledger::record(tx, seen.record_id)?;
@@ -96,7 +96,8 @@ fn entered(
 pub(in crate::attendance) fn confirm_records(
     tx: &mut Tx<'_>,
     caller: &Caller,
-    (ids, late_reason): (&[AttendanceId], Option<&str>),
+    ids: &[AttendanceId],
+    late_reason: Option<&str>,
 ) -> Result<Vec<Result<(), Refusal>>, Error> {
     let found = known(tx, caller, ids)?;
     // All days before all persons, each in their order, as single acts lock them.
@@ -109,8 +110,8 @@ pub(in crate::attendance) fn confirm_records(
     for ((_, record), id) in records {
         let act = tx.random().id(caller.now);
         let intent = Intent::new(act, CONFIRM, &[id.entity()], b"");
-        let asked = (id, late_reason);
-        let done = tx.attempt(|tx| confirm_record(tx, caller, &intent, asked).map(drop))?;
+        let confirm = |tx: &mut Tx<'_>| confirm_record(tx, caller, &intent, id, late_reason);
+        let done = tx.attempt(|tx| confirm(tx).map(drop))?;
         results.insert(record, done);
     }
     let result = |id| found.get(id).and_then(|row| results.get(&row.record_id)).cloned();
@@ -129,15 +130,4 @@ fn known(
     let read = org::units_read(conn, caller.person, &units, caller.now)?;
     found.retain(|_, row| row.person == caller.person || read.contains(&row.unit));
     Ok(found)
-}
-
-/// Locks the days on which the records of some attendances may make a session, before any person is
-/// locked.
-pub(super) fn lock_days(tx: &mut Tx<'_>, rows: &[&AttendanceRow]) -> Result<(), Error> {
-    let shifts: Vec<ShiftId> = rows.iter().map(|row| row.shift).collect();
-    let shifts: BTreeMap<ShiftId, ShiftFacts> =
-        activities::shift_facts(tx, &shifts)?.into_iter().map(|shift| (shift.id, shift)).collect();
-    let day = |row: &&AttendanceRow| Some(rules::session_day(row, shifts.get(&row.shift)?));
-    let days: Vec<_> = rows.iter().filter_map(day).collect();
-    Ok(cells::lock_days(tx, &days)?)
 }

@@ -2,7 +2,7 @@
 
 use super::{
     holding::{Held, by_any_id, hold},
-    stepping::{self, authority, done, event, lock, one, put_one},
+    stepping::{HeldStay, authority, done, event, lock, one, put_one},
     telling::tell_of_overlaps,
     writing::put,
 };
@@ -25,6 +25,9 @@ use crate::{
         error::{Error, Fault},
     },
 };
+
+/// The act of [`propose_end`].
+pub(in crate::attendance) const PROPOSE_END: &str = "attendance.propose_end";
 
 /// Proposes an end for stays whose shift ended half an hour ago, at most `limit`. Nothing is
 /// credited by that: somebody is to say that it is right. An act by the system; answers how many
@@ -59,7 +62,7 @@ fn propose_by_system(
     let before = before.ok_or_else(|| Fault::broken("an attendance is gone"))?;
     let Some(after) = rules::due_end(before, caller.now) else { return Ok(None) };
     let act = tx.random().id(caller.now);
-    let intent = Intent::new(act, "attendance.propose_end", &[seen.id.entity()], b"");
+    let intent = Intent::new(act, PROPOSE_END, &[seen.id.entity()], b"");
     propose(tx, caller, &intent, &own, (after, Source::System)).map(Some)
 }
 
@@ -143,7 +146,7 @@ pub(in crate::attendance) fn confirm_end(
 fn ended(
     tx: &mut Tx<'_>,
     caller: &Caller,
-    (held, events): (&stepping::Held, &[EventRow]),
+    (held, events): (&HeldStay, &[EventRow]),
     event: EventRow,
 ) -> Result<AttendanceRow, Error> {
     let row = &held.row;

@@ -9,6 +9,7 @@ use crate::{
         rules,
         store::{self, AttendanceRow},
     },
+    cells,
     kernel::{
         codes::Code,
         ids::{AttendanceId, Id, PersonId, ShiftId},
@@ -61,6 +62,17 @@ pub(in crate::attendance) fn hold(
         None => Vec::new(),
     };
     Ok(Held { shifts, persons, rows })
+}
+
+/// Locks the days on which the records of some attendances may make a session, before any person is
+/// locked.
+pub(super) fn lock_days(tx: &mut Tx<'_>, rows: &[&AttendanceRow]) -> Result<(), Error> {
+    let shifts: Vec<ShiftId> = rows.iter().map(|row| row.shift).collect();
+    let shifts: BTreeMap<ShiftId, ShiftFacts> =
+        activities::shift_facts(tx, &shifts)?.into_iter().map(|shift| (shift.id, shift)).collect();
+    let day = |row: &&AttendanceRow| Some(rules::session_day(row, shifts.get(&row.shift)?));
+    let days: Vec<_> = rows.iter().filter_map(day).collect();
+    Ok(cells::lock_days(tx, &days)?)
 }
 
 /// An attendance by its own id, or by any other under which it was captured.

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    confirming::lock_days,
-    holding::{Held, by_any_id, hold},
+    holding::{Held, by_any_id, hold, lock_days},
     stepping::{authority, done, one, restate},
     writing::put,
 };
@@ -57,7 +56,7 @@ pub(in crate::attendance) fn settle_overlap(
     }
     let seen = by_any_id(tx, decision.id)?;
     let authority = authority(tx, caller, &seen)?;
-    rules::may_judge(&seen, caller.person, &authority)?;
+    rules::may_judge(seen.person, caller.person, &authority)?;
     let keeps = keeper(tx, &seen, decision.keeps)?;
     let Held { rows, .. } = lock_all(tx, &seen, &keeps)?;
     let row = rows.iter().find(|row| row.id == seen.id);

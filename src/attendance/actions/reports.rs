@@ -1,6 +1,6 @@
 //! Acts on reports of shifts, and what is read of them.
 
-use super::bookings::booking;
+use super::{bookings::booking, reads::read_shift};
 use crate::{
     activities,
     acts::{self, Intent, Recorded},
@@ -64,10 +64,7 @@ pub(in crate::attendance) fn reports_of(
     before: Option<ReportId>,
     limit: i64,
 ) -> Result<Vec<ReportRow>, Error> {
-    let shift = activities::shift_facts(conn, &[shift])?.pop().ok_or(Code::NotFound)?;
-    if !activities::authority_over_shift(conn, caller, &shift)?.reads() {
-        return Err(Code::Forbidden.into());
-    }
+    let shift = read_shift(conn, caller, shift)?;
     let before = match before {
         Some(id) => {
             let row = store::report(conn, id)?.filter(|report| report.shift == shift.id);

@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// An attendance whose person is locked, with what is to be known to change it.
-pub(super) struct Held {
+pub(super) struct HeldStay {
     pub(super) row: AttendanceRow,
     pub(super) shift: ShiftFacts,
     /// All attendances of the person that a change of it may move.
@@ -54,12 +54,12 @@ pub(super) fn authority(
 }
 
 /// Locks the person of an attendance that was read, and reads it again.
-pub(super) fn lock(tx: &mut Tx<'_>, seen: &AttendanceRow) -> Result<Held, Error> {
+pub(super) fn lock(tx: &mut Tx<'_>, seen: &AttendanceRow) -> Result<HeldStay, Error> {
     let held = hold(tx, &[seen.shift], &[seen.person])?;
     let row = held.rows.iter().find(|row| row.id == seen.id).cloned();
     let row = row.ok_or_else(|| Fault::broken("an attendance is gone"))?;
     let shift = held.shift(row.shift)?.clone();
-    Ok(Held { row, shift, rows: held.rows })
+    Ok(HeldStay { row, shift, rows: held.rows })
 }
 
 /// Writes what became of one attendance among all that are held.

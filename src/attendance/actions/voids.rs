@@ -1,9 +1,8 @@
 //! What was wrong.
 
 use super::{
-    confirming::lock_days,
-    holding::by_any_id,
-    stepping::{Held, authority, done, lock, put_one, restate},
+    holding::{by_any_id, lock_days},
+    stepping::{HeldStay, authority, done, lock, put_one, restate},
 };
 use crate::{
     acts::{self, Intent, Recorded},
@@ -29,7 +28,7 @@ pub(in crate::attendance) fn void(
     }
     let seen = by_any_id(tx, id)?;
     let authority = authority(tx, caller, &seen)?;
-    rules::may_judge(&seen, caller.person, &authority)?;
+    rules::may_judge(seen.person, caller.person, &authority)?;
     let held = lock(tx, &seen)?;
     let asked = rules::void_asked(&held.row, caller.person);
     let Some(after) = asked else { return Ok(held.row) };
@@ -55,7 +54,7 @@ pub(in crate::attendance) fn confirm_void(
     }
     let seen = by_any_id(tx, id)?;
     let authority = authority(tx, caller, &seen)?;
-    rules::may_judge(&seen, caller.person, &authority)?;
+    rules::may_judge(seen.person, caller.person, &authority)?;
     lock_days(tx, &[&seen])?;
     let held = lock(tx, &seen)?;
     let voided = rules::voided(&held.row, caller.person)?;
@@ -76,7 +75,7 @@ fn restate_without(
     tx: &mut Tx<'_>,
     caller: &Caller,
     intent: &Intent,
-    held: &Held,
+    held: &HeldStay,
     after: &AttendanceRow,
 ) -> Result<(), Error> {
     if after.settled_at.is_some() && after.counted != held.row.counted {

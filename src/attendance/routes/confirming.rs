@@ -73,16 +73,14 @@ fn said(late_reason: Option<&str>) -> Result<Option<String>, FieldCode> {
 async fn confirm_record(
     (caller, key, db, random): Asked,
     Path(id): Path<Attendance>,
-    body: OptionalJson<ConfirmBody>,
+    OptionalJson(body): OptionalJson<ConfirmBody>,
 ) -> Result<Versioned<RecordView>, Error> {
-    let late_reason = said(body.0.late_reason.as_deref());
+    let late_reason = said(body.late_reason.as_deref());
     let late_reason = late_reason.map_err(|code| Refusal::field("/late_reason", code))?;
     let act = key.act(&random, caller.now);
-    let said = late_reason.as_deref().unwrap_or_default().as_bytes();
-    let intent = Intent::new(act, actions::CONFIRM, &[id.entity()], said);
-    let confirmed = db.write(move |tx| {
-        actions::confirm_record(tx, &caller, &intent, (id, late_reason.as_deref()))
-    });
+    let intent = Intent::new(act, actions::CONFIRM, &[id.entity()], &body.canonical()?);
+    let confirmed = db
+        .write(move |tx| actions::confirm_record(tx, &caller, &intent, id, late_reason.as_deref()));
     Ok(confirmed.await?.value.into())
 }
 
@@ -101,6 +99,6 @@ async fn confirm_records(
     let (ids, late_reason) = body.asked()?;
     let asked = ids.clone();
     let confirmed =
-        db.write(move |tx| actions::confirm_records(tx, &caller, (&asked, late_reason.as_deref())));
+        db.write(move |tx| actions::confirm_records(tx, &caller, &asked, late_reason.as_deref()));
     Ok(Batch::of(&ids, confirmed.await?.value))
 }

@@ -46,7 +46,7 @@ async fn propose_end(
     body: Json<EndBody>,
 ) -> Result<Versioned<AttendanceView>, Error> {
     let (act, said) = (key.act(&random, caller.now), body.canonical()?);
-    let intent = Intent::new(act, "attendance.propose_end", &[id.entity()], &said);
+    let intent = Intent::new(act, actions::PROPOSE_END, &[id.entity()], &said);
     let at = body.at;
     let done = db.write(move |tx| actions::propose_end(tx, &caller, &intent, id, at)).await?;
     Ok(done.value.into())

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
+    conflict,
     flags::kept,
     presence::{Stay, stays},
     recounted,
@@ -77,7 +78,7 @@ impl Book<'_> {
 
     fn conflict(&self) -> Refusal {
         let state = self.live().map(|row| row.state).next().unwrap_or(AttendanceState::Absent);
-        Refusal::from(Code::StateConflict).with_word("state", state)
+        conflict(state)
     }
 
     /// The record of a new attendance: that of his first in the shift.

@@ -1,5 +1,6 @@
-//! Who confirms what somebody served, and whether that is enough for it to count.
+//! What is confirmed of what somebody served, and whether that is enough for it to count.
 
+use super::conflict;
 use crate::{
     activities::ShiftFacts,
     attendance::{
@@ -18,30 +19,10 @@ use crate::{
         workdays::{RECORDED_WITHIN, due_on},
     },
     ledger::{Persons, RecordRow, RecordState},
-    org::Authority,
 };
 
 /// Given minutes that somebody has in a shift at most without a second look: twelve hours.
 const LONG_MINUTES: i64 = 12 * 60;
-
-/// Whether somebody may know of the attendances of a person in a unit, and confirm what they come
-/// to: who leads the unit, of others' hours.
-///
-/// # Errors
-/// [`Code::NotFound`], [`Code::OwnRecord`], [`Code::Forbidden`].
-pub(in crate::attendance) fn may_confirm(
-    person: PersonId,
-    caller: PersonId,
-    authority: &Authority,
-) -> Result<(), Refusal> {
-    if person == caller {
-        return Err(Code::OwnRecord.into());
-    }
-    if !authority.reads() {
-        return Err(Code::NotFound.into());
-    }
-    authority.may_lead()
-}
 
 /// Whether there still is something to confirm of stays of which there may be a record. One that
 /// was rejected may be confirmed again.
@@ -53,9 +34,7 @@ pub(in crate::attendance) fn is_open(record: Option<&RecordRow>) -> Result<bool,
     match record.state {
         RecordState::Computed | RecordState::Rejected => Ok(true),
         RecordState::InReview | RecordState::NeedsReview | RecordState::Approved => Ok(false),
-        RecordState::Disputed | RecordState::Voided => {
-            Err(Refusal::from(Code::StateConflict).with_word("state", record.shown_state()))
-        }
+        RecordState::Disputed | RecordState::Voided => Err(conflict(record.shown_state())),
     }
 }
 
@@ -87,7 +66,7 @@ pub(in crate::attendance) fn confirmable(
     }
     match rows.first() {
         Some(first) if rows.iter().all(|row| row.counted.0.is_empty()) => {
-            Err(Refusal::from(Code::StateConflict).with_word("state", first.state))
+            Err(conflict(first.state))
         }
         _ => Ok(()),
     }
@@ -169,7 +148,6 @@ mod tests {
         },
         kernel::{ids::Id, words::Word},
         ledger::{Flag, Flags},
-        org::RoleKind::{self, Auditor, Leader},
     };
 
     const LEADER: PersonId = id(7);
@@ -190,19 +168,6 @@ mod tests {
     }
 
     #[test]
-    fn who_leads_the_unit_confirms_and_never_his_own() {
-        let may = |caller, roles: &[RoleKind]| {
-            let verdict = may_confirm(PERSON, caller, &Authority(roles.to_vec()));
-            verdict.err().map(|refusal| refusal.code)
-        };
-
-        assert_eq!([may(LEADER, &[Leader]), may(PERSON, &[Leader])], [None, Some(Code::OwnRecord)]);
-        assert_eq!(may(PERSON, &[]), Some(Code::OwnRecord));
-        assert_eq!(may(LEADER, &[Auditor]), Some(Code::Forbidden));
-        assert_eq!(may(LEADER, &[]), Some(Code::NotFound));
-    }
-
-    #[test]
     fn stays_are_confirmed_after_the_shift_once_each_has_an_end_and_something_counts() {
         use AttendanceState::{Absent, CloseProposed, Void};
         let whole = || stayed(1, "09:00", "12:00");
@@ -220,7 +185,7 @@ mod tests {
         let overlapping = AttendanceRow { overlaps: true, ..whole() };
         assert_eq!(code(&[overlapping]), Some(Code::StaysOverlap));
         let not_there = confirmable(&shift(), &[unsaid(1, Absent)], at("12:00")).unwrap_err();
-        assert_eq!(not_there, Refusal::from(Code::StateConflict).with_word("state", Absent));
+        assert_eq!(not_there, conflict(Absent));
         let meeting = ShiftFacts { countable: false, ..shift() };
         let refused = confirmable(&meeting, &[whole()], at("11:59")).unwrap_err();
         assert_eq!(refused.code, Code::NotCountable);
@@ -295,7 +260,7 @@ mod tests {
         let weak = [Source::Paper, Source::Backfill].map(|source| said_by(own(), &[source]));
         let by_clock = AttendanceRow { grade: Grade::C, ..own() };
         for stay in flagged.chain(weak).chain([by_clock]) {
-            assert_eq!(state(&[stay.clone()], &[ANOTHER]), InReview, "{stay:?}");
+            assert_eq!(state(std::slice::from_ref(&stay), &[ANOTHER]), InReview, "{stay:?}");
         }
     }
 

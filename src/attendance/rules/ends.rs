@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::conflict;
 use crate::{
     attendance::{
         model::{AttendanceState, EventKind},
@@ -61,7 +62,7 @@ pub(in crate::attendance) fn end_proposed(
 ) -> Result<Option<AttendanceRow>, Refusal> {
     let open = matches!(row.state, AttendanceState::Present | AttendanceState::CloseProposed);
     let Some(started_at) = row.started_at.filter(|_| open && row.settled_at.is_none()) else {
-        return Err(conflict(row));
+        return Err(conflict(row.state));
     };
     if at <= started_at {
         return Err(Refusal::field("/at", FieldCode::TooEarly));
@@ -102,14 +103,10 @@ pub(in crate::attendance) fn end_to_confirm(
     let proposal = row.proposed_end_at.zip(row.proposed_by);
     let waits = row.state == AttendanceState::CloseProposed && row.settled_at.is_none();
     match proposal.filter(|_| waits) {
-        None => Err(conflict(row)),
+        None => Err(conflict(row.state)),
         Some((_, proposed_by)) if proposed_by == by => Err(Code::SecondPersonNeeded.into()),
         Some((at, _)) => Ok(Some(at)),
     }
-}
-
-fn conflict(row: &AttendanceRow) -> Refusal {
-    Refusal::from(Code::StateConflict).with_word("state", row.state)
 }
 
 #[cfg(test)]
@@ -217,7 +214,7 @@ mod tests {
         assert_eq!(code(LEADER, LEADER), Err(Code::SecondPersonNeeded));
         assert_eq!(
             end_to_confirm(&came(1, "09:00"), &[], PERSON),
-            Err(conflict(&came(1, "09:00")))
+            Err(conflict(AttendanceState::Present))
         );
     }
 

@@ -2,10 +2,7 @@
 
 use std::time::Duration;
 
-use proptest::{
-    prelude::{Strategy, prop},
-    prop_compose,
-};
+use proptest::{prelude::prop, prop_compose};
 use uuid::Uuid;
 
 use crate::{

@@ -1,5 +1,6 @@
 //! What is refused of what somebody captures.
 
+use super::conflict;
 use crate::{
     activities::{ActivityState, ShiftFacts, ShiftState},
     kernel::{codes::Code, refusal::Refusal},
@@ -39,8 +40,7 @@ pub(in crate::attendance) fn may_be_captured(
         return Err(Code::ShiftCancelled.into());
     }
     if shift.published_at.is_none() {
-        let state = shift.activity_state;
-        return Err(Refusal::from(Code::StateConflict).with_word("state", state));
+        return Err(conflict(shift.activity_state));
     }
     if facts.then == Standing::Stranger && facts.now == Standing::Stranger {
         return Err(Code::NotAMember.into());

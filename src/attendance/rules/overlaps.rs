@@ -2,12 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::stays::{overlapping, recounted};
+use super::{
+    conflict,
+    stays::{overlapping, recounted},
+};
 use crate::{
     activities::ShiftFacts,
     attendance::store::AttendanceRow,
     kernel::{
-        codes::{Code, FieldCode},
+        codes::FieldCode,
         ids::{AttendanceId, ShiftId, UnitId},
         interval::{Interval, united},
         refusal::Refusal,
@@ -56,7 +59,7 @@ impl Settling<'_> {
 /// it.
 ///
 /// # Errors
-/// [`Code::StateConflict`] when it overlaps with nothing; a fault of `keeps` when that is another
+/// That of [`conflict`] when it overlaps with nothing; a fault of `keeps` when that is another
 /// stay than it and those at the same time.
 pub(in crate::attendance) fn settling<'a>(
     row: &'a AttendanceRow,
@@ -68,14 +71,14 @@ pub(in crate::attendance) fn settling<'a>(
     let Some(keeper) = keeper.filter(|_| keeps == row.id || others.contains(&keeps)) else {
         return match keeper {
             Some(keeper) if gave(row, keeper) => Ok(None),
-            _ if others.is_empty() => Err(conflict(row)),
+            _ if others.is_empty() => Err(conflict(row.state)),
             _ => Err(Refusal::field("/keeps", FieldCode::UnknownValue)),
         };
     };
     let meeting = overlapping(keeper, rows);
     if meeting.is_empty() {
         let settled = rows.iter().any(|other| gave(other, keeper));
-        return if settled { Ok(None) } else { Err(conflict(row)) };
+        return if settled { Ok(None) } else { Err(conflict(row.state)) };
     }
     let cede = rows.iter().filter(|other| meeting.contains(&other.id)).collect();
     Ok(Some(Settling { keeps: keeper, cede }))
@@ -95,10 +98,6 @@ fn common(ones: &[Interval], others: &[Interval]) -> Vec<Interval> {
     ones.iter().flat_map(of).collect()
 }
 
-fn conflict(row: &AttendanceRow) -> Refusal {
-    Refusal::from(Code::StateConflict).with_word("state", row.state)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -106,7 +105,7 @@ mod tests {
     use super::*;
     use crate::{
         attendance::rules::examples::{at, from_to, id, shift, stayed},
-        kernel::{ids::Id, interval::united_minutes},
+        kernel::{codes::Code, ids::Id, interval::united_minutes},
     };
 
     /// A shift with a number, as long as the day's.

@@ -90,7 +90,8 @@ mod tests {
             model::AttendanceState,
             rules::{
                 examples::{any_row, came, from_to, id, shift, stayed, unsaid},
-                minutes, recounted,
+                recounted,
+                stays::minutes,
             },
         },
         kernel::{caller::Grade, interval::Interval, time::Time},

@@ -1,7 +1,6 @@
 //! When a shift is reported on, and what a report moves.
 
-use uuid::Uuid;
-
+use super::conflict;
 use crate::{
     activities::{ShiftFacts, ShiftState},
     attendance::{model::NewReport, store::ReportRow},
@@ -24,7 +23,7 @@ pub(in crate::attendance) fn may_report(shift: &ShiftFacts, now: Time) -> Result
         return Err(Code::ShiftCancelled.into());
     }
     if shift.published_at.is_none() {
-        return Err(Refusal::from(Code::StateConflict).with_word("state", shift.activity_state));
+        return Err(conflict(shift.activity_state));
     }
     let starts_at = shift.span.from();
     if now < starts_at {
@@ -72,7 +71,7 @@ fn contribution(report: &ReportRow, times_served: i64) -> ServedDifference {
         booked_district: report.booked_district,
         served_district: report.served_district.clone(),
         unit: report.unit,
-        program: report.program.map_or_else(Uuid::nil, |program| program.uuid()),
+        program: report.program,
         month: report.month,
     };
     ServedDifference { booking, by: Served { times_served, ..Served::default() } }
@@ -91,7 +90,7 @@ mod tests {
             booked_district: id(district),
             served_district: "500112".to_owned(),
             unit: id(3),
-            program: Uuid::nil(),
+            program: None,
             month: 202_611,
         }
     }

@@ -2,8 +2,6 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use uuid::Uuid;
-
 use crate::{
     activities::ShiftFacts,
     attendance::{
@@ -48,7 +46,7 @@ impl AttendanceRow {
             booked_district: self.booked_district,
             served_district: self.served_district.clone(),
             unit: self.unit,
-            program: self.program.map_or_else(Uuid::nil, |program| program.uuid()),
+            program: self.program,
             month: month_of(&self.service_date),
         }
     }

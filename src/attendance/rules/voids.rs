@@ -1,31 +1,12 @@
 //! What was wrong, and what is left of a record without it.
 
-use super::{drafted, record_class};
+use super::{conflict, drafted, record_class};
 use crate::{
     activities::ShiftFacts,
     attendance::{model::AttendanceState, store::AttendanceRow},
     kernel::{codes::Code, ids::PersonId, refusal::Refusal},
     ledger::{RecordRow, Restated, Stretches},
-    org::Authority,
 };
-
-/// Whether somebody may decide about an attendance of another: who leads the unit.
-///
-/// # Errors
-/// [`Code::OwnRecord`]; [`Code::NotFound`] for who may not know of it, else [`Code::Forbidden`].
-pub(in crate::attendance) fn may_judge(
-    row: &AttendanceRow,
-    caller: PersonId,
-    authority: &Authority,
-) -> Result<(), Refusal> {
-    if row.person == caller {
-        return Err(Code::OwnRecord.into());
-    }
-    if !authority.reads() {
-        return Err(Code::NotFound.into());
-    }
-    authority.may_lead()
-}
 
 /// An attendance that somebody wants void; nothing when it is so, or somebody has asked before.
 pub(in crate::attendance) fn void_asked(
@@ -48,9 +29,7 @@ pub(in crate::attendance) fn voided(
     if row.state == AttendanceState::Void {
         return Ok(None);
     }
-    let asked_by = row.void_asked_by;
-    let asked_by =
-        asked_by.ok_or_else(|| Refusal::from(Code::StateConflict).with_word("state", row.state))?;
+    let asked_by = row.void_asked_by.ok_or_else(|| conflict(row.state))?;
     if asked_by == by {
         return Err(Code::SecondPersonNeeded.into());
     }
@@ -88,32 +67,15 @@ mod tests {
     use super::*;
     use crate::{
         attendance::rules::{
-            examples::{PERSON, from_to, id, shift, stayed, unsaid},
+            examples::{from_to, id, shift, stayed, unsaid},
             recounted,
         },
         kernel::proof::ProofClass,
         ledger::Flag,
-        org::RoleKind::{self, Auditor, DistrictAdmin, Leader},
     };
 
     const LEADER: PersonId = id(8);
     const SECOND: PersonId = id(9);
-
-    #[test]
-    fn who_leads_judges_others_and_nobody_himself() {
-        let code = |caller, roles: &[RoleKind]| {
-            let judged =
-                may_judge(&stayed(1, "09:00", "10:00"), caller, &Authority(roles.to_vec()));
-            judged.err().map(|refusal| refusal.code)
-        };
-
-        assert_eq!(code(LEADER, &[Leader]), None);
-        assert_eq!(code(LEADER, &[DistrictAdmin]), None);
-        assert_eq!(code(LEADER, &[Auditor]), Some(Code::Forbidden));
-        assert_eq!(code(LEADER, &[]), Some(Code::NotFound));
-        assert_eq!(code(PERSON, &[Leader]), Some(Code::OwnRecord));
-        assert_eq!(code(PERSON, &[]), Some(Code::OwnRecord));
-    }
 
     #[test]
     fn voiding_takes_two_persons() {

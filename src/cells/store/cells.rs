@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use diesel::{QueryResult, insert_into, prelude::*, update, upsert::excluded};
 
+use super::programs::program_key;
 use crate::{
     kernel::{
         bucket::Bucket,
         figures::{Cell, Difference, Sums},
-        ids::{EntityId, Id, UnitId},
+        ids::UnitId,
     },
     platform::db::{Conn, Heads, PortableExt},
     schema::cells,
@@ -32,7 +33,7 @@ pub fn apply(conn: &mut Conn, differences: &[Difference]) -> QueryResult<Vec<Cel
 }
 
 fn add(conn: &mut Conn, cell: &Cell, by: &Sums) -> QueryResult<()> {
-    let program: EntityId = Id::new(cell.booking.program);
+    let program = program_key(&cell.booking);
     insert_into(cells::table)
         .values((
             cells::booked_district.eq(cell.booking.booked_district),
@@ -80,7 +81,7 @@ pub fn stamp(conn: &mut Conn, moved: &[Cell], heads: &Heads) -> QueryResult<()> 
     for cell in moved {
         let desk = Bucket::desk(cell.booking.unit);
         let Some((_, version)) = heads.iter().find(|(bucket, _)| *bucket == desk) else { continue };
-        let program: EntityId = Id::new(cell.booking.program);
+        let program = program_key(&cell.booking);
         update(cells::table)
             .filter(cells::unit.eq(cell.booking.unit))
             .filter(cells::month.eq(cell.booking.month))

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use diesel::{QueryResult, insert_into, prelude::*, update, upsert::excluded};
 
+use super::programs::{program_key, program_of};
 use crate::{
     kernel::{
         figures::{Booking, Served, ServedDifference},
-        ids::{ActivityId, EntityId, Id, UnitId},
+        ids::{ActivityId, ProgramId, UnitId},
     },
     platform::db::{Conn, PortableExt},
     schema::{served_cells, session_days},
@@ -40,7 +41,7 @@ pub fn apply_served(conn: &mut Conn, differences: &[ServedDifference]) -> QueryR
 }
 
 fn add(conn: &mut Conn, booking: &Booking, by: Served) -> QueryResult<()> {
-    let program: EntityId = Id::new(booking.program);
+    let program = program_key(booking);
     insert_into(served_cells::table)
         .values((
             served_cells::booked_district.eq(booking.booked_district),
@@ -94,7 +95,7 @@ pub fn lock_days(conn: &mut Conn, days: &[SessionDay]) -> QueryResult<()> {
     let days: BTreeMap<(ActivityId, &str), &Booking> =
         days.iter().map(|day| ((day.activity, day.service_date.as_str()), &day.booking)).collect();
     for ((activity, service_date), booking) in days {
-        let program: EntityId = Id::new(booking.program);
+        let program = program_key(booking);
         insert_into(session_days::table)
             .values((
                 session_days::activity.eq(activity),
@@ -128,7 +129,7 @@ pub fn count_approved(
     let found = session_days::table.find((day.activity, &day.service_date));
     if by > 0 {
         // Without a session it may have been booked to something else meanwhile.
-        let program: EntityId = Id::new(day.booking.program);
+        let program = program_key(&day.booking);
         update(found.filter(session_days::approved_records.eq(0)))
             .set((
                 session_days::booked_district.eq(day.booking.booked_district),
@@ -143,7 +144,7 @@ pub fn count_approved(
         UnitId,
         String,
         UnitId,
-        EntityId,
+        ProgramId,
         i32,
         i64,
     ) = update(found)
@@ -159,7 +160,7 @@ pub fn count_approved(
         .get_result(conn)?;
     let sessions = i64::from(after > 0) - i64::from(after - by > 0);
     let booking =
-        Booking { booked_district, served_district, unit, program: program.uuid(), month };
+        Booking { booked_district, served_district, unit, program: program_of(program), month };
     let by = Served { sessions, ..Served::default() };
     Ok((sessions != 0).then_some(ServedDifference { booking, by }))
 }

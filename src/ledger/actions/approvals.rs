@@ -2,10 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    holding::{Said, finish, hold},
-    steps::lock_days,
-};
+use super::holding::{Telling, finish, hold, lock_days};
 use crate::{
     acts::{self, Intent},
     kernel::{
@@ -42,7 +39,7 @@ pub(in crate::ledger) fn approve_record(
     }
     rules::may_decide(&held.row, caller.person, &held.authority)?;
     let after = rules::approved(&held.row, caller)?;
-    finish(tx, caller, intent, (held.row, after), Said::default())
+    finish(tx, caller, intent, (held.row, after), Telling::default())
 }
 
 /// Rejects a record that is in review: it counts for nothing, and the person is told.
@@ -53,7 +50,8 @@ pub(in crate::ledger) fn reject_record(
     tx: &mut Tx<'_>,
     caller: &Caller,
     intent: &Intent,
-    (id, reason): (RecordId, &str),
+    id: RecordId,
+    reason: &str,
 ) -> Result<RecordRow, Error> {
     let held = hold(tx, caller, id)?;
     if acts::done(tx, caller, intent)?.is_some() {
@@ -61,8 +59,8 @@ pub(in crate::ledger) fn reject_record(
     }
     rules::may_decide(&held.row, caller.person, &held.authority)?;
     let after = rules::rejected(&held.row, caller)?;
-    let said = Said { reason: Some(reason), notice: Some(NoticeKind::HoursRejected) };
-    finish(tx, caller, intent, (held.row, after), said)
+    let telling = Telling { reason: Some(reason), notice: Some(NoticeKind::HoursRejected) };
+    finish(tx, caller, intent, (held.row, after), telling)
 }
 
 /// Approves several records, each by itself: one that is refused keeps no other one back. The

@@ -1,6 +1,6 @@
 //! Corrections of what somebody served.
 
-use super::holding::{Said, finish, hold};
+use super::holding::{Telling, finish, hold};
 use crate::{
     acts::{self, Intent},
     kernel::caller::Caller,
@@ -27,6 +27,6 @@ pub(in crate::ledger) fn correct_record(
     rules::may_correct(&held.row, caller.person, &held.authority)?;
     let after = rules::corrected(&held.row, command.given_minutes, caller.person)?;
     let notice = Some(NoticeKind::HoursCorrected);
-    let said = Said { reason: Some(&command.reason), notice };
-    finish(tx, caller, intent, (held.row, after), said)
+    let telling = Telling { reason: Some(&command.reason), notice };
+    finish(tx, caller, intent, (held.row, after), telling)
 }

@@ -1,6 +1,6 @@
 //! What a volunteer contests, and who answers him.
 
-use super::holding::{Said, finish, hold};
+use super::holding::{Telling, finish, hold};
 use crate::{
     acts::{self, Intent},
     kernel::{caller::Caller, ids::RecordId},
@@ -17,7 +17,8 @@ pub(in crate::ledger) fn dispute_record(
     tx: &mut Tx<'_>,
     caller: &Caller,
     intent: &Intent,
-    (id, reason): (RecordId, &str),
+    id: RecordId,
+    reason: &str,
 ) -> Result<RecordRow, Error> {
     let held = hold(tx, caller, id)?;
     if acts::done(tx, caller, intent)?.is_some() {
@@ -25,8 +26,8 @@ pub(in crate::ledger) fn dispute_record(
     }
     rules::may_dispute(&held.row, caller.person)?;
     let after = rules::disputed(&held.row, caller.now)?;
-    let said = Said { reason: Some(reason), notice: None };
-    finish(tx, caller, intent, (held.row, after), said)
+    let telling = Telling { reason: Some(reason), notice: None };
+    finish(tx, caller, intent, (held.row, after), telling)
 }
 
 /// Finds a contested record right, as somebody who had no hand in it: it is again what it was, and
@@ -38,7 +39,8 @@ pub(in crate::ledger) fn uphold_record(
     tx: &mut Tx<'_>,
     caller: &Caller,
     intent: &Intent,
-    (id, reason): (RecordId, &str),
+    id: RecordId,
+    reason: &str,
 ) -> Result<RecordRow, Error> {
     let held = hold(tx, caller, id)?;
     if acts::done(tx, caller, intent)?.is_some() {
@@ -46,6 +48,6 @@ pub(in crate::ledger) fn uphold_record(
     }
     rules::may_uphold(&held.row, caller.person, &held.authority)?;
     let after = rules::upheld(&held.row, caller)?;
-    let said = Said { reason: Some(reason), notice: Some(NoticeKind::DisputeUpheld) };
-    finish(tx, caller, intent, (held.row, after), said)
+    let telling = Telling { reason: Some(reason), notice: Some(NoticeKind::HoursUpheld) };
+    finish(tx, caller, intent, (held.row, after), telling)
 }

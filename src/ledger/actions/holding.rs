@@ -1,11 +1,9 @@
 //! What an act on a record locks, and how it ends.
 
-use super::{
-    steps::{lock_days, locked},
-    writing::write,
-};
+use super::{steps::locked, writing::write};
 use crate::{
     acts::{self, Intent, Outcome, Recorded},
+    cells,
     kernel::{caller::Caller, codes::Code, ids::RecordId},
     ledger::{
         rules,
@@ -24,6 +22,12 @@ pub(super) struct Held {
     pub(super) authority: Authority,
 }
 
+/// Locks the days on which some records may make a session, before any person is locked.
+pub(super) fn lock_days(tx: &mut Tx<'_>, rows: &[RecordRow]) -> Result<(), Error> {
+    let days: Vec<_> = rows.iter().map(RecordRow::session_day).collect();
+    Ok(cells::lock_days(tx, &days)?)
+}
+
 /// Locks a record of which the caller may know.
 ///
 /// # Errors
@@ -40,7 +44,7 @@ pub(super) fn hold(tx: &mut Tx<'_>, caller: &Caller, id: RecordId) -> Result<Hel
 
 /// What somebody said of an act that he did, and what the person is told of it.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Said<'a> {
+pub(super) struct Telling<'a> {
     pub(super) reason: Option<&'a str>,
     pub(super) notice: Option<NoticeKind>,
 }
@@ -52,16 +56,16 @@ pub(super) fn finish(
     caller: &Caller,
     intent: &Intent,
     (before, after): (RecordRow, Option<RecordRow>),
-    said: Said<'_>,
+    telling: Telling<'_>,
 ) -> Result<RecordRow, Error> {
     let Some(after) = after else { return Ok(before) };
     let after = write(tx, caller, intent.id, Some(&before), after)?;
     let (subject, unit) = (after.id.entity(), Some(after.unit));
-    if let Some(kind) = said.notice {
+    if let Some(kind) = telling.notice {
         let notice = NewNotice { person: after.person, kind, subject, unit };
         notices::tell(tx, &notice, caller.now)?;
     }
-    let recorded = Recorded { subject, unit, outcome: Outcome::Applied, reason: said.reason };
+    let recorded = Recorded { subject, unit, outcome: Outcome::Applied, reason: telling.reason };
     acts::record(tx, caller, intent, &recorded)?;
     Ok(after)
 }

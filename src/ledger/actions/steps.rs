@@ -2,13 +2,13 @@
 
 use super::writing::write;
 use crate::{
-    cells,
     kernel::{
         caller::Caller,
         ids::{ActId, RecordId},
     },
     ledger::{
-        model::{Flag, RecordState, Restated},
+        model::{Flag, Restated},
+        rules,
         store::{self, RecordRow},
     },
     platform::{
@@ -16,15 +16,6 @@ use crate::{
         error::{Error, Fault},
     },
 };
-
-/// Locks the days on which the records of some acts may make a session, before any person is locked.
-///
-/// # Errors
-/// What the database says.
-pub fn lock_days(tx: &mut Tx<'_>, rows: &[RecordRow]) -> Result<(), Error> {
-    let days: Vec<_> = rows.iter().map(RecordRow::session_day).collect();
-    Ok(cells::lock_days(tx, &days)?)
-}
 
 /// Enters a record that was confirmed, or was once more after it had been rejected: it then keeps
 /// what was decided about it. Its day and its person are locked.
@@ -88,8 +79,7 @@ pub fn flag(
     Ok(())
 }
 
-/// Gives a record the minutes that are left of its stays; without any it is voided. One that did not
-/// count before goes on not counting. Its day and its person are locked.
+/// Gives a record the minutes that are left of its stays. Its day and its person are locked.
 ///
 /// # Errors
 /// What the database says.
@@ -101,17 +91,7 @@ pub fn restate(
     left: Restated,
 ) -> Result<RecordRow, Error> {
     let before = locked(tx, id)?;
-    let voided = left.stays.0.is_empty() && before.state.counts();
-    let after = RecordRow {
-        state: if voided { RecordState::Voided } else { before.state },
-        given_minutes: left.given_minutes,
-        credited_minutes: left.credited_minutes,
-        proof_class: left.proof_class,
-        stays: left.stays,
-        flags: left.flags,
-        overlaps: left.overlaps,
-        ..before.clone()
-    };
+    let after = rules::restated(&before, left);
     write(tx, caller, act, Some(&before), after)
 }
 

@@ -73,7 +73,8 @@ pub struct Restated {
     pub credited_minutes: i64,
     /// How they were proven; as before when nothing is left.
     pub proof_class: ProofClass,
-    /// What of his stays counts.
+    /// What of his stays is handed to the policy: without what was ceded, and of one that was
+    /// entered afterwards no more than the shift.
     pub stays: Stretches,
     /// What was odd about them.
     pub flags: Flags,

@@ -68,7 +68,8 @@ fn said(text: &str) -> Result<String, Refusal> {
     reason(text).map_err(|code| Refusal::field("/reason", code))
 }
 
-/// Approves a record that is in review, as a second person: it counts from then on.
+/// Approves a record that is in review, as a second person: it counts from then on. It is found by
+/// the record's own id, as confirm answers it.
 #[utoipa::path(
     params(("record" = RecordId, Path)),
     responses((status = 200, body = RecordView)),
@@ -103,7 +104,8 @@ async fn approve_records(
     Ok(Batch::of(&ids, done.value))
 }
 
-/// Rejects a record that is in review, as a second person: it counts for nothing.
+/// Rejects a record that is in review, as a second person: it counts for nothing. It is found by
+/// the record's own id, as confirm answers it.
 #[utoipa::path(
     params(("record" = RecordId, Path)),
     request_body = ReasonBody,
@@ -117,13 +119,14 @@ async fn reject_record(
     body: Json<ReasonBody>,
 ) -> Result<Versioned<RecordView>, Error> {
     let (act, reason) = (key.act(&random, caller.now), body.reason()?);
-    let intent = Intent::new(act, "ledger.reject_record", &[id.entity()], reason.as_bytes());
+    let intent = Intent::new(act, "ledger.reject_record", &[id.entity()], &body.canonical()?);
     let rejected =
-        db.write(move |tx| actions::reject_record(tx, &caller, &intent, (id, &reason))).await?;
+        db.write(move |tx| actions::reject_record(tx, &caller, &intent, id, &reason)).await?;
     Ok(rejected.value.into())
 }
 
-/// Corrects the minutes of a record. A second person then looks at it.
+/// Corrects the minutes of a record. A second person then looks at it. It is found by the record's
+/// own id, as confirm answers it.
 #[utoipa::path(
     params(("record" = RecordId, Path)),
     request_body = CorrectionBody,
@@ -143,7 +146,8 @@ async fn correct_record(
     Ok(done.value.into())
 }
 
-/// Contests a record of one's own that was approved or rejected.
+/// Contests a record of one's own that was approved or rejected. It is found by the record's own
+/// id, as confirm answers it.
 #[utoipa::path(
     params(("record" = RecordId, Path)),
     request_body = DisputeBody,
@@ -160,11 +164,12 @@ async fn dispute_record(
     let reason = said(&body.reason)?;
     let intent = Intent::new(act, "ledger.dispute_record", &[id.entity()], &body.canonical()?);
     let disputed =
-        db.write(move |tx| actions::dispute_record(tx, &caller, &intent, (id, &reason))).await?;
+        db.write(move |tx| actions::dispute_record(tx, &caller, &intent, id, &reason)).await?;
     Ok(disputed.value.into())
 }
 
-/// Finds a contested record right, as somebody who had no hand in it.
+/// Finds a contested record right, as somebody who had no hand in it. It is found by the record's
+/// own id, as confirm answers it.
 #[utoipa::path(
     params(("record" = RecordId, Path)),
     request_body = ReasonBody,
@@ -178,8 +183,8 @@ async fn uphold_record(
     body: Json<ReasonBody>,
 ) -> Result<Versioned<RecordView>, Error> {
     let (act, reason) = (key.act(&random, caller.now), body.reason()?);
-    let intent = Intent::new(act, "ledger.uphold_record", &[id.entity()], reason.as_bytes());
+    let intent = Intent::new(act, "ledger.uphold_record", &[id.entity()], &body.canonical()?);
     let upheld =
-        db.write(move |tx| actions::uphold_record(tx, &caller, &intent, (id, &reason))).await?;
+        db.write(move |tx| actions::uphold_record(tx, &caller, &intent, id, &reason)).await?;
     Ok(upheld.value.into())
 }

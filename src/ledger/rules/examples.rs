@@ -1,7 +1,7 @@
 //! A record that tests of rules begin with.
 
 use proptest::{
-    prelude::{Strategy, any, prop},
+    prelude::{any, prop},
     prop_compose,
 };
 use uuid::Uuid;

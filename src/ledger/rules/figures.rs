@@ -1,7 +1,5 @@
 //! What a record counts for.
 
-use uuid::Uuid;
-
 use crate::{
     cells::SessionDay,
     kernel::figures::{Booking, Cell, Difference, Sums, month_of},
@@ -25,7 +23,7 @@ impl RecordRow {
             booked_district: self.booked_district,
             served_district: self.served_district.clone(),
             unit: self.unit,
-            program: self.program.map_or_else(Uuid::nil, |program| program.uuid()),
+            program: self.program,
             month: month_of(&self.service_date),
         }
     }
@@ -159,7 +157,7 @@ mod tests {
         let day = row.session_day();
 
         assert_eq!((day.activity, day.service_date.as_str()), (row.activity, "2026-11-22"));
-        assert_eq!((day.booking.month, day.booking.program), (202_611, Uuid::nil()));
+        assert_eq!((day.booking.month, day.booking.program), (202_611, None));
         assert_eq!(day.booking, row.booking());
     }
 

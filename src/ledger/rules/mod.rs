@@ -9,6 +9,7 @@
 //! | `lines.rs` | the lines of the ledger that a change of minutes makes |
 //! | `persons.rs` | who does what about a record |
 //! | `record_seen.rs` | what is seen of a record |
+//! | `restating.rs` | what becomes of a record when stays in it go |
 //! | `retirement.rs` | when records leave the desk |
 //! | `examples.rs` | a record that tests of rules begin with |
 
@@ -21,12 +22,14 @@ mod figures;
 mod lines;
 mod persons;
 mod record_seen;
+mod restating;
 mod retirement;
 
 pub(super) use approvals::{approved, rejected};
 pub(super) use corrections::corrected;
 pub(super) use disputes::{disputed, upheld};
 pub(super) use figures::{differences, is_approved, sums};
-pub(super) use lines::{Line, lines};
+pub(super) use lines::lines;
 pub(super) use persons::{may_correct, may_decide, may_dispute, may_know, may_uphold};
+pub(super) use restating::restated;
 pub(super) use retirement::retired_until;

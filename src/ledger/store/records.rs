@@ -68,7 +68,8 @@ pub struct RecordRow {
     pub starts_at: Time,
     /// When the shift ended.
     pub ended_at: Time,
-    /// What of his stays was handed to the policy, each clipped by nothing.
+    /// What of his stays was handed to the policy: without what was ceded, and of one that was
+    /// entered afterwards no more than the shift.
     pub stays: Stretches,
     /// The breaks of the shift.
     pub breaks: Stretches,
@@ -119,10 +120,10 @@ pub fn record(conn: &mut Conn, id: RecordId) -> QueryResult<Option<RecordRow>> {
 }
 
 /// Records by their ids, in the order of ids.
-///
-/// # Errors
-/// What the database says.
-pub fn records_by_id(conn: &mut Conn, ids: &[RecordId]) -> QueryResult<Vec<RecordRow>> {
+pub(in crate::ledger) fn records_by_id(
+    conn: &mut Conn,
+    ids: &[RecordId],
+) -> QueryResult<Vec<RecordRow>> {
     let found = service_records::table.filter(service_records::id.eq_any(ids));
     found.order(service_records::id).load(conn)
 }

@@ -71,9 +71,10 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
     }
 }
 
-/// A body that may be left out: it is then what `T` is by default.
+/// A body that may be left out: it is then what `T` is by default, and an empty object in canonical
+/// form.
 #[derive(Debug)]
-pub struct OptionalJson<T>(pub T);
+pub struct OptionalJson<T>(pub Json<T>);
 
 impl<T: DeserializeOwned + Default + 'static> FromRequest for OptionalJson<T> {
     type Error = Error;
@@ -85,12 +86,14 @@ impl<T: DeserializeOwned + Default + 'static> FromRequest for OptionalJson<T> {
         Box::pin(async move {
             let bytes = read(payload).await?;
             if bytes.is_empty() {
-                return Ok(Self(T::default()));
+                let (body, bytes) = (T::default(), Bytes::from_static(b"{}"));
+                return Ok(Self(Json { body, bytes }));
             }
             if kind != "application/json" {
                 return Err(Code::UnsupportedMediaType.into());
             }
-            Ok(Self(parse(&bytes)?))
+            let body = parse(&bytes)?;
+            Ok(Self(Json { body, bytes }))
         })
     }
 }
