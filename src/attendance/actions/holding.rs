@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     activities::{self, ShiftFacts},
     attendance::{
+        model::AttendanceState,
         rules,
         store::{self, AttendanceRow},
     },
@@ -99,13 +100,17 @@ pub(in crate::attendance) fn by_any_id(
     conn: &mut Conn,
     id: AttendanceId,
 ) -> Result<AttendanceRow, Error> {
-    if let Some(row) = store::attendance(conn, id)? {
-        return Ok(row);
-    }
-    let stands = store::attendance_of_event(conn, Id::new(id.uuid()))?.ok_or(Code::NotFound)?;
-    let row = store::attendance(conn, stands)?;
-    let row = row.ok_or_else(|| Fault::broken("an event without an attendance"))?;
-    // What came later may have made two stays of the one that it was taken for.
+    let own = store::attendance(conn, id)?;
+    let row = match own {
+        Some(row) if row.state != AttendanceState::Void => return Ok(row),
+        Some(row) => row,
+        None => {
+            let stands = store::attendance_of_event(conn, Id::new(id.uuid()))?;
+            let row = store::attendance(conn, stands.ok_or(Code::NotFound)?)?;
+            row.ok_or_else(|| Fault::broken("an event without an attendance"))?
+        }
+    };
+    // What came later may have made two stays of the one that it was taken for, or one of two.
     let siblings = store::of_record(conn, row.record_id)?;
     Ok(rules::found(&siblings, id).cloned().unwrap_or(row))
 }

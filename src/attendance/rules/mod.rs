@@ -45,7 +45,7 @@ mod trust;
 mod voids;
 mod vouching;
 
-pub(super) use book::{Book, found};
+pub(super) use book::Book;
 pub(super) use confirming::{confirmable, confirmed, is_open, session_day, settled, state_of};
 pub(super) use districts::district_code;
 pub(super) use ends::{due_end, end_proposed, end_to_confirm, ended_until, may_say};
@@ -57,7 +57,7 @@ pub(super) use overlaps::{Settling, settling};
 pub(super) use records::{drafted, is_service};
 pub(super) use reports::{may_report, reported, served};
 pub(super) use retirement::{is_seen, retired_until};
-pub(super) use said::Beginning;
+pub(super) use said::{Beginning, found};
 pub(super) use stays::{
     claimed, differences, minutes, near, overlapping, proof_class, record_class, recounted,
 };

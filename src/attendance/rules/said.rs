@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     flags::{flags_of_stay, kept},
     presence::Stay,
+    recounted,
 };
 use crate::{
     activities::ShiftFacts,
@@ -127,4 +128,41 @@ pub(super) fn told(
 
 fn sources<'a>(events: impl Iterator<Item = &'a EventRow>) -> Sources {
     Sources(events.map(|event| event.source).collect())
+}
+
+/// The stays, and the rows that none of them took. What was taken for a stay of its own and is a part
+/// of another is void; what was odd about it is odd about that one.
+pub(super) fn merged(
+    mut stays: Vec<AttendanceRow>,
+    rest: Vec<AttendanceRow>,
+    shift: &ShiftFacts,
+) -> Vec<AttendanceRow> {
+    for row in rest {
+        let whole = stays.iter_mut().find(|stay| stay.aliases.contains(row.id));
+        let Some(whole) = whole.filter(|_| row.state.is_stay()) else {
+            stays.push(row);
+            continue;
+        };
+        whole.flags = whole.flags.with(kept(&row.flags).0);
+        let part = AttendanceRow {
+            state: AttendanceState::Void,
+            proposed_end_at: None,
+            proposed_by: None,
+            void_asked_by: None,
+            aliases: Aliases::default(),
+            ..row
+        };
+        stays.push(recounted(part, shift));
+    }
+    stays
+}
+
+/// Which of some attendances an id finds: of one that is void the stay that it became a part of.
+pub(in crate::attendance) fn found(
+    rows: &[AttendanceRow],
+    id: AttendanceId,
+) -> Option<&AttendanceRow> {
+    let finds = |row: &&AttendanceRow| row.id == id || row.aliases.contains(id);
+    let live = |row: &&AttendanceRow| row.state != AttendanceState::Void;
+    rows.iter().filter(live).find(finds).or_else(|| rows.iter().find(finds))
 }
