@@ -27,4 +27,6 @@ mod store;
 pub use actions::{enter, flag, overlap, restate, retire, totals_of};
 pub use model::{EntryKind, Flag, Flags, Persons, RecordState, Restated, Stretches};
 pub use routes::{RecordView, configure};
-pub use store::{EntryRow, RecordRow, RecordSearch, Scope, entries_of, record, records};
+pub use store::{
+    EntryRow, RecordRow, RecordSearch, Scope, entries_of, record, records, records_by_id,
+};

@@ -29,10 +29,13 @@ async fn hours_that_are_contested_count_for_nothing_until_it_is_answered(world: 
 async fn a_correction_answers_a_dispute(world: World) {
     let World { app, jiefangbei, .. } = &world;
     let (record, lin, zhou) = world.lin_has_hours().await;
+    let he = world.he.signs_in_again().await;
     lin.objects(&record, "disputes").await.expect(200);
 
-    let corrected = zhou.corrects(&record, 150).await.expect(200).json();
+    let by_recorder = zhou.corrects(&record, 150).await;
+    let corrected = he.corrects(&record, 150).await.expect(200).json();
 
+    assert_eq!(by_recorder.expect(403).code(), "second_person_needed");
     assert_eq!(
         (&corrected["state"], &corrected["disputed_at"]),
         (&json!("in_review"), &json!(null))

@@ -100,6 +100,24 @@ async fn of_a_record_that_counts_nothing_is_left_without_its_stay(world: World) 
     assert_eq!(lin.documents("service_records")[0]["state"], "voided");
 }
 
+#[test_on_both]
+async fn who_was_there_after_all_is_captured_once_more(world: World) {
+    let World { app, jiefangbei, .. } = &world;
+    let (record, lin, zhou) = world.lin_has_hours().await;
+    let he = world.he.signs_in_again().await;
+    let shift = lin.stay(&record).await["shift"].as_str().unwrap().to_owned();
+    zhou.voids(&record).await.expect(200);
+    he.steps_on_stay(&record, "confirm-void").await.expect(200);
+
+    zhou.marks(&shift, lin.id, "present", &at(22, 11, 0)).await;
+
+    assert_eq!(app.figures_of(jiefangbei), "120 pending");
+    let confirmed = zhou.decides(&record, "confirm").await.expect(200).json();
+    assert_eq!(confirmed["state"], "in_review");
+    assert_eq!(app.figures_of(jiefangbei), "120 pending");
+    assert_eq!(app.ledger_of(&record), "120 -120 120");
+}
+
 /// 王二 is marked to have come and gone twice, from nine to ten and from ten past ten to eleven.
 /// Answers his record, which is that of the first stay.
 async fn wang_comes_twice(world: &World) -> String {

@@ -1,19 +1,21 @@
 //! What acts on attendances lock, and judge by.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     activities::{self, ShiftFacts},
     attendance::{
+        model::AttendanceState,
         rules,
         store::{self, AttendanceRow},
     },
     cells,
     kernel::{
         codes::Code,
-        ids::{AttendanceId, Id, PersonId, ShiftId},
+        ids::{AttendanceId, Id, PersonId, RecordId, ShiftId},
         interval::Interval,
     },
+    ledger,
     people::{self, PersonRow},
     platform::{
         db::{Conn, Tx},
@@ -74,6 +76,22 @@ pub(super) fn lock_days(tx: &mut Tx<'_>, rows: &[&AttendanceRow]) -> Result<(), 
     Ok(cells::lock_days(tx, &days)?)
 }
 
+/// The records among those of some attendances that were confirmed and count for nothing now: what is
+/// captured of them is as if nobody had confirmed them.
+pub(super) fn dropped(
+    conn: &mut Conn,
+    rows: &[AttendanceRow],
+) -> Result<BTreeSet<RecordId>, Error> {
+    let settled = rows.iter().filter(|row| row.settled_at.is_some());
+    let settled: BTreeSet<RecordId> = settled.map(|row| row.record_id).collect();
+    if settled.is_empty() {
+        return Ok(settled);
+    }
+    let settled: Vec<RecordId> = settled.into_iter().collect();
+    let records = ledger::records_by_id(conn, &settled)?.into_iter();
+    Ok(records.filter(|record| !record.state.counts()).map(|record| record.id).collect())
+}
+
 /// An attendance by its own id, or by any other under which it was captured.
 ///
 /// # Errors
@@ -82,13 +100,17 @@ pub(in crate::attendance) fn by_any_id(
     conn: &mut Conn,
     id: AttendanceId,
 ) -> Result<AttendanceRow, Error> {
-    if let Some(row) = store::attendance(conn, id)? {
-        return Ok(row);
-    }
-    let stands = store::attendance_of_event(conn, Id::new(id.uuid()))?.ok_or(Code::NotFound)?;
-    let row = store::attendance(conn, stands)?;
-    let row = row.ok_or_else(|| Fault::broken("an event without an attendance"))?;
-    // What came later may have made two stays of the one that it was taken for.
+    let own = store::attendance(conn, id)?;
+    let row = match own {
+        Some(row) if row.state != AttendanceState::Void => return Ok(row),
+        Some(row) => row,
+        None => {
+            let stands = store::attendance_of_event(conn, Id::new(id.uuid()))?;
+            let row = store::attendance(conn, stands.ok_or(Code::NotFound)?)?;
+            row.ok_or_else(|| Fault::broken("an event without an attendance"))?
+        }
+    };
+    // What came later may have made two stays of the one that it was taken for, or one of two.
     let siblings = store::of_record(conn, row.record_id)?;
     Ok(rules::found(&siblings, id).cloned().unwrap_or(row))
 }

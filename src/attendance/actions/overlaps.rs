@@ -20,6 +20,7 @@ use crate::{
         ids::{AttendanceId, RecordId, ShiftId},
         refusal::Refusal,
     },
+    ledger::{self, RecordRow},
     notices::{self, NewNotice, NoticeKind},
     org,
     platform::{
@@ -111,16 +112,24 @@ fn settle(
     let shifts: BTreeMap<ShiftId, ShiftFacts> =
         shifts.into_iter().map(|shift| (shift.id, shift)).collect();
     let mut after = rows.to_vec();
-    let mut corrected: BTreeMap<RecordId, &ShiftFacts> = BTreeMap::new();
+    let settled = settling.cede.iter().filter(|row| row.settled_at.is_some());
+    let settled: Vec<RecordId> = settled.map(|row| row.record_id).collect();
+    let records: BTreeMap<RecordId, RecordRow> =
+        ledger::records_by_id(tx, &settled)?.into_iter().map(|row| (row.id, row)).collect();
     for row in after.iter_mut().filter(|row| settling.cede.iter().any(|one| one.id == row.id)) {
         let shift = shifts.get(&row.shift);
         let shift = shift.ok_or_else(|| Fault::broken("an attendance without a shift"))?;
-        *row = settling.ceded(row, shift);
-        corrected.extend(row.settled_at.map(|_| (row.record_id, shift)));
+        *row = match records.get(&row.record_id) {
+            Some(record) => settling.ceded(row, &rules::as_recorded(shift, record)),
+            None => settling.ceded(row, shift),
+        };
+    }
+    for record in records.keys() {
+        rules::reopened(&mut after, *record);
     }
     let written = put(tx, caller, intent.id, rows, &after)?;
-    for (record, shift) in corrected {
-        let record = restate(tx, caller, intent.id, record, shift)?;
+    for record in records.into_keys() {
+        let record = restate(tx, caller, intent.id, record)?;
         let (subject, unit) = (record.id.entity(), Some(record.unit));
         let kind = NoticeKind::HoursCorrected;
         notices::tell(tx, &NewNotice { person: record.person, kind, subject, unit }, caller.now)?;

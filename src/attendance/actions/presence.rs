@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use serde_json::{Map, Value, json};
 
-use super::{booking, by_any_id, hold, put, telling::tell_of_overlaps};
+use super::{booking, by_any_id, hold, holding::dropped, put, telling::tell_of_overlaps};
 use crate::{
     activities::{self, ShiftFacts},
     acts::{self, Intent, Recorded},
@@ -18,7 +18,7 @@ use crate::{
         codes::Code,
         figures::Booking,
         geo,
-        ids::{AttendanceEventId, AttendanceId, Id, PersonId, ShiftId},
+        ids::{AttendanceEventId, AttendanceId, Id, PersonId, RecordId, ShiftId},
         minutes::CreditPolicy,
         refusal::Refusal,
         time::Time,
@@ -44,6 +44,8 @@ pub(in crate::attendance) struct Presence {
     /// As they were when they were locked.
     before: Vec<AttendanceRow>,
     rows: Vec<AttendanceRow>,
+    /// Records of theirs that were rejected or voided.
+    dropped: BTreeSet<RecordId>,
     events: Vec<EventRow>,
     /// How many of these stood there before.
     known: usize,
@@ -76,6 +78,7 @@ impl Presence {
             persons: held.persons,
             places: places.into_iter().map(|(shift, person, ..)| (shift, person)).collect(),
             standings: BTreeMap::new(),
+            dropped: dropped(tx, &held.rows)?,
             rows: held.rows.clone(),
             before: held.rows,
             known: events.len(),
@@ -139,7 +142,11 @@ impl Presence {
             .filter(|event| event.person == person.id && event.shift == shift.id)
             .cloned()
             .collect();
-        let rows: Vec<AttendanceRow> = self.rows.iter().filter(|row| of(row)).cloned().collect();
+        let open = |row: &AttendanceRow| AttendanceRow {
+            settled_at: row.settled_at.filter(|_| !self.dropped.contains(&row.record_id)),
+            ..row.clone()
+        };
+        let rows: Vec<AttendanceRow> = self.rows.iter().filter(|row| of(row)).map(open).collect();
         let after = Book { rows: &rows, events: &events }.with(&event, &flags, &beginning)?;
         let stands = found(&after, Id::new(event.id.uuid())).map(|row| row.id);
         event.attendance = stands.ok_or_else(|| Fault::broken("an event on no attendance"))?;

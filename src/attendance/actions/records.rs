@@ -109,7 +109,9 @@ fn listed(
     let mut rows = ledger::records(conn, scope, search, limit)?;
     let computed = store::computed(conn, scope, search, limit)?;
     rows.extend(drafts(conn, &computed)?);
-    rows.sort_unstable_by_key(|row| Reverse(row.id));
+    // Stays of a rejected record that were captured anew stand for it twice.
+    rows.sort_by_key(|row| Reverse(row.id));
+    rows.dedup_by_key(|row| row.id);
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     Ok(rows)
 }

@@ -122,12 +122,11 @@ pub(super) fn restate(
     caller: &Caller,
     act: ActId,
     id: RecordId,
-    shift: &ShiftFacts,
 ) -> Result<RecordRow, Error> {
     let rows = store::of_record(tx, id)?;
     let record = ledger::record(tx, id)?;
     let record = record.ok_or_else(|| Fault::broken("a settled attendance without a record"))?;
-    let left = rules::restated(shift, &rows, &record);
-    let left = left.ok_or_else(|| Fault::broken("a record without its first attendance"))?;
+    let left = rules::restated(&rows, &record);
+    let left = left.ok_or_else(|| Fault::broken("a record of no time"))?;
     ledger::restate(tx, caller, act, id, left)
 }

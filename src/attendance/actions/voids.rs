@@ -2,7 +2,8 @@
 
 use super::{
     holding::{by_any_id, lock_days},
-    stepping::{HeldStay, authority, done, lock, put_one, restate},
+    stepping::{HeldStay, authority, done, lock, one, put_one, restate},
+    writing::put,
 };
 use crate::{
     acts::{self, Intent, Recorded},
@@ -60,8 +61,7 @@ pub(in crate::attendance) fn confirm_void(
     let voided = rules::voided(&held.row, caller.person)?;
     let Some(after) = voided else { return Ok(held.row) };
     let after = rules::recounted(after, &held.shift);
-    let after = put_one(tx, caller, intent.id, &held.rows, after)?;
-    restate_without(tx, caller, intent, &held, &after)?;
+    let after = written_without(tx, caller, intent, &held, &after)?;
     let (subject, unit) = (after.id.entity(), Some(after.unit));
     let kind = NoticeKind::StayVoided;
     notices::tell(tx, &NewNotice { person: after.person, kind, subject, unit }, caller.now)?;
@@ -69,17 +69,21 @@ pub(in crate::attendance) fn confirm_void(
     Ok(after)
 }
 
-/// Takes from a confirmed record what an attendance gave to it; one that gave nothing, as who did
-/// not come, leaves it as it is.
-fn restate_without(
+/// Writes an attendance that is void, and takes from a confirmed record what it gave to it; one that
+/// gave nothing, as who did not come, leaves it as it is.
+fn written_without(
     tx: &mut Tx<'_>,
     caller: &Caller,
     intent: &Intent,
     held: &HeldStay,
     after: &AttendanceRow,
-) -> Result<(), Error> {
-    if after.settled_at.is_some() && after.counted != held.row.counted {
-        restate(tx, caller, intent.id, after.record_id, &held.shift)?;
+) -> Result<AttendanceRow, Error> {
+    let with = |row: &AttendanceRow| if row.id == after.id { after } else { row }.clone();
+    let mut rows: Vec<AttendanceRow> = held.rows.iter().map(with).collect();
+    rules::reopened(&mut rows, after.record_id);
+    let written = one(put(tx, caller, intent.id, &held.rows, &rows)?, after.id)?;
+    if held.row.settled_at.is_some() && after.counted != held.row.counted {
+        restate(tx, caller, intent.id, after.record_id)?;
     }
-    Ok(())
+    Ok(written)
 }

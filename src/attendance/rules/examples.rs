@@ -41,6 +41,20 @@ pub(in crate::attendance) const fn id<K>(number: u128) -> Id<K> {
 /// Him whose stays they are, unless a test says otherwise.
 pub(in crate::attendance) const PERSON: PersonId = id(5);
 
+/// What he himself captured of a stay that ended.
+pub(in crate::attendance) fn own_events(row: &AttendanceRow) -> Vec<EventRow> {
+    let of = |number, kind, at: Option<Time>| EventRow {
+        attendance: row.id,
+        at: at.unwrap(),
+        ..event(number, (kind, Source::Own, "09:00"))
+    };
+    let number = row.id.uuid().as_u128();
+    vec![
+        of(number, EventKind::CheckIn, row.started_at),
+        of(number + 100, EventKind::CheckOut, row.ended_at),
+    ]
+}
+
 /// From nine to noon, without breaks; published, countable, in no fence.
 pub(in crate::attendance) fn shift() -> ShiftFacts {
     ShiftFacts {
@@ -85,7 +99,8 @@ pub(in crate::attendance) fn unsaid(number: u128, state: AttendanceState) -> Att
         proposed_end_at: None,
         proposed_by: None,
         void_asked_by: None,
-        sources: Sources::default(),
+        start_sources: Sources::default(),
+        end_sources: Sources::default(),
         verdict_in: None,
         verdict_out: None,
         grade: Grade::A,
@@ -139,7 +154,7 @@ pub(in crate::attendance) fn came(number: u128, from: &str) -> AttendanceRow {
     AttendanceRow {
         started_at: Some(at(from)),
         started_by: Some(Source::Own),
-        sources: Sources([Source::Own].into()),
+        start_sources: Sources([Source::Own].into()),
         ..unsaid(number, AttendanceState::Present)
     }
 }
@@ -151,6 +166,7 @@ pub(in crate::attendance) fn stayed(number: u128, from: &str, until: &str) -> At
         state: AttendanceState::Complete,
         ended_at: Some(at(until)),
         ended_by: Some(Source::Own),
+        end_sources: Sources([Source::Own].into()),
         counted: Stretches(vec![from_to(from, until)]),
         ..came(number, from)
     }
@@ -158,11 +174,12 @@ pub(in crate::attendance) fn stayed(number: u128, from: &str, until: &str) -> At
 
 /// The same stay as said at both ends by others: by the first of them first.
 pub(in crate::attendance) fn said_by(row: AttendanceRow, sources: &[Source]) -> AttendanceRow {
-    let first = sources.first().copied();
+    let (first, all) = (sources.first().copied(), Sources(sources.iter().copied().collect()));
     AttendanceRow {
         started_by: row.started_at.and(first),
         ended_by: row.ended_at.and(first),
-        sources: Sources(sources.iter().copied().collect()),
+        start_sources: row.started_at.map_or_else(Sources::default, |_| all.clone()),
+        end_sources: row.ended_at.map_or_else(Sources::default, |_| all.clone()),
         ..row
     }
 }

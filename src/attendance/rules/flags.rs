@@ -123,7 +123,7 @@ mod tests {
         let day_later = at("11:00").plus(HANDED_IN);
 
         let found = [day_later, day_later.plus(Duration::from_secs(1))]
-            .map(|came| odd("11:00", "11:00", Some(came)));
+            .map(|came| odd("11:00", "11:01", Some(came)));
 
         assert_eq!(found, [vec![], vec![Flag::LateCapture]]);
     }

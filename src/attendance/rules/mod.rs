@@ -6,7 +6,8 @@
 //! | `reports.rs` | when a shift is reported on, and what that moves |
 //! | `records.rs` | whether the stays of somebody in a shift come to a record, and to what |
 //! | `explaining.rs` | how the minutes of a record come from stays |
-//! | `confirming.rs` | who confirms what they come to, and whether that is enough |
+//! | `judging.rs` | who judges what others did, and what does not fit it |
+//! | `confirming.rs` | what is confirmed of what they come to, and whether that is enough |
 //! | `districts.rs` | in what district people are served |
 //! | `ends.rs` | who says when somebody left who did not check out |
 //! | `voids.rs` | what was wrong, and what is left of a record without it |
@@ -20,6 +21,7 @@
 //! | `said.rs` | attendances as what was captured makes them |
 //! | `book.rs` | what becomes of attendances when one more event is captured |
 //! | `retirement.rs` | when attendances leave the phones |
+//! | `vouching.rs` | who vouches for what is confirmed |
 
 mod attendance_seen;
 mod book;
@@ -41,8 +43,9 @@ mod said;
 mod stays;
 mod trust;
 mod voids;
+mod vouching;
 
-pub(super) use book::{Book, found};
+pub(super) use book::Book;
 pub(super) use confirming::{confirmable, confirmed, is_open, session_day, settled, state_of};
 pub(super) use districts::district_code;
 pub(super) use ends::{due_end, end_proposed, end_to_confirm, ended_until, may_say};
@@ -54,7 +57,9 @@ pub(super) use overlaps::{Settling, settling};
 pub(super) use records::{drafted, is_service};
 pub(super) use reports::{may_report, reported, served};
 pub(super) use retirement::{is_seen, retired_until};
-pub(super) use said::Beginning;
-pub(super) use stays::{differences, near, overlapping, proof_class, record_class, recounted};
+pub(super) use said::{Beginning, found};
+pub(super) use stays::{
+    claimed, differences, minutes, near, overlapping, proof_class, record_class, recounted,
+};
 pub(super) use trust::{captured_online, source_of_mark};
-pub(super) use voids::{restated, void_asked, voided};
+pub(super) use voids::{as_recorded, reopened, restated, void_asked, voided};

@@ -90,8 +90,7 @@ mod tests {
             model::AttendanceState,
             rules::{
                 examples::{any_row, came, from_to, id, shift, stayed, unsaid},
-                recounted,
-                stays::minutes,
+                minutes, recounted,
             },
         },
         kernel::{caller::Grade, interval::Interval, time::Time},

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use super::{
     flags::{flags_of_stay, kept},
     presence::Stay,
+    recounted,
 };
 use crate::{
     activities::ShiftFacts,
     attendance::{
-        model::{Aliases, AttendanceState, Source, Sources},
+        model::{Aliases, AttendanceState, Sources},
         store::{AttendanceRow, EventRow},
     },
     kernel::{
@@ -57,7 +58,8 @@ pub(super) fn fresh(
         proposed_end_at: None,
         proposed_by: None,
         void_asked_by: None,
-        sources: Sources::default(),
+        start_sources: Sources::default(),
+        end_sources: Sources::default(),
         verdict_in: None,
         verdict_out: None,
         grade: Grade::A,
@@ -112,7 +114,8 @@ pub(super) fn told(
         ended_by: end.map(|said| said.event.source),
         proposed_end_at,
         proposed_by,
-        sources: Sources(stay.events().map(|event| event.source).collect::<BTreeSet<Source>>()),
+        start_sources: sources(stay.of_start()),
+        end_sources: sources(stay.of_end()),
         verdict_in: start.and_then(|said| said.event.verdict),
         verdict_out: end.and_then(|said| said.event.verdict),
         grade: grade.unwrap_or(Grade::A),
@@ -121,4 +124,45 @@ pub(super) fn told(
     };
     let flags = kept(&row.flags).with(flags_of_stay(&row, stay, shift));
     AttendanceRow { flags, ..row }
+}
+
+fn sources<'a>(events: impl Iterator<Item = &'a EventRow>) -> Sources {
+    Sources(events.map(|event| event.source).collect())
+}
+
+/// The stays, and the rows that none of them took. What was taken for a stay of its own and is a part
+/// of another is void; what was odd about it is odd about that one.
+pub(super) fn merged(
+    mut stays: Vec<AttendanceRow>,
+    rest: Vec<AttendanceRow>,
+    shift: &ShiftFacts,
+) -> Vec<AttendanceRow> {
+    for row in rest {
+        let whole = stays.iter_mut().find(|stay| stay.aliases.contains(row.id));
+        let Some(whole) = whole.filter(|_| row.state.is_stay()) else {
+            stays.push(row);
+            continue;
+        };
+        whole.flags = whole.flags.with(kept(&row.flags).0);
+        let part = AttendanceRow {
+            state: AttendanceState::Void,
+            proposed_end_at: None,
+            proposed_by: None,
+            void_asked_by: None,
+            aliases: Aliases::default(),
+            ..row
+        };
+        stays.push(recounted(part, shift));
+    }
+    stays
+}
+
+/// Which of some attendances an id finds: of one that is void the stay that it became a part of.
+pub(in crate::attendance) fn found(
+    rows: &[AttendanceRow],
+    id: AttendanceId,
+) -> Option<&AttendanceRow> {
+    let finds = |row: &&AttendanceRow| row.id == id || row.aliases.contains(id);
+    let live = |row: &&AttendanceRow| row.state != AttendanceState::Void;
+    rows.iter().filter(live).find(finds).or_else(|| rows.iter().find(finds))
 }

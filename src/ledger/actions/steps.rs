@@ -59,8 +59,8 @@ pub fn overlap(
     Ok(())
 }
 
-/// Says of a record that something about it is odd. What it counts for stays as it is. Its person
-/// is locked.
+/// Says of a record that something about it is odd. What it counts for stays as it is. Its person is
+/// locked.
 ///
 /// # Errors
 /// What the database says.
@@ -79,8 +79,7 @@ pub fn flag(
     Ok(())
 }
 
-/// Gives a record the minutes that are left of its stays; without any it is voided. One that did
-/// not count before goes on not counting. Its day and its person are locked.
+/// Gives a record the minutes that are left of its stays. Its day and its person are locked.
 ///
 /// # Errors
 /// What the database says.

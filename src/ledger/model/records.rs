@@ -2,6 +2,7 @@
 
 use super::{Flags, Stretches};
 use crate::kernel::{
+    caller::Grade,
     ids::RecordId,
     proof::ProofClass,
     words::{Word, words},
@@ -73,6 +74,8 @@ pub struct Restated {
     pub credited_minutes: i64,
     /// How they were proven; as before when nothing is left.
     pub proof_class: ProofClass,
+    /// How far the captured times can be trusted; as before when nothing is left.
+    pub grade: Grade,
     /// What of his stays is handed to the policy: without what was ceded, and of one that was
     /// entered afterwards no more than the shift.
     pub stays: Stretches,

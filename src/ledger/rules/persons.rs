@@ -2,7 +2,7 @@
 
 use crate::{
     kernel::{codes::Code, ids::PersonId, proof::ProofClass, refusal::Refusal},
-    ledger::store::RecordRow,
+    ledger::{model::RecordState, store::RecordRow},
     org::Authority,
 };
 
@@ -27,14 +27,20 @@ pub(in crate::ledger) fn may_dispute(row: &RecordRow, caller: PersonId) -> Resul
 }
 
 /// Whether somebody who may know of a record may correct it: who leads the unit, of others' hours.
+/// While it is contested that is an answer, for which he had no hand in it.
 ///
 /// # Errors
-/// [`Code::OwnRecord`], [`Code::Forbidden`].
+/// [`Code::SecondPersonNeeded`], [`Code::OwnRecord`], [`Code::Forbidden`].
 pub(in crate::ledger) fn may_correct(
     row: &RecordRow,
     caller: PersonId,
     authority: &Authority,
 ) -> Result<(), Refusal> {
+    may_lead(row, caller, authority)?;
+    if row.state == RecordState::Disputed { had_no_hand(row, caller) } else { Ok(()) }
+}
+
+fn may_lead(row: &RecordRow, caller: PersonId, authority: &Authority) -> Result<(), Refusal> {
     if row.person == caller {
         return Err(Code::OwnRecord.into());
     }
@@ -44,14 +50,21 @@ pub(in crate::ledger) fn may_correct(
 /// Whether somebody who may know of a record may answer who contests it: who had no hand in it.
 ///
 /// # Errors
-/// [`Code::SecondPersonNeeded`], and those of [`may_correct`].
+/// [`Code::SecondPersonNeeded`], [`Code::OwnRecord`], [`Code::Forbidden`].
 pub(in crate::ledger) fn may_uphold(
     row: &RecordRow,
     caller: PersonId,
     authority: &Authority,
 ) -> Result<(), Refusal> {
-    may_correct(row, caller, authority)?;
-    let had_a_hand = row.recorded_by == caller
+    may_lead(row, caller, authority)?;
+    had_no_hand(row, caller)
+}
+
+/// What is contested is also what somebody decided.
+fn had_no_hand(row: &RecordRow, caller: PersonId) -> Result<(), Refusal> {
+    let decided_it = row.state == RecordState::Disputed && row.decided_by == Some(caller);
+    let had_a_hand = decided_it
+        || row.recorded_by == caller
         || row.corrected_by == Some(caller)
         || row.entered_by.0.contains(&caller);
     if had_a_hand { Err(Code::SecondPersonNeeded.into()) } else { Ok(()) }
@@ -67,7 +80,7 @@ pub(in crate::ledger) fn may_decide(
     caller: PersonId,
     authority: &Authority,
 ) -> Result<(), Refusal> {
-    may_correct(row, caller, authority)?;
+    may_lead(row, caller, authority)?;
     let for_superior = row.leads_unit || row.proof_class == ProofClass::Backfill;
     if for_superior && !authority.administers() {
         return Err(Code::SuperiorNeeded.into());
@@ -79,16 +92,14 @@ pub(in crate::ledger) fn may_decide(
 mod tests {
     use super::*;
     use crate::{
-        ledger::{
-            model::RecordState,
-            rules::examples::{ENTERER, PERSON, RECORDER, id, record},
-        },
+        ledger::rules::examples::{ENTERER, PERSON, RECORDER, id, record},
         org::RoleKind::{self, Auditor, DistrictAdmin, HqAdmin, Leader},
     };
     use Code::{Forbidden, NotFound, OwnRecord, SecondPersonNeeded, SuperiorNeeded};
 
     const CORRECTOR: PersonId = id(9);
     const ANOTHER: PersonId = id(10);
+    const DECIDER: PersonId = id(11);
 
     type May = fn(&RecordRow, PersonId, &Authority) -> Result<(), Refusal>;
 
@@ -117,6 +128,24 @@ mod tests {
         ] {
             assert_eq!(verdicts(&row, who, &[role]), expected, "{who:?} {role:?}");
         }
+    }
+
+    #[test]
+    fn who_contests_is_answered_by_somebody_who_neither_recorded_nor_decided_it() {
+        let decided_by = Some(DECIDER);
+        let contested = RecordRow { decided_by, ..record(RecordState::Disputed) };
+        let approved = RecordRow { decided_by, ..record(RecordState::Approved) };
+        let answers = |row, who| {
+            let [_, correct, uphold, _] = verdicts(row, who, &[Leader]);
+            [correct, uphold]
+        };
+
+        for who in [ENTERER, RECORDER, DECIDER] {
+            assert_eq!(answers(&contested, who), [Some(SecondPersonNeeded); 2], "{who:?}");
+            assert_eq!(answers(&approved, who)[0], None, "{who:?}");
+        }
+        assert_eq!(answers(&contested, ANOTHER), [None; 2]);
+        assert_eq!(answers(&approved, DECIDER), [None; 2]);
     }
 
     #[test]

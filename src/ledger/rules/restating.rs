@@ -14,14 +14,19 @@ pub(in crate::ledger) fn restated(row: &RecordRow, left: Restated) -> RecordRow 
         RecordState::Approved if row.corrected_by.is_some() => RecordState::InReview,
         state => state,
     };
+    // Of what is void there is nothing to contest.
+    let contested = state != RecordState::Voided;
     RecordRow {
         state,
         given_minutes: left.given_minutes,
         credited_minutes: left.credited_minutes,
         proof_class: left.proof_class,
+        grade: left.grade,
         stays: left.stays,
         flags: left.flags,
         overlaps: left.overlaps,
+        disputed_at: row.disputed_at.filter(|_| contested),
+        disputed_from: row.disputed_from.filter(|_| contested),
         ..row.clone()
     }
 }
@@ -31,18 +36,25 @@ mod tests {
     use super::*;
     use crate::ledger::{
         model::Stretches,
-        rules::examples::{id, record},
+        rules::examples::{at, id, record},
     };
     use RecordState::{Approved, Disputed, InReview, Rejected, Voided};
 
     /// What becomes of a record of which so many minutes are left.
     fn left(row: &RecordRow, given_minutes: i64) -> RecordRow {
         let stays = if given_minutes > 0 { row.stays.clone() } else { Stretches::default() };
-        let (proof_class, flags) = (row.proof_class, row.flags.clone());
+        let (proof_class, grade, flags) = (row.proof_class, row.grade, row.flags.clone());
         let credited_minutes = given_minutes;
         let overlaps = false;
-        let left =
-            Restated { given_minutes, credited_minutes, proof_class, stays, flags, overlaps };
+        let left = Restated {
+            given_minutes,
+            credited_minutes,
+            proof_class,
+            grade,
+            stays,
+            flags,
+            overlaps,
+        };
         restated(row, left)
     }
 
@@ -60,6 +72,15 @@ mod tests {
             assert_eq!((left(&row, 60).state, left(&row, 0).state), (kept, empty), "{state:?}");
             assert_eq!((left(&row, 60).given_minutes, left(&row, 0).given_minutes), (60, 0));
         }
+    }
+
+    #[test]
+    fn what_is_void_is_contested_no_more() {
+        let disputed_at = Some(at("17:00"));
+        let row = RecordRow { disputed_at, disputed_from: Some(Approved), ..record(Disputed) };
+
+        assert_eq!(left(&row, 60).disputed_at, disputed_at);
+        assert_eq!((left(&row, 0).disputed_at, left(&row, 0).disputed_from), (None, None));
     }
 
     #[test]

@@ -18,6 +18,6 @@ pub(super) use entries::insert_entry;
 pub use entries::{EntryRow, entries_of};
 pub(super) use lists::sums_of;
 pub use lists::{RecordSearch, Scope, records};
-pub use records::{RecordRow, record};
-pub(super) use records::{insert_record, lock_record, put_record, records_by_id};
+pub use records::{RecordRow, record, records_by_id};
+pub(super) use records::{insert_record, lock_record, put_record};
 pub(super) use retirement::{first_on_desk, on_desk, retire_records};

@@ -120,10 +120,10 @@ pub fn record(conn: &mut Conn, id: RecordId) -> QueryResult<Option<RecordRow>> {
 }
 
 /// Records by their ids, in the order of ids.
-pub(in crate::ledger) fn records_by_id(
-    conn: &mut Conn,
-    ids: &[RecordId],
-) -> QueryResult<Vec<RecordRow>> {
+///
+/// # Errors
+/// What the database says.
+pub fn records_by_id(conn: &mut Conn, ids: &[RecordId]) -> QueryResult<Vec<RecordRow>> {
     let found = service_records::table.filter(service_records::id.eq_any(ids));
     found.order(service_records::id).load(conn)
 }
