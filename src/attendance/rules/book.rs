@@ -196,31 +196,12 @@ mod tests {
     use crate::{
         attendance::{
             model::Source,
-            rules::examples::{PERSON, at, id, shift, unsaid},
+            rules::examples::{PERSON, at, event, id, shift, unsaid},
         },
-        kernel::{caller::Grade, minutes::CreditPolicy, time::Time, words::Word},
+        kernel::{minutes::CreditPolicy, time::Time, words::Word},
     };
     use EventKind::{Absent, CheckIn, CheckOut, Excused, Present};
     use Source::{Own, Paper, Roster};
-
-    fn event(number: u128, (kind, source, wall): (EventKind, Source, &str)) -> EventRow {
-        EventRow {
-            id: id(number),
-            attendance: Id::NIL,
-            shift: id(1),
-            person: PERSON,
-            kind,
-            source,
-            at: at(wall),
-            captured_at: at(wall),
-            grade: Grade::A,
-            verdict: None,
-            recorded_at: at(wall),
-            recorded_by: PERSON,
-            device: None,
-            evidence_hash: None,
-        }
-    }
 
     /// Enters events in their order; those that are refused wait, and try again when others came.
     fn entered(events: &[EventRow]) -> (Vec<AttendanceRow>, Vec<EventRow>, Vec<Code>) {
@@ -256,6 +237,12 @@ mod tests {
                 return (rows, known, refused);
             }
         }
+    }
+
+    /// What says that somebody was there, in the order of ids.
+    fn presences(known: &[EventRow]) -> BTreeSet<AttendanceId> {
+        let came = known.iter().filter(|event| event.kind != Absent);
+        came.map(|event| Id::new(event.id.uuid())).collect()
     }
 
     fn told_of(rows: &[AttendanceRow]) -> String {
@@ -309,6 +296,14 @@ mod tests {
             (
                 &[(CheckIn, Own, "09:00"), (CheckOut, Own, "10:00"), (Present, Paper, "12:00")],
                 "09:00 own – 10:00 own (own paper)",
+            ),
+            (
+                &[(Present, Roster, "12:00"), (CheckOut, Own, "09:20"), (CheckIn, Own, "09:30")],
+                "09:00 roster – 09:20 own (own roster); 09:30 own – 12:00 roster (own roster)",
+            ),
+            (
+                &[(Present, Roster, "12:00"), (CheckIn, Own, "09:30"), (CheckOut, Own, "09:20")],
+                "09:00 roster – 09:20 own (own roster); 09:30 own – 12:00 roster (own roster)",
             ),
             (&[(Absent, Roster, "09:30"), (CheckIn, Own, "10:00")], "10:00 own –   (own)"),
             (&[(Absent, Roster, "09:30"), (Excused, Roster, "09:40")], "excused"),
@@ -381,11 +376,14 @@ mod tests {
             let (first, second) = (entered(&events), entered(&shuffled));
 
             prop_assert_eq!(told_of(&first.0), told_of(&second.0));
+            prop_assert_eq!(presences(&first.1), presences(&second.1));
             for (rows, known, _) in [first, second] {
                 let is_open = |row: &&AttendanceRow| row.state == AttendanceState::Present;
                 prop_assert!(rows.iter().filter(is_open).count() <= 1);
-                for event in known {
-                    prop_assert!(found(&rows, Id::new(event.id.uuid())).is_some());
+                let stays = stays(shift().span, &known);
+                let told: BTreeSet<_> = stays.iter().flat_map(|stay| stay.ids.iter()).collect();
+                for id in presences(&known) {
+                    prop_assert!(found(&rows, id).is_some() && told.contains(&id));
                 }
             }
         }

@@ -11,8 +11,8 @@ use uuid::Uuid;
 use crate::{
     activities::{ActivityState, ShiftFacts, ShiftState},
     attendance::{
-        model::{Aliases, AttendanceState, Source, Sources},
-        store::AttendanceRow,
+        model::{Aliases, AttendanceState, EventKind, Source, Sources},
+        store::{AttendanceRow, EventRow},
     },
     kernel::{
         caller::Grade,
@@ -144,6 +144,29 @@ pub(in crate::attendance) fn said_by(row: AttendanceRow, sources: &[Source]) -> 
         ended_by: row.ended_at.and(first),
         sources: Sources(sources.iter().copied().collect()),
         ..row
+    }
+}
+
+/// What somebody says in [`shift`], under a number, at an instant of that day.
+pub(in crate::attendance) fn event(
+    number: u128,
+    (kind, source, wall): (EventKind, Source, &str),
+) -> EventRow {
+    EventRow {
+        id: id(number),
+        attendance: Id::NIL,
+        shift: id(1),
+        person: PERSON,
+        kind,
+        source,
+        at: at(wall),
+        captured_at: at(wall),
+        grade: Grade::A,
+        verdict: None,
+        recorded_at: at(wall),
+        recorded_by: PERSON,
+        device: None,
+        evidence_hash: None,
     }
 }
 

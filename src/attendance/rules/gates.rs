@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::{
-    activities::{ActivityState, ShiftFacts, ShiftState},
+    activities::{ShiftFacts, ShiftState},
     attendance::model::Source,
     kernel::{
         caller::{Captured, Grade},
@@ -39,7 +39,8 @@ pub(in crate::attendance) enum Age {
     Minor,
 }
 
-/// Whether a presence can be captured at all: place, time and sign-up are no matter.
+/// Whether a presence can begin at all: place, time and sign-up are no matter. Of who is there
+/// already it is not asked: what became of the shift meanwhile takes from nobody that he served.
 ///
 /// # Errors
 /// [`Code::ShiftCancelled`], [`Code::StateConflict`] of what was never made known,
@@ -48,8 +49,7 @@ pub(in crate::attendance) fn may_be_captured(
     shift: &ShiftFacts,
     facts: &Facts,
 ) -> Result<(), Refusal> {
-    let is_off = shift.state == ShiftState::Cancelled;
-    if is_off || shift.activity_state == ActivityState::Cancelled {
+    if shift.state == ShiftState::Cancelled {
         return Err(Code::ShiftCancelled.into());
     }
     if shift.published_at.is_none() {
