@@ -35,5 +35,5 @@ mod rules;
 mod store;
 
 pub use actions::{propose_ends, retire};
-pub use model::{AttendanceState, EventKind, Source};
+pub use model::{AttendanceState, EventKind, MarkKind, MarkSource, Source};
 pub use routes::configure;

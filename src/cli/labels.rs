@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     activities::{ActivityKind, ActivityState, ApplyTo, ShiftState, SignUpState, SiteKind, Theme},
     acts::Outcome,
-    attendance::{AttendanceState, EventKind, Source},
+    attendance::{AttendanceState, EventKind, MarkKind, MarkSource, Source},
     kernel::{
         caller::{Door, Grade},
         geo::{Datum, Verdict},
@@ -40,6 +40,8 @@ pub(super) fn json(language: Language) -> Result<String, serde_json::Error> {
         of::<GivenBy>(language),
         of::<Grade>(language),
         of::<IdDocumentType>(language),
+        of::<MarkKind>(language),
+        of::<MarkSource>(language),
         of::<MembershipState>(language),
         of::<NoticeKind>(language),
         of::<Outcome>(language),

@@ -425,6 +425,13 @@ codes! {
         leader: none,
         operator: none,
     }
+    ShiftNotOver "shift_not_over" 409 once {
+        title: ("班次尚未结束" / "The shift is not over"),
+        detail: ("班次于 {ends_at} 结束，此前不能确认时长。" / "It ends at {ends_at}, and hours are not confirmed before."),
+        user: ("请在班次结束后确认。" / "Confirm them when it is over."),
+        leader: none,
+        operator: none,
+    }
 
     // What stands against a presence, or against a record of it.
     ShiftCancelled "shift_cancelled" 409 once {

@@ -24,7 +24,7 @@ mod routes;
 mod rules;
 mod store;
 
-pub use actions::{enter, lock_days, overlap, restate, retire, totals_of};
+pub use actions::{enter, flag, lock_days, overlap, restate, retire, totals_of};
 pub use model::{EntryKind, Flag, Flags, Persons, RecordState, Restated, Stretches};
 pub use routes::{RecordView, configure};
 pub use store::{

@@ -191,7 +191,7 @@ async fn what_the_caller_may_not_know_of_is_not_there(world: World) {
     let reads = mei.decides(&record, "confirm").await;
     let own = lin.decides(&record, "confirm").await;
 
-    hidden.map(|answer| answer.expect(404));
+    hidden.into_iter().for_each(|answer| drop(answer.expect(404)));
     assert_eq!(reads.expect(403).code(), "forbidden");
     assert_eq!(own.expect(403).code(), "own_record");
     assert_eq!(world.app.everything(), before);
@@ -203,7 +203,7 @@ async fn who_has_not_left_is_not_confirmed_yet(world: World) {
     let shift = world.shift_of(fenced(), (22, 9, 11), 5).await;
     let lin = lin.hours_later(1).await;
     let stay = lin.checks_in(&shift).await.expect(201).json();
-    let zhou = world.zhou.signs_in_again().await;
+    let zhou = world.zhou.hours_later(2).await;
     let before = app.everything();
 
     let refused = zhou.decides(stay["id"].as_str().unwrap(), "confirm").await;
@@ -307,6 +307,18 @@ async fn each_of_a_batch_is_confirmed_by_itself(world: World) {
     assert_eq!(app.figures_of(jiefangbei), COUNTS);
     let of_others = world.tang.signs_in_again().await.decides_all(&ids, "confirm").await;
     assert_eq!(of_others, ["not_found"; 4]);
+}
+
+#[test_on_both]
+async fn nothing_is_confirmed_before_the_shift_is_over(world: World) {
+    let record = world.lin_comes().await;
+    world.lin.hours_later(1).await.checks_out(&record).await.expect(200);
+
+    let early = world.zhou.signs_in_again().await.decides(&record, "confirm").await;
+    let at_the_end = world.zhou.hours_later(1).await.decides(&record, "confirm").await;
+
+    expect!["shift_not_over: 班次尚未结束。班次于 2026-11-22 11:00 结束，此前不能确认时长。请在班次结束后确认。"].assert_eq(&early.expect(409).said());
+    at_the_end.expect(200);
 }
 
 #[test_on_both]

@@ -1,6 +1,5 @@
 //! What leaders enter for others.
 
-use expect_test::expect;
 use serde_json::{Value, json};
 use test_macros::test_on_both;
 
@@ -86,6 +85,28 @@ async fn presence_wins_over_absence(world: World) {
 }
 
 #[test_on_both]
+async fn what_is_captured_after_confirming_is_seen_at_the_record_and_moves_nothing(world: World) {
+    let (record, lin, zhou) = world.lin_has_hours().await;
+    let shift = zhou.record(&record).await["shift"].as_str().unwrap().to_owned();
+    let before = world.app.figures_of(&world.jiefangbei);
+
+    let came = lin.checks_in(&shift).await.expect(201).json();
+    let mark = zhou.marks(&shift, lin.id, "check_out", &at(22, 10, 30)).await;
+
+    let flags = json!(["after_confirmation"]);
+    let seen = zhou.record(&record).await;
+    assert_eq!((&came["id"], &mark["attendance"]), (&json!(record), &json!(record)));
+    assert_eq!((&came["ended_at"], &came["flags"]), (&json!("2026-11-22T03:00:00.000Z"), &flags));
+    assert_eq!((&seen["state"], &seen["flags"]), (&json!("approved"), &flags));
+    assert_eq!((&seen["given_minutes"], &seen["version"]), (&json!(120), &json!(2)));
+    for document in [lin.documents("service_records"), zhou.documents("desk_service_records")] {
+        assert_eq!(document[0]["flags"], flags);
+    }
+    assert_eq!(world.app.figures_of(&world.jiefangbei), before);
+    assert_eq!(world.app.ledger_of(&record), "120");
+}
+
+#[test_on_both]
 async fn who_never_came_does_not_leave(world: World) {
     let World { zhou, lin, .. } = &world;
     let shift = world.shift((22, 7, 10), 5).await;
@@ -117,20 +138,31 @@ async fn only_who_leads_marks_and_only_whom_he_sees(world: World) {
     let shift = world.shift((22, 7, 10), 5).await;
     let mut mark = [marked(SOME_ID, mei.id, "check_in")];
     mark[0]["at"] = json!(at(22, 8, 0));
-    let early = [json!({
-        "id": SOME_ID, "person_id": lin.id, "kind": "end_proposed", "at": at(22, 9, 0),
-        "source": "own",
-    })];
+    let early = [marked(SOME_ID, lin.id, "check_in")];
 
     lin.marks_all(&shift, &mark).await.expect(403);
     tang.marks_all(&shift, &mark).await.expect(404);
     let faults = zhou.marks_all(&shift, &early).await.expect(422).faults();
     let none = zhou.marks_all(&shift, &[]).await.expect(422).faults();
 
-    expect!["/marks/0/kind unknown_value;/marks/0/source unknown_value;/marks/0/at out_of_range; /marks missing;"]
-        .assert_eq(&format!("{faults} {none}"));
+    assert_eq!((&*faults, &*none), ("/marks/0/at in_future;", "/marks missing;"));
     let unseen = zhou.marks(&shift, mei.id, "check_in", &at(22, 8, 0)).await;
     assert_eq!(unseen["problem"]["code"], "not_found");
+}
+
+#[test_on_both]
+async fn nobody_marks_what_is_not_a_leaders_to_say(world: World) {
+    let World { zhou, lin, .. } = &world;
+    let shift = world.shift((22, 7, 10), 5).await;
+
+    for (field, word) in [("kind", "end_proposed"), ("source", "own"), ("source", "system")] {
+        let mut mark = marked(SOME_ID, lin.id, "check_in");
+        mark[field] = json!(word);
+        let refused = zhou.marks_all(&shift, &[mark]).await;
+
+        let expected = format!("/marks/0/{field} unknown_value;");
+        assert_eq!(refused.expect(422).faults(), expected);
+    }
 }
 
 #[test_on_both]

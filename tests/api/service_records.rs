@@ -250,6 +250,22 @@ async fn records_are_found_by_what_they_are_of(world: World) {
 }
 
 #[test_on_both]
+async fn records_of_one_person_are_found_by_the_shift_too(world: World) {
+    let World { zhou, lin, .. } = &world;
+    let mut found = Vec::new();
+    for when in [(22, 4, 5), (22, 6, 8)] {
+        found.push(world.lin_was_present(when).await);
+    }
+    let shift = lin.record(&found[0]).await["shift"].as_str().unwrap().to_owned();
+
+    let own = listed(lin, &format!("/v1/me/service-records?shift={shift}")).await;
+    let path = format!("/v1/people/{}/service-records?shift={shift}", lin.id);
+    let of_person = listed(zhou, &path).await;
+
+    assert_eq!((&own, &of_person), (&found[..1].to_vec(), &found[..1].to_vec()));
+}
+
+#[test_on_both]
 async fn a_record_that_overlaps_is_found_as_one_that_needs_review_and_as_nothing_else(
     world: World,
 ) {
@@ -257,12 +273,17 @@ async fn a_record_that_overlaps_is_found_as_one_that_needs_review_and_as_nothing
     let record = world.lin_was_present((22, 4, 6)).await;
     zhou.decides(&record, "confirm").await.expect(200);
     let other = world.lin_was_present((22, 5, 7)).await;
-    let state = zhou.record(&record).await["state"].clone();
+    let alone = world.lin_was_present((22, 1, 3)).await;
 
-    assert_eq!(state, "needs_review");
+    for (record, recorded_by) in [(&record, json!(zhou.id)), (&other, json!(null))] {
+        let seen = zhou.record(record).await;
+        assert_eq!((&seen["state"], &seen["recorded_by"]), (&json!("needs_review"), &recorded_by));
+    }
+    let mut overlapping = vec![record, other];
+    overlapping.sort_unstable_by(|one, other| other.cmp(one));
     for (state, expected) in [
-        ("needs_review", vec![record]),
-        ("computed", vec![other]),
+        ("needs_review", overlapping),
+        ("computed", vec![alone]),
         ("in_review", Vec::new()),
         ("approved", Vec::new()),
         ("disputed", Vec::new()),

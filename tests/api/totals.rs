@@ -8,7 +8,7 @@ use crate::support::{people::TestPerson, world::World};
 
 /// Final, pending, disputed and credited minutes, and records.
 fn figures(sums: &Value) -> [i64; 5] {
-    ["final_minutes", "pending_minutes", "disputed_minutes", "credited_minutes", "records"]
+    ["minutes_final", "minutes_pending", "minutes_disputed", "credited_minutes", "records"]
         .map(|name| sums[name].as_i64().unwrap())
 }
 
@@ -46,28 +46,28 @@ async fn who_served_finds_his_hours_by_how_they_are_proven(world: World) {
           "by_proof_class": [
             {
               "credited_minutes": 120,
-              "disputed_minutes": 0,
-              "final_minutes": 120,
               "hours": "2",
-              "pending_minutes": 0,
+              "minutes_disputed": 0,
+              "minutes_final": 120,
+              "minutes_pending": 0,
               "proof_class": "self_onsite",
               "records": 1
             },
             {
               "credited_minutes": 0,
-              "disputed_minutes": 0,
-              "final_minutes": 0,
               "hours": "0",
-              "pending_minutes": 60,
+              "minutes_disputed": 0,
+              "minutes_final": 0,
+              "minutes_pending": 60,
               "proof_class": "leader_roster",
               "records": 0
             }
           ],
           "credited_minutes": 120,
-          "disputed_minutes": 0,
-          "final_minutes": 120,
           "hours": "2",
-          "pending_minutes": 60,
+          "minutes_disputed": 0,
+          "minutes_final": 120,
+          "minutes_pending": 60,
           "records": 1
         }"#]]
     .assert_eq(&answer.shown());
@@ -129,7 +129,7 @@ async fn a_leader_counts_of_his_member_what_was_served_in_his_own_brigade(world:
 
     for (reader, pending) in [(qin, 120), (he, 120), (zhou, 120), (lin, 120), (tang, 0)] {
         let totals = reader.get(&path).await.expect(200).json();
-        assert_eq!(totals["pending_minutes"], pending);
+        assert_eq!(totals["minutes_pending"], pending);
         let classes = totals["by_proof_class"].as_array().unwrap();
         assert_eq!(classes.len(), usize::from(pending > 0));
     }

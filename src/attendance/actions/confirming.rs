@@ -36,7 +36,7 @@ pub(in crate::attendance) const CONFIRM: &str = "attendance.confirm_record";
 ///
 /// # Errors
 /// [`Code::NotFound`], [`Code::OwnRecord`], [`Code::Forbidden`], [`Code::NotCountable`],
-/// [`Code::StayOpen`], [`Code::StaysOverlap`], [`Code::StateConflict`],
+/// [`Code::ShiftNotOver`], [`Code::StayOpen`], [`Code::StaysOverlap`], [`Code::StateConflict`],
 /// [`Code::LateReasonMissing`].
 pub(in crate::attendance) fn confirm_record(
     tx: &mut Tx<'_>,
@@ -59,7 +59,7 @@ pub(in crate::attendance) fn confirm_record(
     let shift = held.shift(seen.shift)?;
     let of_record = |row: &&AttendanceRow| row.record_id == seen.record_id;
     let rows: Vec<AttendanceRow> = held.rows.iter().filter(of_record).cloned().collect();
-    rules::confirmable(shift, &rows)?;
+    rules::confirmable(shift, &rows, caller.now)?;
     let record = entered(tx, caller, (shift, &rows), late_reason)?;
     let state = rules::state_of(&record, &rows, earlier.as_ref());
     let settled: Vec<AttendanceRow> =

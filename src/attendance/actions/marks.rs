@@ -66,7 +66,7 @@ pub(in crate::attendance) fn mark(
 /// A mark as it is entered. What somebody says of himself is no better for being said as a mark.
 fn capture(caller: &Caller, shift: &ShiftFacts, mark: &Mark) -> Capture {
     let (by_of, ended) = ((caller.person, mark.person), shift.span.until());
-    let source = rules::source_of_mark(mark.source, by_of, ended, caller.now);
+    let source = rules::source_of_mark(mark.source.into(), by_of, ended, caller.now);
     let captured = match source {
         Source::Own => rules::captured_online(Some(mark.at), caller.now),
         _ => Captured { at: caller.captured.at, grade: Grade::A },
@@ -75,7 +75,7 @@ fn capture(caller: &Caller, shift: &ShiftFacts, mark: &Mark) -> Capture {
         id: mark.id,
         shift: shift.id,
         person: mark.person,
-        kind: mark.kind,
+        kind: mark.kind.into(),
         source,
         at: mark.at,
         captured,

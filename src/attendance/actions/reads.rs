@@ -3,10 +3,7 @@
 use super::holding::by_any_id;
 use crate::{
     activities::{self, ShiftFacts},
-    attendance::{
-        model::AttendanceState,
-        store::{self, AttendanceRow, OwnSearch},
-    },
+    attendance::store::{self, AttendanceRow, OwnSearch, ShiftSearch},
     kernel::{
         caller::Caller,
         codes::Code,
@@ -74,11 +71,11 @@ pub(in crate::attendance) fn attendances_in(
     conn: &mut Conn,
     caller: &Caller,
     shift: ShiftId,
-    state: Option<AttendanceState>,
-    (after, limit): (Option<AttendanceId>, i64),
+    search: ShiftSearch,
+    limit: i64,
 ) -> Result<Vec<AttendanceRow>, Error> {
     let shift = read_shift(conn, caller, shift)?;
-    Ok(store::in_shift(conn, shift.id, state, after, limit)?)
+    Ok(store::in_shift(conn, shift.id, search, limit)?)
 }
 
 /// The caller's own attendances, the newest first, at most `limit`.

@@ -15,7 +15,7 @@ use crate::{
         codes::Code,
         ids::{Id, PersonId, RecordId, ShiftId, UnitId},
     },
-    ledger::{self, EntryRow, RecordRow, RecordSearch, RecordState, Scope},
+    ledger::{self, EntryRow, RecordRow, RecordSearch, Scope},
     org,
     platform::{db::Conn, error::Error},
 };
@@ -106,18 +106,9 @@ fn listed(
     search: &RecordSearch,
     limit: i64,
 ) -> Result<Vec<RecordRow>, Error> {
-    let (confirmed, computed) = match search.state {
-        None => (true, true),
-        Some(state) => (state != RecordState::Computed, state == RecordState::Computed),
-    };
-    let mut rows = Vec::new();
-    if confirmed {
-        rows.extend(ledger::records(conn, scope, search, limit)?);
-    }
-    if computed {
-        let ids = store::computed(conn, scope, search, limit)?;
-        rows.extend(drafts(conn, &ids)?);
-    }
+    let mut rows = ledger::records(conn, scope, search, limit)?;
+    let computed = store::computed(conn, scope, search, limit)?;
+    rows.extend(drafts(conn, &computed)?);
     rows.sort_unstable_by_key(|row| Reverse(row.id));
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     Ok(rows)

@@ -12,13 +12,14 @@ use crate::{
         caller::Caller,
         ids::{ActId, AttendanceId, RecordId},
     },
-    ledger,
+    ledger::{self, Flag},
     platform::{db::Tx, error::Error},
 };
 
 /// Writes what became of the attendances that an act held: `before` as they were read, `after` all
 /// of these and the new ones, with what counts of them. Where stays overlap now, or no longer do,
-/// it says so on both sides, and of what is settled in its record. Answers what was written.
+/// it says so on both sides, and of what is settled in its record; there it also says that something
+/// was captured afterwards. Answers what was written.
 pub(in crate::attendance) fn put(
     tx: &mut Tx<'_>,
     caller: &Caller,
@@ -30,7 +31,7 @@ pub(in crate::attendance) fn put(
         before.iter().map(|row| (row.id, row)).collect();
     let after = overlaps_marked(&known, after);
     let mut written = Vec::with_capacity(after.len());
-    let mut settled = BTreeSet::new();
+    let (mut marked, mut flagged) = (BTreeSet::new(), BTreeSet::new());
     for row in after {
         let old = known.get(&row.id).copied();
         if old == Some(&row) {
@@ -43,12 +44,17 @@ pub(in crate::attendance) fn put(
             Some(_) => store::put_attendance(tx, &row)?,
         }
         tx.changed(old, Some(&row));
-        let marked = old.is_some_and(|old| old.overlaps != row.overlaps);
-        settled.extend(row.settled_at.filter(|_| marked).map(|_| row.record_id));
+        let record = row.settled_at.map(|_| row.record_id);
+        marked.extend(record.filter(|_| old.is_some_and(|old| old.overlaps != row.overlaps)));
+        let late = row.flags.0.contains(&Flag::AfterConfirmation);
+        flagged.extend(record.filter(|_| late && old.is_some_and(|old| old.flags != row.flags)));
         written.push(row);
     }
     tx.pending().differences.extend(rules::differences(before, &written));
-    mark_records(tx, caller, act, &written, settled)?;
+    mark_records(tx, caller, act, &written, marked)?;
+    for record in flagged {
+        ledger::flag(tx, caller, act, record, Flag::AfterConfirmation)?;
+    }
     Ok(written)
 }
 

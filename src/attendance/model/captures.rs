@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{EventKind, Source};
+use super::{EventKind, MarkKind, MarkSource, Source};
 use crate::kernel::{
     caller::Captured,
     geo::Place,
@@ -48,11 +48,11 @@ pub(in crate::attendance) struct Mark {
     /// The id that it is captured under.
     pub(in crate::attendance) id: AttendanceEventId,
     pub(in crate::attendance) person: PersonId,
-    pub(in crate::attendance) kind: EventKind,
+    pub(in crate::attendance) kind: MarkKind,
     /// When it happened.
     pub(in crate::attendance) at: Time,
     /// How he says he knows.
-    pub(in crate::attendance) source: Source,
+    pub(in crate::attendance) source: MarkSource,
 }
 
 /// One thing that is said about somebody's presence in a shift.

@@ -5,6 +5,7 @@
 //! | `attendances.rs` | stays, and what is captured about them |
 //! | `captures.rs` | what somebody captures, before it is judged |
 //! | `reports.rs` | what a leader reports of a shift |
+//! | `sights.rs` | who sees an attendance |
 
 mod attendances;
 mod captures;
@@ -12,7 +13,7 @@ mod reports;
 mod sights;
 
 pub(super) use attendances::{Aliases, Sources};
-pub use attendances::{AttendanceState, EventKind, Source};
+pub use attendances::{AttendanceState, EventKind, MarkKind, MarkSource, Source};
 pub(super) use captures::{Capture, Mark, OwnCapture, Position, Whereabouts};
 pub(super) use reports::{NewReport, person_count, times_served};
 pub(super) use sights::Sight;

@@ -26,7 +26,7 @@ pub(super) struct AttendanceView {
     id: AttendanceId,
     /// The id of his record in the shift: that of his first attendance there.
     record_id: RecordId,
-    /// Other ids under which the same stay was captured; each finds it.
+    /// Other ids under which it was captured that he came, or did not; each finds it.
     also: Vec<AttendanceId>,
     /// In which shift.
     shift: ShiftId,
@@ -64,7 +64,8 @@ pub(super) struct AttendanceView {
     /// Local date of the shift's start.
     #[schema(format = Date)]
     service_date: String,
-    /// When its record was confirmed: nothing changes it any more.
+    /// When its record was confirmed: its times and minutes are fixed by no further capture; voiding
+    /// and settling an overlap still change it.
     settled_at: Option<Time>,
     /// Counts its changes.
     version: i64,
@@ -76,7 +77,7 @@ impl From<AttendanceRow> for AttendanceView {
             proof_class: rules::proof_class(&row),
             id: row.id,
             record_id: row.record_id,
-            also: row.aliases.0.into_iter().collect(),
+            also: row.aliases.also.into_iter().collect(),
             shift: row.shift,
             activity: row.activity,
             unit: row.unit,

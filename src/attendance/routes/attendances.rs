@@ -7,10 +7,14 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::attendance_view::AttendanceView;
 use crate::{
-    attendance::{actions, model::AttendanceState, store::OwnSearch},
+    attendance::{
+        actions,
+        model::AttendanceState,
+        store::{OwnSearch, ShiftSearch},
+    },
     kernel::{
         caller::Caller,
-        ids::{Attendance, AttendanceId, Shift, ShiftId},
+        ids::{Attendance, AttendanceId, PersonId, Shift, ShiftId, UnitId},
     },
     platform::{
         db::Db,
@@ -29,6 +33,8 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct AttendancesQuery {
+    /// Only this person's.
+    person: Option<PersonId>,
     /// Only attendances in this state.
     state: Option<AttendanceState>,
     /// How many items at most.
@@ -42,6 +48,10 @@ struct AttendancesQuery {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct MyAttendancesQuery {
+    /// Only attendances in this unit and in those below it.
+    unit: Option<UnitId>,
+    /// Only attendances in this shift.
+    shift: Option<ShiftId>,
     /// Only attendances in this state.
     state: Option<AttendanceState>,
     /// Only those of this service date or a later one.
@@ -59,14 +69,25 @@ struct MyAttendancesQuery {
 
 impl MyAttendancesQuery {
     fn search(self) -> Result<(OwnSearch, i64), Error> {
-        let page = PageQuery { limit: self.limit, cursor: self.cursor };
+        let Self { unit, shift, state, from, until, limit, cursor } = self;
+        let page = PageQuery { limit, cursor };
         let search = OwnSearch {
-            state: self.state,
-            from: day("from", self.from.as_deref())?.map(|date| date.to_string()),
-            until: day("until", self.until.as_deref())?.map(|date| date.to_string()),
+            unit,
+            shift,
+            state,
+            from: day("from", from.as_deref())?.map(|date| date.to_string()),
+            until: day("until", until.as_deref())?.map(|date| date.to_string()),
             before: page.after()?,
         };
         Ok((search, page.limit()?))
+    }
+}
+
+impl AttendancesQuery {
+    fn search(self) -> Result<(ShiftSearch, i64), Error> {
+        let Self { person, state, limit, cursor } = self;
+        let page = PageQuery { limit, cursor };
+        Ok((ShiftSearch { person, state, after: page.after()? }, page.limit()?))
     }
 }
 
@@ -99,12 +120,9 @@ async fn list_attendances(
     query: Query<AttendancesQuery>,
     db: Data<Db>,
 ) -> Result<Answer<Page<AttendanceView>>, Error> {
-    let query = query.0;
-    let page = PageQuery { limit: query.limit, cursor: query.cursor };
-    let (limit, after) = (page.limit()?, page.after()?);
-    let read = db.read(move |conn| {
-        actions::attendances_in(conn, &caller, shift, query.state, (after, limit + 1))
-    });
+    let (search, limit) = query.0.search()?;
+    let read =
+        db.read(move |conn| actions::attendances_in(conn, &caller, shift, search, limit + 1));
     Ok(Answer(Page::of(read.await?, limit, |row| row.id, AttendanceView::from)))
 }
 

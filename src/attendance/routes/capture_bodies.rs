@@ -12,10 +12,11 @@ use crate::{
         codes::FieldCode,
         geo::{Datum, Measured, Place},
         ids::AttendanceEventId,
-        refusal::{Fields, Refusal},
+        refusal::Fields,
         text,
         time::Time,
     },
+    platform::error::{Error, Fault},
 };
 
 /// Characters of a code that is read on site, at most.
@@ -41,18 +42,18 @@ pub(super) struct PositionBody {
 
 /// What somebody captures of himself, whatever the body is called.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct CaptureBody<'a> {
+pub(super) struct ToldCapture<'a> {
     pub(super) captured_at: Option<Time>,
     pub(super) place: Option<&'a PositionBody>,
     pub(super) place_refused: Option<bool>,
     pub(super) code: Option<&'a str>,
 }
 
-impl CaptureBody<'_> {
+impl ToldCapture<'_> {
     /// The capture under an id, as it was told online at an instant.
-    pub(super) fn command(&self, id: AttendanceEventId, now: Time) -> Result<OwnCapture, Refusal> {
+    pub(super) fn command(&self, id: AttendanceEventId, now: Time) -> Result<OwnCapture, Error> {
         let mut fields = Fields::default();
-        let position = self.place.and_then(|place| place.read(&mut fields));
+        let position = self.place.map(|place| place.read(&mut fields)).transpose()?.flatten();
         let code = self.code.map(|code| text::line(code, CODE_CHARS_MAX)).transpose();
         let code = fields.take("/code", code);
         let refused = self.place_refused.unwrap_or(false);
@@ -65,19 +66,20 @@ impl CaptureBody<'_> {
             None => Whereabouts::Untold,
         };
         let captured = rules::captured_online(self.captured_at, now);
-        fields.finish(|| Some(OwnCapture { id, captured, whereabouts, code: code? }))
+        Ok(fields.finish(|| Some(OwnCapture { id, captured, whereabouts, code: code? }))?)
     }
 }
 
 impl PositionBody {
     /// The position, or nothing and each fault noted.
-    fn read(&self, fields: &mut Fields) -> Option<Position> {
+    fn read(&self, fields: &mut Fields) -> Result<Option<Position>, Fault> {
         let Self { lat, lon, datum, accuracy_m, fix_age_s } = *self;
         let at = fields.take("/place", Measured { lat, lon, datum }.to_wgs84());
         let accuracy_m = fields.take("/place/accuracy_m", accuracy_m.map(whole).transpose());
         fields.take("/place/fix_age_s", fix_age_s.map(whole).transpose());
-        let told = serde_json::to_value(self).unwrap_or_default();
-        Some(Position { place: Place { at: at?, accuracy_m: accuracy_m? }, told })
+        let told = serde_json::to_value(self).map_err(Fault::broken)?;
+        let place = at.zip(accuracy_m).map(|(at, accuracy_m)| Place { at, accuracy_m });
+        Ok(place.map(|place| Position { place, told }))
     }
 }
 

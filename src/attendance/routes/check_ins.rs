@@ -7,7 +7,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     attendance_view::AttendanceView,
-    capture_bodies::{CaptureBody, PositionBody},
+    capture_bodies::{PositionBody, ToldCapture},
 };
 use crate::{
     acts::Intent,
@@ -61,18 +61,18 @@ struct CheckOutBody {
 }
 
 impl CheckInBody {
-    fn capture(&self) -> CaptureBody<'_> {
+    fn capture(&self) -> ToldCapture<'_> {
         let Self { captured_at, place, place_refused, code, .. } = self;
         let (captured_at, place_refused) = (*captured_at, *place_refused);
-        CaptureBody { captured_at, place: place.as_ref(), place_refused, code: code.as_deref() }
+        ToldCapture { captured_at, place: place.as_ref(), place_refused, code: code.as_deref() }
     }
 }
 
 impl CheckOutBody {
-    fn capture(&self) -> CaptureBody<'_> {
+    fn capture(&self) -> ToldCapture<'_> {
         let Self { captured_at, place, place_refused, code } = self;
         let (captured_at, place_refused) = (*captured_at, *place_refused);
-        CaptureBody { captured_at, place: place.as_ref(), place_refused, code: code.as_deref() }
+        ToldCapture { captured_at, place: place.as_ref(), place_refused, code: code.as_deref() }
     }
 }
 

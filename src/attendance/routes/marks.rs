@@ -9,7 +9,7 @@ use crate::{
     acts::Intent,
     attendance::{
         actions,
-        model::{EventKind, Mark, Source},
+        model::{Mark, MarkKind, MarkSource},
         store::AttendanceRow,
     },
     kernel::{
@@ -32,8 +32,8 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
     config.service(mark);
 }
 
-wire_word!(EventKind);
-wire_word!(Source);
+wire_word!(MarkKind);
+wire_word!(MarkSource);
 
 /// What a leader says of those who came to a shift, or did not.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -52,12 +52,12 @@ struct MarkBody {
     id: AttendanceEventId,
     /// Of whom.
     person_id: PersonId,
-    /// What: `check_in`, `check_out`, `present`, `absent` or `excused`.
-    kind: EventKind,
+    /// What.
+    kind: MarkKind,
     /// When he came or left, or when it was seen.
     at: Time,
-    /// How he knows: `roster`, `paper` or `backfill`.
-    source: Source,
+    /// How he knows.
+    source: MarkSource,
 }
 
 /// What came of each mark.
@@ -103,7 +103,8 @@ impl MarksBody {
         }
         let mut fields = Fields::default();
         for (number, body) in self.marks.iter().enumerate() {
-            body.check(&mut fields, number, now);
+            let at = if body.at > now { Err(FieldCode::InFuture) } else { Ok(()) };
+            fields.take(&format!("/marks/{number}/at"), at);
         }
         fields.finish(|| Some(()))?;
         self.marks.iter().map(|body| Ok((body.intent(shift)?, body.command()))).collect()
@@ -111,15 +112,6 @@ impl MarksBody {
 }
 
 impl MarkBody {
-    fn check(&self, fields: &mut Fields, number: usize, now: Time) {
-        let at = |field: &str| format!("/marks/{number}/{field}");
-        let is_mark = !matches!(self.kind, EventKind::EndProposed | EventKind::EndConfirmed);
-        let is_told = matches!(self.source, Source::Roster | Source::Paper | Source::Backfill);
-        fields.take(&at("kind"), is_mark.then_some(()).ok_or(FieldCode::UnknownValue));
-        fields.take(&at("source"), is_told.then_some(()).ok_or(FieldCode::UnknownValue));
-        fields.take(&at("at"), (self.at <= now).then_some(()).ok_or(FieldCode::OutOfRange));
-    }
-
     fn intent(&self, shift: ShiftId) -> Result<Intent, Error> {
         let canonical = serde_json_canonicalizer::to_vec(self).map_err(Fault::broken)?;
         let act = Id::new(self.id.uuid());

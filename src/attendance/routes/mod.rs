@@ -49,7 +49,4 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     overlaps::configure(config);
     confirming::configure(config);
     reports::configure(config);
-
-    check_ins::configure(config);
-    marks::configure(config);
 }

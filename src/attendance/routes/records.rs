@@ -63,6 +63,8 @@ struct RecordsOfQuery {
     state: Option<RecordState>,
     /// Only records of this program.
     program: Option<ProgramId>,
+    /// Only the record in this shift.
+    shift: Option<ShiftId>,
     /// Only those of this service date or a later one.
     #[param(format = Date)]
     from: Option<String>,
@@ -78,22 +80,23 @@ struct RecordsOfQuery {
 
 impl From<RecordsOfQuery> for RecordsQuery {
     fn from(query: RecordsOfQuery) -> Self {
-        let RecordsOfQuery { unit, state, program, from, until, limit, cursor } = query;
-        Self { unit, state, program, person: None, shift: None, from, until, limit, cursor }
+        let RecordsOfQuery { unit, state, program, shift, from, until, limit, cursor } = query;
+        Self { unit, state, program, person: None, shift, from, until, limit, cursor }
     }
 }
 
 impl RecordsQuery {
     fn search(self) -> Result<(RecordSearch, i64), Error> {
-        let page = PageQuery { limit: self.limit, cursor: self.cursor };
+        let Self { unit, state, program, person, shift, from, until, limit, cursor } = self;
+        let page = PageQuery { limit, cursor };
         let search = RecordSearch {
-            unit: self.unit,
-            state: self.state,
-            program: self.program,
-            person: self.person,
-            shift: self.shift,
-            from: day("from", self.from.as_deref())?.map(|date| date.to_string()),
-            until: day("until", self.until.as_deref())?.map(|date| date.to_string()),
+            unit,
+            state,
+            program,
+            person,
+            shift,
+            from: day("from", from.as_deref())?.map(|date| date.to_string()),
+            until: day("until", until.as_deref())?.map(|date| date.to_string()),
             before: page.after()?,
         };
         Ok((search, page.limit()?))

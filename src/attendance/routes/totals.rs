@@ -32,11 +32,11 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
 #[derive(Debug, Serialize, ToSchema)]
 struct SumsView {
     /// Given minutes that count.
-    final_minutes: i64,
+    minutes_final: i64,
     /// Given minutes that wait for somebody's decision.
-    pending_minutes: i64,
+    minutes_pending: i64,
     /// Given minutes that the volunteer contests.
-    disputed_minutes: i64,
+    minutes_disputed: i64,
     /// What the final minutes count for.
     credited_minutes: i64,
     /// The credited minutes in hours: `3.5`.
@@ -67,9 +67,9 @@ struct ClassSumsView {
 impl From<Sums> for SumsView {
     fn from(sums: Sums) -> Self {
         Self {
-            final_minutes: sums.final_minutes,
-            pending_minutes: sums.pending_minutes,
-            disputed_minutes: sums.disputed_minutes,
+            minutes_final: sums.final_minutes,
+            minutes_pending: sums.pending_minutes,
+            minutes_disputed: sums.disputed_minutes,
             credited_minutes: sums.credited_minutes,
             hours: hours_text(sums.credited_minutes),
             records: sums.records,

@@ -15,7 +15,7 @@ fn told(row: &AttendanceRow) -> Map<String, Value> {
     let fields = [
         ("id", json!(row.id)),
         ("record_id", json!(row.record_id)),
-        ("also", json!(row.aliases.0)),
+        ("also", json!(row.aliases.also)),
         ("shift", json!(row.shift)),
         ("activity", json!(row.activity)),
         ("unit", json!(row.unit)),
@@ -23,6 +23,7 @@ fn told(row: &AttendanceRow) -> Map<String, Value> {
         ("started_at", json!(row.started_at)),
         ("ended_at", json!(row.ended_at)),
         ("proposed_end_at", json!(row.proposed_end_at)),
+        ("proposed_by", json!(row.proposed_by)),
         ("proof_class", json!(proof_class(row).word())),
         ("verdict_in", json!(row.verdict_in.map(Word::word))),
         ("verdict_out", json!(row.verdict_out.map(Word::word))),

@@ -36,7 +36,7 @@ pub(in crate::attendance) fn found(
     rows: &[AttendanceRow],
     id: AttendanceId,
 ) -> Option<&AttendanceRow> {
-    rows.iter().find(|row| row.id == id || row.aliases.0.contains(&id))
+    rows.iter().find(|row| row.id == id || row.aliases.contains(id))
 }
 
 impl Book<'_> {
@@ -63,7 +63,7 @@ impl Book<'_> {
         }
         let stays = stays(beginning.shift.span, &events);
         let id = Id::new(event.id.uuid());
-        if !stays.iter().any(|stay| stay.ids.contains(&id)) {
+        if !stays.iter().any(|stay| stay.ids.contains(id)) {
             return Err(self.conflict());
         }
         if stays.len() > STAYS_MAX {
@@ -101,7 +101,7 @@ impl Book<'_> {
         let found = found.map(|row| row.id);
         let mut after = self.rows.to_vec();
         for row in after.iter_mut().filter(|row| Some(row.id) == found) {
-            row.aliases.0.insert(Id::new(event.id.uuid()));
+            row.aliases.add(event.id, event.kind);
             row.flags = row.flags.with([Flag::AfterConfirmation]);
         }
         after
@@ -129,7 +129,7 @@ impl Book<'_> {
         row.state = state;
         row.sources = Sources(events.iter().map(|event| event.source).collect());
         if row.id != id {
-            row.aliases.0.insert(id);
+            row.aliases.add(event.id, event.kind);
         }
         let rest = self.rows.iter().filter(|other| other.id != row.id).cloned();
         Ok(rest.chain([row.clone()]).collect())
@@ -147,11 +147,11 @@ impl Book<'_> {
         let mut rest: Vec<AttendanceRow> = self.rows.to_vec();
         let mut after = Vec::with_capacity(rest.len() + 1);
         let elsewhere: BTreeSet<AttendanceId> =
-            stays.iter().flat_map(|stay| stay.ids.iter().copied()).collect();
+            stays.iter().flat_map(|stay| stay.ids.all()).collect();
         for stay in stays {
-            let own = |row: &AttendanceRow| stay.ids.contains(&row.id);
+            let own = |row: &AttendanceRow| stay.ids.contains(row.id);
             let had = |row: &AttendanceRow| {
-                let said = row.aliases.0.iter().any(|id| stay.ids.contains(id));
+                let said = row.aliases.all().any(|id| stay.ids.contains(id));
                 !elsewhere.contains(&row.id) && (said || !row.state.is_stay())
             };
             let live = |row: &AttendanceRow| row.state != AttendanceState::Void;
@@ -162,7 +162,7 @@ impl Book<'_> {
                 None => self.split_off(stay, event, beginning),
             };
             let mut row = told(row, stay, &elsewhere, beginning.shift);
-            if stay.ids.contains(&Id::new(event.id.uuid())) {
+            if stay.ids.contains(Id::new(event.id.uuid())) {
                 row.flags = row.flags.with(flags.0.iter().copied());
             }
             after.push(recounted(row, beginning.shift));
@@ -181,7 +181,7 @@ impl Book<'_> {
     ) -> AttendanceRow {
         let new = Id::new(event.id.uuid());
         let start = stay.start().map_or(new, |start| Id::new(start.event.id.uuid()));
-        let id = if stay.ids.contains(&new) { new } else { start };
+        let id = if stay.ids.contains(new) { new } else { start };
         let row = fresh(id, self.record(id), event, beginning);
         let flags = found(self.rows, id).map_or_else(Flags::default, |row| kept(&row.flags));
         AttendanceRow { flags, ..row }

@@ -62,17 +62,22 @@ pub(in crate::attendance) fn is_open(record: Option<&RecordRow>) -> Result<bool,
 /// Whether the stays of somebody in a shift can be confirmed as they are. `rows` are all of them.
 ///
 /// # Errors
-/// [`Code::NotCountable`], [`Code::StayOpen`], [`Code::StaysOverlap`], [`Code::StateConflict`] when
-/// nothing of them counts.
+/// [`Code::NotCountable`], [`Code::ShiftNotOver`] while more may be captured, [`Code::StayOpen`],
+/// [`Code::StaysOverlap`], [`Code::StateConflict`] when nothing of them counts.
 pub(in crate::attendance) fn confirmable(
     shift: &ShiftFacts,
     rows: &[AttendanceRow],
+    now: Time,
 ) -> Result<(), Refusal> {
     let is_open = |row: &AttendanceRow| {
         matches!(row.state, AttendanceState::Present | AttendanceState::CloseProposed)
     };
     if !shift.countable {
         return Err(Code::NotCountable.into());
+    }
+    let ends_at = shift.span.until();
+    if now < ends_at {
+        return Err(Refusal::from(Code::ShiftNotOver).with_time("ends_at", ends_at));
     }
     if rows.iter().any(is_open) {
         return Err(Code::StayOpen.into());
@@ -198,23 +203,27 @@ mod tests {
     }
 
     #[test]
-    fn stays_are_confirmed_once_each_has_an_end_and_something_counts() {
+    fn stays_are_confirmed_after_the_shift_once_each_has_an_end_and_something_counts() {
         use AttendanceState::{Absent, CloseProposed, Void};
         let whole = || stayed(1, "09:00", "12:00");
         let again = |state| AttendanceRow { record_id: id(1), ..unsaid(2, state) };
-        let code =
-            |rows: &[AttendanceRow]| confirmable(&shift(), rows).err().map(|refusal| refusal.code);
+        let code = |rows: &[AttendanceRow]| {
+            confirmable(&shift(), rows, at("12:00")).err().map(|refusal| refusal.code)
+        };
 
         assert_eq!(code(&[whole()]), None);
+        let early = confirmable(&shift(), &[whole()], at("11:59")).unwrap_err();
+        assert_eq!(early, Refusal::from(Code::ShiftNotOver).with_time("ends_at", at("12:00")));
         assert_eq!(code(&[whole(), again(Void)]), None);
         assert_eq!(code(&[came(1, "09:00")]), Some(Code::StayOpen));
         assert_eq!(code(&[whole(), again(CloseProposed)]), Some(Code::StayOpen));
         let overlapping = AttendanceRow { overlaps: true, ..whole() };
         assert_eq!(code(&[overlapping]), Some(Code::StaysOverlap));
-        let not_there = confirmable(&shift(), &[unsaid(1, Absent)]).unwrap_err();
+        let not_there = confirmable(&shift(), &[unsaid(1, Absent)], at("12:00")).unwrap_err();
         assert_eq!(not_there, Refusal::from(Code::StateConflict).with_word("state", Absent));
         let meeting = ShiftFacts { countable: false, ..shift() };
-        assert_eq!(confirmable(&meeting, &[whole()]).unwrap_err().code, Code::NotCountable);
+        let refused = confirmable(&meeting, &[whole()], at("11:59")).unwrap_err();
+        assert_eq!(refused.code, Code::NotCountable);
     }
 
     #[test]

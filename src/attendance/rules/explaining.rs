@@ -1,19 +1,12 @@
-//! Whether stays come to a record, and how its minutes come from them.
+//! How the minutes of a record come from stays.
 
 use crate::{
-    attendance::store::AttendanceRow,
     kernel::{
         interval::Interval,
         minutes::{Explanation, explain},
     },
     ledger::RecordRow,
 };
-
-/// Whether the attendances of somebody in a shift come to a record: he was there, and time spent
-/// there is service time.
-pub(in crate::attendance) fn is_service(rows: &[AttendanceRow]) -> bool {
-    rows.iter().any(|row| row.countable && row.state.is_stay())
-}
 
 /// How the minutes of a record come from its stays. What was corrected afterwards is not in it:
 /// that stands in the ledger. Nothing of what was not captured in a shift.
@@ -28,33 +21,13 @@ mod tests {
     use crate::{
         activities::ShiftFacts,
         attendance::{
-            model::AttendanceState,
             rules::{
                 drafted,
-                examples::{at, came, from_to, id, shift, stayed, unsaid},
+                examples::{at, from_to, id, shift, stayed},
             },
+            store::AttendanceRow,
         },
     };
-
-    #[test]
-    fn a_record_is_of_who_was_there_in_service_time() {
-        let voided =
-            || AttendanceRow { state: AttendanceState::Void, ..stayed(11, "09:00", "10:00") };
-        let unpaid = || AttendanceRow { countable: false, ..stayed(11, "09:00", "10:00") };
-
-        for (rows, expected) in [
-            (vec![stayed(11, "09:00", "10:00")], true),
-            (vec![came(11, "09:00")], true),
-            (vec![voided(), came(12, "10:00")], true),
-            (vec![voided()], false),
-            (vec![unpaid()], false),
-            (vec![unsaid(11, AttendanceState::Absent)], false),
-            (vec![unsaid(11, AttendanceState::Excused)], false),
-            (Vec::new(), false),
-        ] {
-            assert_eq!(is_service(&rows), expected, "{rows:?}");
-        }
-    }
 
     #[test]
     fn a_draft_is_explained_by_its_stays_and_what_was_corrected_is_not_in_it() {

@@ -78,3 +78,54 @@ pub(in crate::attendance) fn kept(flags: &Flags) -> Flags {
     };
     Flags(flags.0.iter().copied().filter(stays).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        attendance::{
+            model::EventKind::{CheckIn, CheckOut},
+            rules::{
+                examples::{at, event, shift, stayed},
+                presence::stays,
+            },
+        },
+        kernel::time::Time,
+    };
+
+    /// What is odd about a stay in [`shift`] of which each event came at an instant.
+    fn odd(from: &str, until: &str, came: Option<Time>) -> Vec<Flag> {
+        let said = [(CheckIn, Source::Own, from), (CheckOut, Source::Own, until)];
+        let events = said.map(|said| {
+            let event = event(10, said);
+            EventRow { recorded_at: came.unwrap_or(event.at), ..event }
+        });
+        let stays = stays(shift().span, &events);
+        flags_of_stay(&stayed(10, from, until), &stays[0], &shift())
+    }
+
+    #[test]
+    fn an_hour_before_the_shift_and_half_an_hour_after_it_are_not_odd() {
+        for (from, until, expected) in [
+            ("08:00", "12:30", [].as_slice()),
+            ("07:59", "12:30", &[Flag::TooEarly]),
+            ("08:00", "12:31", &[Flag::TooLate]),
+            ("09:00", "12:00", &[]),
+            ("11:59", "12:00", &[]),
+            ("12:00", "12:01", &[Flag::TooLate]),
+            ("07:00", "13:00", &[Flag::TooEarly, Flag::TooLate]),
+        ] {
+            assert_eq!(odd(from, until, None), expected, "{from} to {until}");
+        }
+    }
+
+    #[test]
+    fn what_comes_a_day_after_it_was_captured_is_not_late_yet() {
+        let day_later = at("11:00").plus(HANDED_IN);
+
+        let found = [day_later, day_later.plus(Duration::from_secs(1))]
+            .map(|came| odd("11:00", "11:00", Some(came)));
+
+        assert_eq!(found, [vec![], vec![Flag::LateCapture]]);
+    }
+}

@@ -1,24 +1,10 @@
-//! What is refused of what somebody captures, and how far his word goes.
-
-use std::time::Duration;
+//! What is refused of what somebody captures.
 
 use crate::{
     activities::{ShiftFacts, ShiftState},
-    attendance::model::Source,
-    kernel::{
-        caller::{Captured, Grade},
-        codes::Code,
-        ids::PersonId,
-        refusal::Refusal,
-        time::Time,
-    },
+    kernel::{codes::Code, refusal::Refusal},
     org::Standing,
 };
-
-/// A time that somebody tells online is bracketed by the request for so long.
-const BRACKETED: Duration = Duration::from_secs(10 * 60);
-/// A roster that is entered so long after its shift was not held there.
-const ROSTER_HELD: Duration = Duration::from_secs(24 * 3600);
 
 /// What decides whether somebody's presence can be captured.
 #[derive(Clone, Copy, Debug)]
@@ -63,27 +49,4 @@ pub(in crate::attendance) fn may_be_captured(
         return Err(Code::MinorOnDanger.into());
     }
     Ok(())
-}
-
-/// When something was captured that comes online, perhaps with a time that its sender tells.
-pub(in crate::attendance) fn captured_online(told: Option<Time>, now: Time) -> Captured {
-    match told.filter(|told| *told < now) {
-        None => Captured { at: now, grade: Grade::A },
-        Some(at) if now.since(at) < BRACKETED => Captured { at, grade: Grade::B },
-        Some(at) => Captured { at, grade: Grade::C },
-    }
-}
-
-/// How somebody knows what he marks: of himself he says it himself.
-pub(in crate::attendance) fn source_of_mark(
-    source: Source,
-    (by, of): (PersonId, PersonId),
-    shift_ended: Time,
-    now: Time,
-) -> Source {
-    match source {
-        _ if by == of => Source::Own,
-        Source::Roster if now > shift_ended.plus(ROSTER_HELD) => Source::Backfill,
-        source => source,
-    }
 }

@@ -4,8 +4,8 @@
 //! |---|---|
 //! | `stays.rs` | what of a stay counts, how it is proven, where stays overlap |
 //! | `reports.rs` | when a shift is reported on, and what that moves |
-//! | `records.rs` | what the stays of somebody in a shift come to |
-//! | `explaining.rs` | whether stays come to a record, and how its minutes come from them |
+//! | `records.rs` | whether the stays of somebody in a shift come to a record, and to what |
+//! | `explaining.rs` | how the minutes of a record come from stays |
 //! | `confirming.rs` | who confirms what they come to, and whether that is enough |
 //! | `districts.rs` | in what district people are served |
 //! | `ends.rs` | who says when somebody left who did not check out |
@@ -14,6 +14,7 @@
 //! | `attendance_seen.rs` | what is seen of an attendance |
 //! | `examples.rs` | rows that the tests of rules begin with |
 //! | `gates.rs` | what is refused of what is captured |
+//! | `trust.rs` | how far the word of who captures it goes |
 //! | `flags.rs` | what is odd about it |
 //! | `presence.rs` | the stays that captured events say together |
 //! | `said.rs` | attendances as what was captured makes them |
@@ -37,6 +38,7 @@ mod reports;
 mod retirement;
 mod said;
 mod stays;
+mod trust;
 mod voids;
 
 pub(super) use book::{Book, found};
@@ -45,15 +47,16 @@ pub(super) use confirming::{
 };
 pub(super) use districts::district_code;
 pub(super) use ends::{due_end, end_proposed, end_to_confirm, ended_until, may_say};
-pub(super) use explaining::{explained, is_service};
+pub(super) use explaining::explained;
 pub(super) use flags::{HasPlace, flags_of_capture};
-pub(super) use gates::{Age, Facts, captured_online, may_be_captured, source_of_mark};
+pub(super) use gates::{Age, Facts, may_be_captured};
 pub(super) use overlaps::{Settling, settling};
-pub(super) use records::drafted;
+pub(super) use records::{drafted, is_service};
 pub(super) use reports::{may_report, reported, served};
 pub(super) use retirement::{is_seen, retired_until};
 pub(super) use said::Beginning;
 pub(super) use stays::{
     claimed, counted, differences, minutes, near, overlapping, proof_class, record_class, recounted,
 };
+pub(super) use trust::{captured_online, source_of_mark};
 pub(super) use voids::{may_judge, restated, void_asked, voided};

@@ -8,10 +8,10 @@ use std::collections::BTreeSet;
 
 use crate::{
     attendance::{
-        model::{EventKind, Source},
+        model::{Aliases, EventKind, Source},
         store::EventRow,
     },
-    kernel::{ids::AttendanceId, ids::Id, interval::Interval, time::Time},
+    kernel::{interval::Interval, time::Time},
 };
 
 /// One end of a stay, as somebody said it.
@@ -29,7 +29,7 @@ pub(in crate::attendance) struct Stay<'a> {
     /// Marks of a presence throughout: they speak for every stay in the shift.
     throughout: Vec<&'a EventRow>,
     /// The ids under which it was captured.
-    pub(in crate::attendance) ids: BTreeSet<AttendanceId>,
+    pub(in crate::attendance) ids: Aliases,
 }
 
 impl<'a> Stay<'a> {
@@ -55,12 +55,12 @@ impl<'a> Stay<'a> {
 
     fn come(&mut self, said: Said<'a>) {
         self.starts.push(said);
-        self.ids.insert(Id::new(said.event.id.uuid()));
+        self.ids.add(said.event.id, said.event.kind);
     }
 
     fn leave(&mut self, said: Said<'a>) {
         self.ends.push(said);
-        self.ids.insert(Id::new(said.event.id.uuid()));
+        self.ids.add(said.event.id, said.event.kind);
     }
 }
 
@@ -102,7 +102,7 @@ pub(in crate::attendance) fn stays(span: Interval, events: &[EventRow]) -> Vec<S
         end_with_shift(last, &throughout, span);
     }
     if let Some(first) = stays.first_mut() {
-        first.ids.extend(throughout.iter().map(|event| AttendanceId::new(event.id.uuid())));
+        throughout.iter().for_each(|event| first.ids.add(event.id, event.kind));
     }
     for stay in &mut stays {
         stay.throughout.clone_from(&throughout);

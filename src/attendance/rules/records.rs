@@ -1,4 +1,4 @@
-//! What the stays of somebody in a shift come to.
+//! Whether the stays of somebody in a shift come to a record, and to what.
 
 use super::stays::{claimed, record_class};
 use crate::{
@@ -12,6 +12,12 @@ use crate::{
     },
     ledger::{Flags, Persons, RecordRow, RecordState, Stretches},
 };
+
+/// Whether the attendances of somebody in a shift come to a record: he was there, and time spent
+/// there is service time.
+pub(in crate::attendance) fn is_service(rows: &[AttendanceRow]) -> bool {
+    rows.iter().any(|row| row.countable && row.state.is_stay())
+}
 
 /// The record of somebody's stays in a shift as it would be if it were confirmed now, with the
 /// seven elements that the law wants (Order 67 of the Ministry of Civil Affairs, article 7). `rows`
@@ -83,7 +89,7 @@ mod tests {
         attendance::{
             model::AttendanceState,
             rules::{
-                examples::{any_row, from_to, id, shift, stayed, unsaid},
+                examples::{any_row, came, from_to, id, shift, stayed, unsaid},
                 minutes, recounted,
             },
         },
@@ -93,6 +99,26 @@ mod tests {
 
     fn flagged(row: AttendanceRow, flag: Flag) -> AttendanceRow {
         AttendanceRow { flags: Flags([flag].into()), ..row }
+    }
+
+    #[test]
+    fn a_record_is_of_who_was_there_in_service_time() {
+        let voided =
+            || AttendanceRow { state: AttendanceState::Void, ..stayed(11, "09:00", "10:00") };
+        let unpaid = || AttendanceRow { countable: false, ..stayed(11, "09:00", "10:00") };
+
+        for (rows, expected) in [
+            (vec![stayed(11, "09:00", "10:00")], true),
+            (vec![came(11, "09:00")], true),
+            (vec![voided(), came(12, "10:00")], true),
+            (vec![voided()], false),
+            (vec![unpaid()], false),
+            (vec![unsaid(11, AttendanceState::Absent)], false),
+            (vec![unsaid(11, AttendanceState::Excused)], false),
+            (Vec::new(), false),
+        ] {
+            assert_eq!(is_service(&rows), expected, "{rows:?}");
+        }
     }
 
     #[test]

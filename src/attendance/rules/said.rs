@@ -100,8 +100,9 @@ pub(super) fn told(
         (None, None) => AttendanceState::Present,
     };
     let mut aliases = row.aliases;
-    aliases.0.retain(|id| !elsewhere.contains(id));
-    aliases.0.extend(stay.ids.iter().filter(|id| **id != row.id));
+    aliases.retain(|id| !elsewhere.contains(&id));
+    aliases.extend(&stay.ids);
+    aliases.retain(|id| id != row.id);
     let grade = start.into_iter().chain(end).map(|said| said.event.grade).max();
     let row = AttendanceRow {
         state,

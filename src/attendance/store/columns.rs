@@ -1,5 +1,7 @@
 //! Sources and aliases as columns of JSON.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -11,10 +13,11 @@ use crate::{
 json_column!(Sources as Vec<String>);
 json_column!(Aliases as AliasesShape);
 
-/// The ids alone, as a list.
 #[derive(Serialize, Deserialize)]
-#[serde(transparent)]
-struct AliasesShape(Vec<AttendanceId>);
+struct AliasesShape {
+    also: BTreeSet<AttendanceId>,
+    ends: BTreeSet<AttendanceId>,
+}
 
 impl From<&Sources> for Vec<String> {
     fn from(sources: &Sources) -> Self {
@@ -34,12 +37,13 @@ impl TryFrom<Vec<String>> for Sources {
 
 impl From<&Aliases> for AliasesShape {
     fn from(aliases: &Aliases) -> Self {
-        Self(aliases.0.iter().copied().collect())
+        let Aliases { also, ends } = aliases.clone();
+        Self { also, ends }
     }
 }
 
 impl From<AliasesShape> for Aliases {
-    fn from(AliasesShape(ids): AliasesShape) -> Self {
-        Self(ids.into_iter().collect())
+    fn from(AliasesShape { also, ends }: AliasesShape) -> Self {
+        Self { also, ends }
     }
 }

@@ -1,27 +1,44 @@
 //! The SQL of lists of attendances.
 
-use diesel::{QueryResult, alias, dsl::exists, prelude::*};
+use diesel::{
+    QueryResult, alias,
+    dsl::{exists, not},
+    prelude::*,
+    sql_types::Bool,
+};
 
 use super::attendances::AttendanceRow;
 use crate::{
     attendance::model::AttendanceState,
-    kernel::ids::{AttendanceId, PersonId, RecordId, ShiftId},
-    ledger::{RecordSearch, Scope},
+    kernel::ids::{AttendanceId, PersonId, RecordId, ShiftId, UnitId},
+    ledger::{RecordSearch, RecordState, Scope},
     org,
-    platform::db::Conn,
+    platform::db::{Conn, MultiBackend},
     schema::attendances,
 };
 
-/// The attendances of a shift, in a state where one is given, in the order of ids, at most `limit`.
+/// Which attendances of a shift a list is of.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::attendance) struct ShiftSearch {
+    pub(in crate::attendance) person: Option<PersonId>,
+    pub(in crate::attendance) state: Option<AttendanceState>,
+    /// Only those after this one.
+    pub(in crate::attendance) after: Option<AttendanceId>,
+}
+
+/// The attendances of a shift, in the order of ids, at most `limit`.
 pub(in crate::attendance) fn in_shift(
     conn: &mut Conn,
     shift: ShiftId,
-    state: Option<AttendanceState>,
-    after: Option<AttendanceId>,
+    search: ShiftSearch,
     limit: i64,
 ) -> QueryResult<Vec<AttendanceRow>> {
+    let ShiftSearch { person, state, after } = search;
     let of_shift = attendances::table.filter(attendances::shift.eq(shift));
     let mut found = of_shift.order(attendances::id).limit(limit).into_boxed();
+    if let Some(person) = person {
+        found = found.filter(attendances::person.eq(person));
+    }
     if let Some(state) = state {
         found = found.filter(attendances::state.eq(state));
     }
@@ -56,6 +73,10 @@ pub(in crate::attendance) fn of_persons_in(
 /// Which of somebody's own attendances a list is of.
 #[derive(Clone, Debug, Default)]
 pub(in crate::attendance) struct OwnSearch {
+    /// Only those in a unit and in those below it.
+    pub(in crate::attendance) unit: Option<UnitId>,
+    /// Only those in a shift.
+    pub(in crate::attendance) shift: Option<ShiftId>,
     pub(in crate::attendance) state: Option<AttendanceState>,
     /// Only those of this service date or a later one.
     pub(in crate::attendance) from: Option<String>,
@@ -72,18 +93,25 @@ pub(in crate::attendance) fn of_person(
     search: OwnSearch,
     limit: i64,
 ) -> QueryResult<Vec<AttendanceRow>> {
+    let OwnSearch { unit, shift, state, from, until, before } = search;
     let own = attendances::table.filter(attendances::person.eq(person));
     let mut found = own.order(attendances::id.desc()).limit(limit).into_boxed();
-    if let Some(state) = search.state {
+    if let Some(unit) = unit {
+        found = found.filter(attendances::unit.eq_any(org::below(vec![unit])));
+    }
+    if let Some(shift) = shift {
+        found = found.filter(attendances::shift.eq(shift));
+    }
+    if let Some(state) = state {
         found = found.filter(attendances::state.eq(state));
     }
-    if let Some(from) = search.from {
+    if let Some(from) = from {
         found = found.filter(attendances::service_date.ge(from));
     }
-    if let Some(until) = search.until {
+    if let Some(until) = until {
         found = found.filter(attendances::service_date.le(until));
     }
-    if let Some(before) = search.before {
+    if let Some(before) = before {
         found = found.filter(attendances::id.lt(before));
     }
     found.load(conn)
@@ -106,42 +134,47 @@ pub(in crate::attendance) fn computed(
     search: &RecordSearch,
     limit: i64,
 ) -> QueryResult<Vec<RecordId>> {
-    let stays = alias!(attendances as stays);
-    let of_record = stays
-        .filter(stays.field(attendances::record_id).eq(attendances::record_id))
-        .filter(stays.field(attendances::state).eq_any(AttendanceState::STAYS));
+    let RecordSearch { unit, state, program, person, shift, from, until, before } = search;
+    let rows = alias!(attendances as rows);
+    let of_record = || rows.filter(rows.field(attendances::record_id).eq(attendances::record_id));
+    let stays = of_record().filter(rows.field(attendances::state).eq_any(AttendanceState::STAYS));
+    let overlapping = of_record().filter(rows.field(attendances::overlaps));
     let mut found = attendances::table
         .filter(attendances::id.eq(attendances::record_id))
         .filter(attendances::settled_at.is_null())
         .filter(attendances::countable)
-        .filter(exists(of_record))
+        .filter(exists(stays))
+        .filter(among(scope))
         .order(attendances::record_id.desc())
         .limit(limit)
         .select(attendances::record_id)
         .into_boxed();
-    found = match scope {
-        Scope::Own(person) => found.filter(attendances::person.eq(*person)),
-        Scope::Desks(desks) => found.filter(attendances::unit.eq_any(org::below(desks.clone()))),
+    // The same as `RecordRow::shown_state` says of a draft.
+    found = match *state {
+        None => found,
+        Some(RecordState::Computed) => found.filter(not(exists(overlapping))),
+        Some(RecordState::NeedsReview) => found.filter(exists(overlapping)),
+        Some(_) => return Ok(Vec::new()),
     };
-    if let Some(unit) = search.unit {
-        found = found.filter(attendances::unit.eq_any(org::below(vec![unit])));
+    if let Some(unit) = unit {
+        found = found.filter(attendances::unit.eq_any(org::below(vec![*unit])));
     }
-    if let Some(program) = search.program {
+    if let Some(program) = program {
         found = found.filter(attendances::program.eq(program));
     }
-    if let Some(person) = search.person {
+    if let Some(person) = person {
         found = found.filter(attendances::person.eq(person));
     }
-    if let Some(shift) = search.shift {
+    if let Some(shift) = shift {
         found = found.filter(attendances::shift.eq(shift));
     }
-    if let Some(from) = &search.from {
+    if let Some(from) = from {
         found = found.filter(attendances::service_date.ge(from));
     }
-    if let Some(until) = &search.until {
+    if let Some(until) = until {
         found = found.filter(attendances::service_date.le(until));
     }
-    if let Some(before) = search.before {
+    if let Some(before) = before {
         found = found.filter(attendances::record_id.lt(before));
     }
     found.load(conn)
@@ -153,15 +186,21 @@ pub(in crate::attendance) fn unsettled_of(
     scope: &Scope,
     person: PersonId,
 ) -> QueryResult<Vec<AttendanceRow>> {
-    let found = attendances::table
+    attendances::table
         .filter(attendances::person.eq(person))
         .filter(attendances::settled_at.is_null())
         .filter(attendances::countable)
+        .filter(among(scope))
         .order(attendances::id)
-        .into_boxed();
-    let found = match scope {
-        Scope::Own(person) => found.filter(attendances::person.eq(*person)),
-        Scope::Desks(desks) => found.filter(attendances::unit.eq_any(org::below(desks.clone()))),
-    };
-    found.load(conn)
+        .load(conn)
+}
+
+/// Whether an attendance is among those that somebody may look at.
+fn among(
+    scope: &Scope,
+) -> Box<dyn BoxableExpression<attendances::table, MultiBackend, SqlType = Bool>> {
+    match scope {
+        Scope::Own(person) => Box::new(attendances::person.eq(*person)),
+        Scope::Desks(desks) => Box::new(attendances::unit.eq_any(org::below(desks.clone()))),
+    }
 }

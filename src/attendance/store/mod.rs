@@ -28,7 +28,8 @@ pub(super) use events::{
 };
 pub(super) use evidence::{EvidenceRow, insert_evidence};
 pub(super) use lists::{
-    OwnSearch, computed, in_shift, of_person, of_persons_in, of_records, persons_in, unsettled_of,
+    OwnSearch, ShiftSearch, computed, in_shift, of_person, of_persons_in, of_records, persons_in,
+    unsettled_of,
 };
 pub(super) use reports::{ReportRow, insert_report, report, reports_of};
 pub(super) use retirement::{first_seen, retire_attendances, seen_in};

@@ -24,5 +24,5 @@ pub(super) use approvals::{APPROVE, approve_record, approve_records, reject_reco
 pub(super) use corrections::correct_record;
 pub(super) use disputes::{dispute_record, uphold_record};
 pub use retirement::retire;
-pub use steps::{enter, lock_days, overlap, restate};
+pub use steps::{enter, flag, lock_days, overlap, restate};
 pub use totals::totals_of;

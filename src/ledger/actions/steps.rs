@@ -8,7 +8,7 @@ use crate::{
         ids::{ActId, RecordId},
     },
     ledger::{
-        model::{RecordState, Restated},
+        model::{Flag, RecordState, Restated},
         store::{self, RecordRow},
     },
     platform::{
@@ -63,6 +63,26 @@ pub fn overlap(
     let before = locked(tx, id)?;
     if before.overlaps != overlaps {
         let after = RecordRow { overlaps, ..before.clone() };
+        write(tx, caller, act, Some(&before), after)?;
+    }
+    Ok(())
+}
+
+/// Says of a record that something about it is odd. What it counts for stays as it is. Its person is
+/// locked.
+///
+/// # Errors
+/// What the database says.
+pub fn flag(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    act: ActId,
+    id: RecordId,
+    flag: Flag,
+) -> Result<(), Error> {
+    let before = locked(tx, id)?;
+    if !before.flags.0.contains(&flag) {
+        let after = RecordRow { flags: before.flags.with([flag]), ..before.clone() };
         write(tx, caller, act, Some(&before), after)?;
     }
     Ok(())

@@ -29,16 +29,22 @@ words! {
 }
 
 impl RecordState {
-    /// Those whose minutes stand in the ledger.
-    pub fn counting() -> impl Iterator<Item = Self> {
-        Self::ALL.iter().copied().filter(|state| state.counts())
+    /// Those of records that count, or will once somebody has decided.
+    pub fn open() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|state| state.is_open())
     }
 
     /// The state that is shown of a record: what overlaps is to be settled first, whatever else it
     /// is.
     #[must_use]
     pub const fn shown(self, overlaps: bool) -> Self {
-        if overlaps && self.counts() { Self::NeedsReview } else { self }
+        if overlaps && self.is_open() { Self::NeedsReview } else { self }
+    }
+
+    /// Whether it counts, or will once somebody has decided.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        !matches!(self, Self::Rejected | Self::Voided)
     }
 
     /// Whether its minutes stand in the ledger.

@@ -4,7 +4,7 @@ use diesel::{
     QueryResult,
     dsl::{count_star, sql},
     prelude::*,
-    sql_types::BigInt,
+    sql_types::{BigInt, Bool},
 };
 
 use super::records::RecordRow;
@@ -15,7 +15,7 @@ use crate::{
     },
     ledger::model::RecordState,
     org,
-    platform::db::Conn,
+    platform::db::{Conn, MultiBackend},
     schema::service_records,
 };
 
@@ -59,47 +59,54 @@ pub fn records(
     search: &RecordSearch,
     limit: i64,
 ) -> QueryResult<Vec<RecordRow>> {
-    let mut found =
-        service_records::table.order(service_records::id.desc()).limit(limit).into_boxed();
-    found = match scope {
-        Scope::Own(person) => found.filter(service_records::person.eq(*person)),
-        Scope::Desks(desks) => {
-            found.filter(service_records::unit.eq_any(org::below(desks.clone())))
-        }
-    };
-    if let Some(unit) = search.unit {
-        found = found.filter(service_records::unit.eq_any(org::below(vec![unit])));
+    let RecordSearch { unit, state, program, person, shift, from, until, before } = search;
+    let newest = service_records::table.order(service_records::id.desc()).limit(limit);
+    let mut found = newest.filter(among(scope)).into_boxed();
+    if let Some(unit) = unit {
+        found = found.filter(service_records::unit.eq_any(org::below(vec![*unit])));
     }
     // The same as `RecordRow::shown_state` says of one.
-    found = match search.state {
+    found = match *state {
         None => found,
         Some(RecordState::NeedsReview) => found
             .filter(service_records::overlaps)
-            .filter(service_records::state.eq_any(RecordState::counting())),
-        Some(state) if state.counts() => found
+            .filter(service_records::state.eq_any(RecordState::open())),
+        Some(state) if state.is_open() => found
             .filter(service_records::overlaps.eq(false))
             .filter(service_records::state.eq(state)),
         Some(state) => found.filter(service_records::state.eq(state)),
     };
-    if let Some(program) = search.program {
+    if let Some(program) = program {
         found = found.filter(service_records::program.eq(program));
     }
-    if let Some(person) = search.person {
+    if let Some(person) = person {
         found = found.filter(service_records::person.eq(person));
     }
-    if let Some(shift) = search.shift {
+    if let Some(shift) = shift {
         found = found.filter(service_records::shift.eq(shift));
     }
-    if let Some(from) = &search.from {
+    if let Some(from) = from {
         found = found.filter(service_records::service_date.ge(from));
     }
-    if let Some(until) = &search.until {
+    if let Some(until) = until {
         found = found.filter(service_records::service_date.le(until));
     }
-    if let Some(before) = search.before {
+    if let Some(before) = before {
         found = found.filter(service_records::id.lt(before));
     }
     found.load(conn)
+}
+
+/// Whether a record is among those that somebody may look at.
+fn among(
+    scope: &Scope,
+) -> Box<dyn BoxableExpression<service_records::table, MultiBackend, SqlType = Bool>> {
+    match scope {
+        Scope::Own(person) => Box::new(service_records::person.eq(*person)),
+        Scope::Desks(desks) => {
+            Box::new(service_records::unit.eq_any(org::below(desks.clone())))
+        }
+    }
 }
 
 /// The sums of somebody's records of one class that are in one state.
@@ -124,16 +131,10 @@ pub(in crate::ledger) fn sums_of(
     let credited = sql::<BigInt>("CAST(SUM(credited_minutes) AS bigint)");
     let key = (service_records::state, service_records::overlaps, service_records::proof_class);
     let (state, overlaps, proof_class) = key;
-    let found = service_records::table
+    service_records::table
         .group_by(key)
         .filter(service_records::person.eq(person))
+        .filter(among(scope))
         .select((state, overlaps, proof_class, given, credited, count_star()))
-        .into_boxed();
-    let found = match scope {
-        Scope::Own(person) => found.filter(service_records::person.eq(*person)),
-        Scope::Desks(desks) => {
-            found.filter(service_records::unit.eq_any(org::below(desks.clone())))
-        }
-    };
-    found.load(conn)
+        .load(conn)
 }
