@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use super::{
     holding::{by_any_id, by_any_ids, hold},
-    writing::put,
+    writing::{overlaps_marked, put},
 };
 use crate::{
     activities::{self, ShiftFacts},
     acts::{self, Intent, Recorded},
     attendance::{
-        rules,
+        rules::{self, Book},
         store::{self, AttendanceRow},
     },
     cells,
@@ -57,13 +57,16 @@ pub(in crate::attendance) fn confirm_record(
         return Ok(stands.clone());
     }
     let shift = held.shift(seen.shift)?;
+    let all = counted_anew(&held.rows, seen.record_id, shift);
     let of_record = |row: &&AttendanceRow| row.record_id == seen.record_id;
-    let rows: Vec<AttendanceRow> = held.rows.iter().filter(of_record).cloned().collect();
+    let rows: Vec<AttendanceRow> = all.iter().filter(of_record).cloned().collect();
     rules::confirmable(shift, &rows, caller.now)?;
-    let record = entered(tx, caller, (shift, &rows), late_reason)?;
-    let state = rules::state_of(&record, &rows, earlier.as_ref());
+    let events = store::events_in(tx, &[seen.shift], &[seen.person])?;
+    let book = Book { rows: &rows, events: &events };
+    let record = entered(tx, caller, (shift, book), late_reason)?;
+    let state = rules::state_of(&record, book, earlier.as_ref());
     let settled: Vec<AttendanceRow> =
-        held.rows.iter().map(|row| rules::settled(row, seen.record_id, caller.now)).collect();
+        all.iter().map(|row| rules::settled(row, seen.record_id, caller.now)).collect();
     put(tx, caller, intent.id, &held.rows, &settled)?;
     let record = ledger::enter(tx, caller, intent.id, RecordRow { state, ..record })?;
     let recorded = Recorded::applied(record.id.entity(), Some(record.unit));
@@ -71,20 +74,34 @@ pub(in crate::attendance) fn confirm_record(
     Ok(record)
 }
 
+/// What is held, with what counts now of the stays of one record: their shift may have been edited
+/// since somebody came.
+fn counted_anew(
+    before: &[AttendanceRow],
+    record: RecordId,
+    shift: &ShiftFacts,
+) -> Vec<AttendanceRow> {
+    let anew = |row: &AttendanceRow| match row.record_id == record {
+        true => rules::recounted(row.clone(), shift),
+        false => row.clone(),
+    };
+    let after: Vec<AttendanceRow> = before.iter().map(anew).collect();
+    overlaps_marked(before, &after)
+}
+
 /// The record of some stays as it is confirmed.
 fn entered(
     tx: &mut Tx<'_>,
     caller: &Caller,
-    (shift, rows): (&ShiftFacts, &[AttendanceRow]),
+    (shift, book): (&ShiftFacts, Book<'_>),
     late_reason: Option<&str>,
 ) -> Result<RecordRow, Error> {
     let unit = org::unit(tx, shift.unit)?;
     let unit = unit.ok_or_else(|| Fault::broken("an activity without a unit"))?;
-    let draft = rules::drafted(shift, rows, &unit.name);
+    let draft = rules::drafted(shift, book.rows, &unit.name);
     let draft = draft.ok_or_else(|| Fault::broken("a record without its first attendance"))?;
-    let entered_by = store::enterers(tx, draft.id)?;
     let leads_unit = org::authority(tx, draft.person, draft.unit, caller.now)?.leads();
-    let record = rules::confirmed(draft, caller, &entered_by, late_reason)?;
+    let record = rules::confirmed(draft, caller, book, late_reason)?;
     Ok(RecordRow { leads_unit, ..record })
 }
 

@@ -29,7 +29,7 @@ pub(in crate::attendance) fn put(
 ) -> Result<Vec<AttendanceRow>, Error> {
     let known: BTreeMap<AttendanceId, &AttendanceRow> =
         before.iter().map(|row| (row.id, row)).collect();
-    let after = overlaps_marked(&known, after);
+    let after = overlaps_marked(before, after);
     let mut written = Vec::with_capacity(after.len());
     let (mut marked, mut flagged) = (BTreeSet::new(), BTreeSet::new());
     for row in after {
@@ -60,11 +60,12 @@ pub(in crate::attendance) fn put(
 
 /// The rows, each saying whether it overlaps. Of rows that did not change, and that no changed one
 /// met or meets, it stays as it was: what else they meet may not be held.
-fn overlaps_marked(
-    known: &BTreeMap<AttendanceId, &AttendanceRow>,
+pub(super) fn overlaps_marked(
+    before: &[AttendanceRow],
     after: &[AttendanceRow],
 ) -> Vec<AttendanceRow> {
-    let before: Vec<AttendanceRow> = known.values().map(|row| (*row).clone()).collect();
+    let known: BTreeMap<AttendanceId, &AttendanceRow> =
+        before.iter().map(|row| (row.id, row)).collect();
     let changed =
         after.iter().filter(|row| known.get(&row.id).is_none_or(|old| old.counted != row.counted));
     let mut touched = BTreeSet::new();
@@ -72,7 +73,7 @@ fn overlaps_marked(
         touched.insert(row.id);
         touched.extend(rules::overlapping(row, after));
         touched.extend(
-            known.get(&row.id).map(|old| rules::overlapping(old, &before)).into_iter().flatten(),
+            known.get(&row.id).map(|old| rules::overlapping(old, before)).into_iter().flatten(),
         );
     }
     let marked = |row: &AttendanceRow| {

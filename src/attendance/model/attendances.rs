@@ -123,7 +123,7 @@ impl From<MarkSource> for Source {
     }
 }
 
-/// Who said anything about a stay, each once.
+/// Who said anything about one end of a stay, each once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sources(pub(in crate::attendance) BTreeSet<Source>);
 

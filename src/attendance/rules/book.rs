@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     attendance::{
-        model::{AttendanceState, EventKind, Sources},
+        model::{AttendanceState, EventKind},
         store::{AttendanceRow, EventRow},
     },
     kernel::{
@@ -55,8 +55,7 @@ impl Book<'_> {
         if self.rows.iter().any(|row| row.settled_at.is_some()) {
             return Ok(self.after_settling(event));
         }
-        let mut events: Vec<EventRow> =
-            self.events.iter().filter(|event| self.counts(event)).cloned().collect();
+        let mut events = self.standing();
         events.push(event.clone());
         if matches!(event.kind, EventKind::Absent | EventKind::Excused) {
             return self.without(&events, event, beginning);
@@ -70,6 +69,11 @@ impl Book<'_> {
             return Err(Refusal::from(Code::LimitReached).with("max", STAYS_MAX));
         }
         Ok(self.assigned(&stays, event, flags, beginning))
+    }
+
+    /// What was captured about what is not void.
+    pub(in crate::attendance) fn standing(self) -> Vec<EventRow> {
+        self.events.iter().filter(|event| self.counts(event)).cloned().collect()
     }
 
     /// What is void says nothing any more.
@@ -127,7 +131,6 @@ impl Book<'_> {
         let mut row =
             standing.cloned().unwrap_or_else(|| fresh(id, self.record(id), event, beginning));
         row.state = state;
-        row.sources = Sources(events.iter().map(|event| event.source).collect());
         if row.id != id {
             row.aliases.add(event.id, event.kind);
         }
@@ -195,7 +198,7 @@ mod tests {
     use super::*;
     use crate::{
         attendance::{
-            model::Source,
+            model::{Source, Sources},
             rules::examples::{PERSON, at, event, id, shift, unsaid},
         },
         kernel::{minutes::CreditPolicy, time::Time, words::Word},
@@ -254,10 +257,12 @@ mod tests {
             if !row.state.is_stay() {
                 return row.state.word().to_owned();
             }
-            let sources: Vec<_> = row.sources.0.iter().map(|source| source.word()).collect();
+            let words = |said: &Sources| said.0.iter().map(|by| by.word()).collect::<Vec<_>>();
+            let sources = [&row.start_sources, &row.end_sources].map(words);
+            let sources = sources.map(|words| words.join(" ")).join(", ");
             let (from, until) = (row.started_at, row.ended_at);
             let (from, until) = (end(from, row.started_by), end(until, row.ended_by));
-            format!("{from} – {until} ({})", sources.join(" "))
+            format!("{from} – {until} ({sources})")
         };
         let mut told: Vec<String> = rows.iter().map(told).collect();
         told.sort();

@@ -1,11 +1,9 @@
 //! Who confirms what somebody served, and whether that is enough for it to count.
 
+use super::{Book, minutes, vouching::is_alone};
 use crate::{
     activities::ShiftFacts,
-    attendance::{
-        model::{AttendanceState, Source},
-        store::AttendanceRow,
-    },
+    attendance::{model::AttendanceState, store::AttendanceRow},
     cells::SessionDay,
     kernel::{
         caller::{Caller, Grade},
@@ -44,16 +42,16 @@ pub(in crate::attendance) fn may_confirm(
 }
 
 /// Whether there still is something to confirm of stays of which there may be a record. One that
-/// was rejected may be confirmed again.
+/// was rejected or voided may be confirmed again, once something counts of its stays.
 ///
 /// # Errors
-/// [`Code::StateConflict`] where the record is contested or void.
+/// [`Code::StateConflict`] where the record is contested.
 pub(in crate::attendance) fn is_open(record: Option<&RecordRow>) -> Result<bool, Refusal> {
     let Some(record) = record else { return Ok(true) };
     match record.state {
-        RecordState::Computed | RecordState::Rejected => Ok(true),
+        RecordState::Computed | RecordState::Rejected | RecordState::Voided => Ok(true),
         RecordState::InReview | RecordState::NeedsReview | RecordState::Approved => Ok(false),
-        RecordState::Disputed | RecordState::Voided => {
+        RecordState::Disputed => {
             Err(Refusal::from(Code::StateConflict).with_word("state", record.shown_state()))
         }
     }
@@ -63,7 +61,7 @@ pub(in crate::attendance) fn is_open(record: Option<&RecordRow>) -> Result<bool,
 ///
 /// # Errors
 /// [`Code::NotCountable`], [`Code::ShiftNotOver`] while more may be captured, [`Code::StayOpen`],
-/// [`Code::StaysOverlap`], [`Code::StateConflict`] when nothing of them counts.
+/// [`Code::StaysOverlap`], [`Code::StateConflict`] when not a minute of them counts.
 pub(in crate::attendance) fn confirmable(
     shift: &ShiftFacts,
     rows: &[AttendanceRow],
@@ -86,14 +84,14 @@ pub(in crate::attendance) fn confirmable(
         return Err(Code::StaysOverlap.into());
     }
     match rows.first() {
-        Some(first) if rows.iter().all(|row| row.counted.0.is_empty()) => {
+        Some(first) if minutes(rows) == 0 => {
             Err(Refusal::from(Code::StateConflict).with_word("state", first.state))
         }
         _ => Ok(()),
     }
 }
 
-/// A draft that somebody confirms, and those who captured its stays. Service is recorded within ten
+/// A draft that somebody confirms, and what was captured about it. Service is recorded within ten
 /// working days (Order 67 of the Ministry of Civil Affairs, article 11): later only with a reason.
 ///
 /// # Errors
@@ -101,7 +99,7 @@ pub(in crate::attendance) fn confirmable(
 pub(in crate::attendance) fn confirmed(
     draft: RecordRow,
     caller: &Caller,
-    entered_by: &[PersonId],
+    book: Book<'_>,
     late_reason: Option<&str>,
 ) -> Result<RecordRow, Refusal> {
     let due = due_on(draft.ended_at.local_date(), RECORDED_WITHIN);
@@ -110,7 +108,8 @@ pub(in crate::attendance) fn confirmed(
         return Err(Refusal::from(Code::LateReasonMissing).with("due_on", due.date));
     }
     let himself = |person: &PersonId| *person == draft.person || *person == PersonId::NIL;
-    let entered_by = entered_by.iter().copied().filter(|person| !himself(person)).collect();
+    let entered_by = book.events.iter().map(|event| event.recorded_by);
+    let entered_by = entered_by.filter(|person| !himself(person)).collect();
     Ok(RecordRow {
         late,
         late_reason: late_reason.filter(|_| late).map(str::to_owned),
@@ -122,19 +121,18 @@ pub(in crate::attendance) fn confirmed(
 }
 
 /// Whether a record counts once it is confirmed, or a second person is to look at it: what is
-/// weakly proven, odd or long, hours of who leads the unit, and what nobody but he who confirms it
-/// vouches for. What was rejected before is looked at again.
+/// weakly proven, odd or long, hours of who leads the unit, and stays with an end that nobody but he
+/// who confirms it vouches for. What was rejected before is looked at again.
 pub(in crate::attendance) fn state_of(
     record: &RecordRow,
-    stays: &[AttendanceRow],
+    book: Book<'_>,
     earlier: Option<&RecordRow>,
 ) -> RecordState {
     let weak = matches!(record.proof_class, ProofClass::PaperSheet | ProofClass::Backfill)
         || record.grade == Grade::C;
     let odd = !record.flags.0.is_empty() || record.given_minutes > LONG_MINUTES;
-    let said_himself = stays.iter().any(|row| row.sources.0.contains(&Source::Own));
-    let alone = record.entered_by.0.iter().all(|person| *person == record.recorded_by);
-    if weak || odd || record.leads_unit || (alone && !said_himself) || earlier.is_some() {
+    let alone = is_alone(record, book);
+    if weak || odd || record.leads_unit || alone || earlier.is_some() {
         RecordState::InReview
     } else {
         RecordState::Approved
@@ -161,19 +159,27 @@ pub(in crate::attendance) fn session_day(row: &AttendanceRow, shift: &ShiftFacts
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
     use crate::{
-        attendance::rules::{
-            drafted,
-            examples::{PERSON, at, came, id, said_by, shift, stayed, unsaid},
+        attendance::{
+            model::{EventKind, Source},
+            rules::{
+                drafted,
+                examples::{
+                    PERSON, at, came, event, id, own_events, said_by, shift, stayed, unsaid,
+                },
+            },
+            store::EventRow,
         },
-        kernel::{ids::Id, words::Word},
-        ledger::{Flag, Flags},
+        kernel::{ids::Id, interval::Interval, words::Word},
+        ledger::{Flag, Flags, Stretches},
         org::RoleKind::{self, Auditor, Leader},
     };
 
     const LEADER: PersonId = id(7);
-    const ANOTHER: PersonId = id(8);
+    const HALF_A_MINUTE: Duration = Duration::from_secs(30);
 
     fn caller(now: Time) -> Caller {
         Caller { person: LEADER, ..Caller::system(now, String::new()) }
@@ -183,10 +189,12 @@ mod tests {
         drafted(&shift(), rows, "解放碑大队").unwrap()
     }
 
-    /// What becomes of some stays that `entered_by` captured when the leader confirms them.
-    fn state(rows: &[AttendanceRow], entered_by: &[PersonId]) -> RecordState {
-        let record = confirmed(draft(rows), &caller(at("13:00")), entered_by, None).unwrap();
-        state_of(&record, rows, None)
+    /// What becomes of a stay when the leader confirms it.
+    fn state(row: AttendanceRow) -> RecordState {
+        let (rows, events) = (&[row.clone()], &own_events(&row));
+        let book = Book { rows, events };
+        let record = confirmed(draft(rows), &caller(at("13:00")), book, None).unwrap();
+        state_of(&record, book, None)
     }
 
     #[test]
@@ -216,6 +224,9 @@ mod tests {
         assert_eq!(early, Refusal::from(Code::ShiftNotOver).with_time("ends_at", at("12:00")));
         assert_eq!(code(&[whole(), again(Void)]), None);
         assert_eq!(code(&[came(1, "09:00")]), Some(Code::StayOpen));
+        let half_a_minute = Interval::new(at("09:00"), at("09:00").plus(HALF_A_MINUTE)).unwrap();
+        let brief = AttendanceRow { counted: Stretches(vec![half_a_minute]), ..whole() };
+        assert_eq!(code(&[brief]), Some(Code::StateConflict));
         assert_eq!(code(&[whole(), again(CloseProposed)]), Some(Code::StayOpen));
         let overlapping = AttendanceRow { overlaps: true, ..whole() };
         assert_eq!(code(&[overlapping]), Some(Code::StaysOverlap));
@@ -235,9 +246,9 @@ mod tests {
         };
 
         assert_eq!(is_open(None), Ok(true));
-        assert_eq!([Computed, Rejected].map(open), [Some(true); 2]);
+        assert_eq!([Computed, Rejected, Voided].map(open), [Some(true); 3]);
         assert_eq!([InReview, NeedsReview, Approved].map(open), [Some(false); 3]);
-        assert_eq!([Disputed, Voided].map(open), [None; 2]);
+        assert_eq!(open(Disputed), None);
     }
 
     #[test]
@@ -245,7 +256,7 @@ mod tests {
         let on = |date: &str| Time::parse(&format!("{date}T08:00:00+08:00")).unwrap();
         let record = |date, reason| {
             let draft = draft(&[stayed(1, "09:00", "12:00")]);
-            confirmed(draft, &caller(on(date)), &[], reason)
+            confirmed(draft, &caller(on(date)), Book { rows: &[], events: &[] }, reason)
         };
 
         let in_time = record("2026-12-04", Some("晚")).unwrap();
@@ -262,28 +273,15 @@ mod tests {
     fn he_himself_and_the_system_entered_nothing_for_him() {
         let draft = draft(&[stayed(1, "09:00", "12:00")]);
 
-        let enterers = [PERSON, Id::NIL, LEADER];
-        let record = confirmed(draft, &caller(at("13:00")), &enterers, None).unwrap();
+        let by = |recorded_by| EventRow {
+            recorded_by,
+            ..event(1, (EventKind::CheckIn, Source::Roster, "09:00"))
+        };
+        let events = &[PERSON, Id::NIL, LEADER].map(by);
+        let book = Book { rows: &[], events };
+        let record = confirmed(draft, &caller(at("13:00")), book, None).unwrap();
 
         assert_eq!(record.entered_by, Persons([LEADER].into()));
-    }
-
-    #[test]
-    fn what_somebody_else_vouches_for_counts_at_once() {
-        use RecordState::{Approved, InReview};
-        let own = stayed(1, "09:00", "12:00");
-        let marked = said_by(own.clone(), &[Source::Roster]);
-        let by_both = said_by(own.clone(), &[Source::Own, Source::Roster]);
-        for (stay, entered_by, expected) in [
-            (&own, [].as_slice(), Approved),
-            (&by_both, [LEADER].as_slice(), Approved),
-            (&marked, [LEADER].as_slice(), InReview),
-            (&marked, [ANOTHER].as_slice(), Approved),
-            (&marked, [LEADER, ANOTHER].as_slice(), Approved),
-        ] {
-            let state = state(std::slice::from_ref(stay), entered_by);
-            assert_eq!(state, expected, "{:?} {entered_by:?}", stay.sources);
-        }
     }
 
     #[test]
@@ -295,7 +293,7 @@ mod tests {
         let weak = [Source::Paper, Source::Backfill].map(|source| said_by(own(), &[source]));
         let by_clock = AttendanceRow { grade: Grade::C, ..own() };
         for stay in flagged.chain(weak).chain([by_clock]) {
-            assert_eq!(state(&[stay.clone()], &[ANOTHER]), InReview, "{stay:?}");
+            assert_eq!(state(stay.clone()), InReview, "{stay:?}");
         }
     }
 
@@ -303,17 +301,18 @@ mod tests {
     fn a_record_alone_can_want_a_second_person() {
         use RecordState::{Approved, InReview, Rejected};
         let stays = [stayed(1, "09:00", "12:00")];
+        let book = Book { rows: &stays, events: &own_events(&stays[0]) };
         let record = || draft(&stays);
         let long = |given_minutes| RecordRow { given_minutes, ..record() };
 
         assert_eq!(
-            [720, 721].map(|given| state_of(&long(given), &stays, None)),
+            [720, 721].map(|given| state_of(&long(given), book, None)),
             [Approved, InReview]
         );
         let leads = RecordRow { leads_unit: true, ..record() };
-        assert_eq!(state_of(&leads, &stays, None), InReview);
+        assert_eq!(state_of(&leads, book, None), InReview);
         let rejected = RecordRow { state: Rejected, ..record() };
-        assert_eq!(state_of(&record(), &stays, Some(&rejected)), InReview);
+        assert_eq!(state_of(&record(), book, Some(&rejected)), InReview);
     }
 
     #[test]

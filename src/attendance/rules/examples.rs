@@ -44,6 +44,43 @@ pub(in crate::attendance) const fn id<K>(number: u128) -> Id<K> {
 /// Him whose stays they are, unless a test says otherwise.
 pub(in crate::attendance) const PERSON: PersonId = id(5);
 
+/// What somebody says of a presence, under a number, when it happens. He himself captures it.
+pub(in crate::attendance) fn event(
+    number: u128,
+    (kind, source, wall): (EventKind, Source, &str),
+) -> EventRow {
+    EventRow {
+        id: id(number),
+        attendance: Id::NIL,
+        shift: id(1),
+        person: PERSON,
+        kind,
+        source,
+        at: at(wall),
+        captured_at: at(wall),
+        grade: Grade::A,
+        verdict: None,
+        recorded_at: at(wall),
+        recorded_by: PERSON,
+        device: None,
+        evidence_hash: None,
+    }
+}
+
+/// What he himself captured of a stay that ended.
+pub(in crate::attendance) fn own_events(row: &AttendanceRow) -> Vec<EventRow> {
+    let of = |number, kind, at: Option<Time>| EventRow {
+        attendance: row.id,
+        at: at.unwrap(),
+        ..event(number, (kind, Source::Own, "09:00"))
+    };
+    let number = row.id.uuid().as_u128();
+    vec![
+        of(number, EventKind::CheckIn, row.started_at),
+        of(number + 100, EventKind::CheckOut, row.ended_at),
+    ]
+}
+
 /// From nine to noon, without breaks; published, countable, in no fence.
 pub(in crate::attendance) fn shift() -> ShiftFacts {
     ShiftFacts {
@@ -88,7 +125,8 @@ pub(in crate::attendance) fn unsaid(number: u128, state: AttendanceState) -> Att
         proposed_end_at: None,
         proposed_by: None,
         void_asked_by: None,
-        sources: Sources::default(),
+        start_sources: Sources::default(),
+        end_sources: Sources::default(),
         verdict_in: None,
         verdict_out: None,
         grade: Grade::A,
@@ -142,7 +180,7 @@ pub(in crate::attendance) fn came(number: u128, from: &str) -> AttendanceRow {
     AttendanceRow {
         started_at: Some(at(from)),
         started_by: Some(Source::Own),
-        sources: Sources([Source::Own].into()),
+        start_sources: Sources([Source::Own].into()),
         ..unsaid(number, AttendanceState::Present)
     }
 }
@@ -154,6 +192,7 @@ pub(in crate::attendance) fn stayed(number: u128, from: &str, until: &str) -> At
         state: AttendanceState::Complete,
         ended_at: Some(at(until)),
         ended_by: Some(Source::Own),
+        end_sources: Sources([Source::Own].into()),
         counted: Stretches(vec![from_to(from, until)]),
         ..came(number, from)
     }
@@ -161,11 +200,12 @@ pub(in crate::attendance) fn stayed(number: u128, from: &str, until: &str) -> At
 
 /// The same stay as said at both ends by others: by the first of them first.
 pub(in crate::attendance) fn said_by(row: AttendanceRow, sources: &[Source]) -> AttendanceRow {
-    let first = sources.first().copied();
+    let (first, all) = (sources.first().copied(), Sources(sources.iter().copied().collect()));
     AttendanceRow {
         started_by: row.started_at.and(first),
         ended_by: row.ended_at.and(first),
-        sources: Sources(sources.iter().copied().collect()),
+        start_sources: row.started_at.map_or_else(Sources::default, |_| all.clone()),
+        end_sources: row.ended_at.map_or_else(Sources::default, |_| all.clone()),
         ..row
     }
 }

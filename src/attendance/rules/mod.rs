@@ -20,6 +20,7 @@
 //! | `said.rs` | attendances as what was captured makes them |
 //! | `book.rs` | what becomes of attendances when one more event is captured |
 //! | `retirement.rs` | when attendances leave the phones |
+//! | `vouching.rs` | who vouches for what is confirmed |
 
 mod attendance_seen;
 mod book;
@@ -40,6 +41,7 @@ mod said;
 mod stays;
 mod trust;
 mod voids;
+mod vouching;
 
 pub(super) use book::{Book, found};
 pub(super) use confirming::{

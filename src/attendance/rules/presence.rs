@@ -45,8 +45,17 @@ impl<'a> Stay<'a> {
 
     /// All that was said of it; some of it may appear twice.
     pub(in crate::attendance) fn events(&self) -> impl Iterator<Item = &'a EventRow> {
-        let ends = self.starts.iter().chain(&self.ends).map(|said| said.event);
-        ends.chain(self.throughout.iter().copied())
+        self.of_start().chain(self.of_end())
+    }
+
+    /// What says something of his coming; some of it may appear twice.
+    pub(in crate::attendance) fn of_start(&self) -> impl Iterator<Item = &'a EventRow> {
+        self.starts.iter().map(|said| said.event).chain(self.throughout.iter().copied())
+    }
+
+    /// What says something of his leaving; some of it may appear twice.
+    pub(in crate::attendance) fn of_end(&self) -> impl Iterator<Item = &'a EventRow> {
+        self.ends.iter().map(|said| said.event).chain(self.throughout.iter().copied())
     }
 
     fn is_open(&self) -> bool {

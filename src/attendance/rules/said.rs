@@ -9,7 +9,7 @@ use super::{
 use crate::{
     activities::ShiftFacts,
     attendance::{
-        model::{Aliases, AttendanceState, Source, Sources},
+        model::{Aliases, AttendanceState, Sources},
         store::{AttendanceRow, EventRow},
     },
     kernel::{
@@ -57,7 +57,8 @@ pub(super) fn fresh(
         proposed_end_at: None,
         proposed_by: None,
         void_asked_by: None,
-        sources: Sources::default(),
+        start_sources: Sources::default(),
+        end_sources: Sources::default(),
         verdict_in: None,
         verdict_out: None,
         grade: Grade::A,
@@ -112,7 +113,8 @@ pub(super) fn told(
         ended_by: end.map(|said| said.event.source),
         proposed_end_at,
         proposed_by,
-        sources: Sources(stay.events().map(|event| event.source).collect::<BTreeSet<Source>>()),
+        start_sources: sources(stay.of_start()),
+        end_sources: sources(stay.of_end()),
         verdict_in: start.and_then(|said| said.event.verdict),
         verdict_out: end.and_then(|said| said.event.verdict),
         grade: grade.unwrap_or(Grade::A),
@@ -121,4 +123,8 @@ pub(super) fn told(
     };
     let flags = kept(&row.flags).with(flags_of_stay(&row, stay, shift));
     AttendanceRow { flags, ..row }
+}
+
+fn sources<'a>(events: impl Iterator<Item = &'a EventRow>) -> Sources {
+    Sources(events.map(|event| event.source).collect())
 }

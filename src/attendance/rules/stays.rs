@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::{
     activities::ShiftFacts,
     attendance::{
-        model::{AttendanceState, Source},
+        model::{AttendanceState, Source, Sources},
         store::AttendanceRow,
     },
     kernel::{
@@ -84,14 +84,14 @@ pub(in crate::attendance) fn minutes(rows: &[AttendanceRow]) -> i64 {
 
 /// How a stay is proven: by the weaker of its two ends.
 pub(in crate::attendance) fn proof_class(row: &AttendanceRow) -> ProofClass {
-    let start = row.started_by.map(|source| end_class(row, source, row.verdict_in));
-    let end = row.ended_by.map(|source| end_class(row, source, row.verdict_out));
+    let start = row.started_by.map(|source| end_class(&row.start_sources, source, row.verdict_in));
+    let end = row.ended_by.map(|source| end_class(&row.end_sources, source, row.verdict_out));
     start.max(end).unwrap_or(ProofClass::SelfDeclared)
 }
 
-/// How one end of a stay is proven: by both parties when each of them captured the stay.
-fn end_class(row: &AttendanceRow, source: Source, verdict: Option<Verdict>) -> ProofClass {
-    let said = |by: Source| row.sources.0.contains(&by);
+/// How one end of a stay is proven: by both parties when each of them said something of this end.
+fn end_class(sources: &Sources, source: Source, verdict: Option<Verdict>) -> ProofClass {
+    let said = |by: Source| sources.0.contains(&by);
     let by_both = said(Source::Own) && (said(Source::Roster) || said(Source::Paper));
     match source {
         Source::Backfill => ProofClass::Backfill,
@@ -159,9 +159,8 @@ mod tests {
 
     use super::*;
     use crate::{
-        attendance::{
-            model::Sources,
-            rules::examples::{any_row, at, came, from_to, id, said_by, shift, stayed, unsaid},
+        attendance::rules::examples::{
+            any_row, at, came, from_to, id, said_by, shift, stayed, unsaid,
         },
         kernel::{interval::united, time::Time, words::Word},
     };
@@ -224,8 +223,15 @@ mod tests {
         let on_site =
             AttendanceRow { verdict_in: Some(Verdict::Inside), ..stayed(1, "09:00", "12:00") };
         let ended_by = |source| AttendanceRow { ended_by: Some(source), ..on_site.clone() };
+        let seen = |said: &[Source]| Sources(said.iter().copied().collect());
+        let seen_to_come =
+            AttendanceRow { start_sources: seen(&[Own, Roster]), ..ended_by(Roster) };
+        let seen_to_leave =
+            AttendanceRow { end_sources: seen(&[Own, Roster]), ..seen_to_come.clone() };
 
         for (row, expected) in [
+            (seen_to_come, ProofClass::LeaderRoster),
+            (seen_to_leave, ProofClass::TwoParty),
             (ended_by(Backfill), ProofClass::Backfill),
             (ended_by(Roster), ProofClass::LeaderRoster),
             (ended_by(System), ProofClass::SelfDeclared),
@@ -332,10 +338,12 @@ mod tests {
             row in any_row(1),
             witness in prop::sample::select(Source::ALL),
         ) {
-            let sources = row.sources.0.iter().copied().chain([witness]).collect();
-            let seen = AttendanceRow { sources: Sources(sources), ..row.clone() };
+            let with = |said: &Sources| Sources(said.0.iter().copied().chain([witness]).collect());
+            let came = AttendanceRow { start_sources: with(&row.start_sources), ..row.clone() };
+            let left = AttendanceRow { end_sources: with(&row.end_sources), ..row.clone() };
 
-            prop_assert!(proof_class(&seen) <= proof_class(&row));
+            prop_assert!(proof_class(&came) <= proof_class(&row));
+            prop_assert!(proof_class(&left) <= proof_class(&row));
         }
 
         #[test]

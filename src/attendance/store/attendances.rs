@@ -48,8 +48,10 @@ pub(in crate::attendance) struct AttendanceRow {
     pub(in crate::attendance) proposed_by: Option<PersonId>,
     /// Who wants it void, while a second person has not agreed.
     pub(in crate::attendance) void_asked_by: Option<PersonId>,
-    /// Who said anything about it.
-    pub(in crate::attendance) sources: Sources,
+    /// Who said anything about when he came.
+    pub(in crate::attendance) start_sources: Sources,
+    /// Who said anything about when he left.
+    pub(in crate::attendance) end_sources: Sources,
     /// What is known of the place where he himself checked in, and out.
     pub(in crate::attendance) verdict_in: Option<Verdict>,
     pub(in crate::attendance) verdict_out: Option<Verdict>,

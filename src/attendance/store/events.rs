@@ -7,7 +7,7 @@ use crate::{
     kernel::{
         caller::Grade,
         geo::Verdict,
-        ids::{AttendanceEventId, AttendanceId, DeviceId, PersonId, RecordId, ShiftId},
+        ids::{AttendanceEventId, AttendanceId, DeviceId, PersonId, ShiftId},
         time::Time,
     },
     platform::db::{Conn, both, text_column},
@@ -82,19 +82,6 @@ pub(in crate::attendance) fn attendances_of_events(
     attendance_events::table
         .filter(attendance_events::id.eq_any(ids))
         .select((attendance_events::id, attendance_events::attendance))
-        .load(conn)
-}
-
-/// Who captured anything about the stays of a record.
-pub(in crate::attendance) fn enterers(
-    conn: &mut Conn,
-    record: RecordId,
-) -> QueryResult<Vec<PersonId>> {
-    attendance_events::table
-        .inner_join(attendances::table.on(attendances::id.eq(attendance_events::attendance)))
-        .filter(attendances::record_id.eq(record))
-        .select(attendance_events::recorded_by)
-        .distinct()
         .load(conn)
 }
 

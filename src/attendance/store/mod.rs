@@ -23,8 +23,7 @@ pub(super) use attendances::{
     put_attendance,
 };
 pub(super) use events::{
-    EventRow, attendance_of_event, attendances_of_events, enterers, events_in, insert_events,
-    is_event,
+    EventRow, attendance_of_event, attendances_of_events, events_in, insert_events, is_event,
 };
 pub(super) use evidence::{EvidenceRow, insert_evidence};
 pub(super) use lists::{

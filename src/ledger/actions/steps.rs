@@ -88,8 +88,8 @@ pub fn flag(
     Ok(())
 }
 
-/// Gives a record the minutes that are left of its stays; without any it is voided. One that did
-/// not count before goes on not counting. Its day and its person are locked.
+/// Gives a record the minutes that are left of its stays; without any it is voided. One that did not
+/// count before goes on not counting. Its day and its person are locked.
 ///
 /// # Errors
 /// What the database says.
