@@ -386,7 +386,7 @@ mod tests {
                 let is_open = |row: &&AttendanceRow| row.state == AttendanceState::Present;
                 prop_assert!(rows.iter().filter(is_open).count() <= 1);
                 let stays = stays(shift().span, &known);
-                let told: BTreeSet<_> = stays.iter().flat_map(|stay| stay.ids.iter()).collect();
+                let told: BTreeSet<_> = stays.iter().flat_map(|stay| stay.ids.all()).collect();
                 for id in presences(&known) {
                     prop_assert!(found(&rows, id).is_some() && told.contains(&id));
                 }

@@ -152,29 +152,6 @@ pub(in crate::attendance) fn unsaid(number: u128, state: AttendanceState) -> Att
     }
 }
 
-/// What somebody said of [`PERSON`] in [`shift`] at an instant, under a number, and when.
-pub(in crate::attendance) fn event(
-    number: u128,
-    (kind, source, wall): (EventKind, Source, &str),
-) -> EventRow {
-    EventRow {
-        id: id(number),
-        attendance: Id::NIL,
-        shift: id(1),
-        person: PERSON,
-        kind,
-        source,
-        at: at(wall),
-        captured_at: at(wall),
-        grade: Grade::A,
-        verdict: None,
-        recorded_at: at(wall),
-        recorded_by: PERSON,
-        device: None,
-        evidence_hash: None,
-    }
-}
-
 /// Who checked in himself, under a number, and has not left.
 pub(in crate::attendance) fn came(number: u128, from: &str) -> AttendanceRow {
     AttendanceRow {
@@ -207,29 +184,6 @@ pub(in crate::attendance) fn said_by(row: AttendanceRow, sources: &[Source]) -> 
         start_sources: row.started_at.map_or_else(Sources::default, |_| all.clone()),
         end_sources: row.ended_at.map_or_else(Sources::default, |_| all.clone()),
         ..row
-    }
-}
-
-/// What somebody says in [`shift`], under a number, at an instant of that day.
-pub(in crate::attendance) fn event(
-    number: u128,
-    (kind, source, wall): (EventKind, Source, &str),
-) -> EventRow {
-    EventRow {
-        id: id(number),
-        attendance: Id::NIL,
-        shift: id(1),
-        person: PERSON,
-        kind,
-        source,
-        at: at(wall),
-        captured_at: at(wall),
-        grade: Grade::A,
-        verdict: None,
-        recorded_at: at(wall),
-        recorded_by: PERSON,
-        device: None,
-        evidence_hash: None,
     }
 }
 

@@ -25,7 +25,7 @@ pub(in crate::attendance) fn is_alone(record: &RecordRow, book: Book<'_>) -> boo
 }
 
 fn is_of(row: &AttendanceRow, stay: &Stay<'_>) -> bool {
-    stay.ids.contains(&row.id) || row.aliases.0.iter().any(|id| stay.ids.contains(id))
+    stay.ids.contains(row.id) || row.aliases.all().any(|id| stay.ids.contains(id))
 }
 
 /// The system vouches for nothing. Who proposed the end that was confirmed vouches for it.
