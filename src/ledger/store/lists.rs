@@ -103,9 +103,7 @@ fn among(
 ) -> Box<dyn BoxableExpression<service_records::table, MultiBackend, SqlType = Bool>> {
     match scope {
         Scope::Own(person) => Box::new(service_records::person.eq(*person)),
-        Scope::Desks(desks) => {
-            Box::new(service_records::unit.eq_any(org::below(desks.clone())))
-        }
+        Scope::Desks(desks) => Box::new(service_records::unit.eq_any(org::below(desks.clone()))),
     }
 }
 
