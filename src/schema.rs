@@ -715,13 +715,24 @@ table! {
         number -> Integer,
         times_served -> BigInt,
         person_count -> Nullable<BigInt>,
-        note -> Nullable<Text>,
+        note_hash -> Nullable<Binary>,
         booked_district -> IdSql,
         served_district -> Text,
         program -> Nullable<IdSql>,
         month -> Integer,
         reported_by -> IdSql,
         reported_at -> TimeSql,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::IdSql;
+
+    shift_report_notes (report) {
+        report -> IdSql,
+        note -> Text,
+        salt -> Binary,
     }
 }
 

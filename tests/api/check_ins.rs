@@ -1,6 +1,5 @@
 //! Coming and going, as one's own phone captures it.
 
-use actix_web::test::TestRequest;
 use expect_test::expect;
 use futures_util::future::{join, join_all};
 use muster::{
@@ -11,33 +10,12 @@ use serde_json::{Value, json};
 use test_macros::test_on_both;
 
 use crate::support::{
-    app::Answer,
-    people::TestPerson,
-    presence::{AWAY, ON_SITE, at, fenced, place},
+    presence::{AWAY, ON_SITE, at, fenced, flags, place, stays},
     roster::id_of,
     world::World,
 };
 
 const SOME_ID: &str = "01930000-0000-7000-8000-000000005161";
-
-/// The flags of a stay that was answered.
-fn flags(answer: Answer) -> String {
-    let flags = answer.json()["flags"].as_array().unwrap().clone();
-    flags.iter().map(|flag| flag.as_str().unwrap()).collect::<Vec<_>>().join(" ")
-}
-
-/// When somebody came and left, as his phone has it now; several stays in the order of time.
-fn stays(person: &TestPerson) -> String {
-    let wall =
-        |value: &Value| value.as_str().and_then(|at| at.get(11..16)).unwrap_or_default().to_owned();
-    let mut stays: Vec<String> = person
-        .documents("attendances")
-        .iter()
-        .map(|stay| format!("{}–{}", wall(&stay["started_at"]), wall(&stay["ended_at"])))
-        .collect();
-    stays.sort();
-    stays.join(" ")
-}
 
 #[test_on_both]
 async fn who_comes_and_goes_leaves_a_stay(world: World) {
@@ -288,20 +266,6 @@ async fn checking_in_again_answers_the_same_and_another_body_is_a_conflict(world
     assert_eq!(again, first);
     assert_eq!(other.expect(409).code(), "id_conflict");
     assert_eq!(of_another.expect(409).code(), "id_conflict");
-    assert_eq!(app.everything(), before);
-}
-
-#[test_on_both]
-async fn checking_out_again_changes_nothing(world: World) {
-    let World { app, .. } = &world;
-    let (stay, lin) = world.lin_serves().await;
-    let before = app.everything();
-    let path = format!("/v1/attendances/{stay}/check-out");
-    let keyed = || TestRequest::post().uri(&path).insert_header(("Idempotency-Key", SOME_ID));
-
-    let again = lin.send(keyed().set_json(json!({}))).await.expect(200);
-
-    assert_eq!(again.json()["ended_at"], "2026-11-22T03:00:00.000Z");
     assert_eq!(app.everything(), before);
 }
 

@@ -38,6 +38,7 @@ mod repeated;
 mod retirement;
 mod roles;
 mod rosters;
+mod said_later;
 mod service_records;
 mod sessions;
 mod shift_changes;

@@ -185,3 +185,16 @@ async fn no_minor_is_marked_at_what_is_dangerous(world: World) {
 
     assert_eq!(refused["problem"]["code"], "minor_on_danger");
 }
+
+#[test_on_both]
+async fn who_has_a_place_or_was_there_is_marked_wherever_he_belongs(world: World) {
+    let World { zhou, mei, tang, .. } = &world;
+    let shift = world.shift_of(json!({ "audience": "public" }), (22, 9, 11), 5).await;
+    mei.signs_up(&shift).await.expect(201);
+    tang.checks_in(&shift).await.expect(201);
+
+    for guest in [mei, tang] {
+        let marked = zhou.marks(&shift, guest.id, "check_in", &at(22, 8, 0)).await;
+        assert_eq!(marked["done"], true, "{marked}");
+    }
+}

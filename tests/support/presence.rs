@@ -31,6 +31,24 @@ pub(crate) fn at(day: u32, hour: u32, minute: u32) -> String {
     format!("2026-11-{day}T{hour:02}:{minute:02}:00+08:00")
 }
 
+/// The flags of a stay that was answered.
+pub(crate) fn flags(answer: Answer) -> String {
+    let flags = answer.json()["flags"].as_array().unwrap().clone();
+    flags.iter().map(|flag| flag.as_str().unwrap()).collect::<Vec<_>>().join(" ")
+}
+
+/// When somebody came and left, as his phone has it now; several stays in the order of time.
+pub(crate) fn stays(person: &TestPerson) -> String {
+    let wall = |value: &Value| value.as_str().map(|at| at[11..16].to_owned()).unwrap_or_default();
+    let mut stays: Vec<String> = person
+        .documents("attendances")
+        .iter()
+        .map(|stay| format!("{}–{}", wall(&stay["started_at"]), wall(&stay["ended_at"])))
+        .collect();
+    stays.sort();
+    stays.join(" ")
+}
+
 impl TestPerson {
     /// Allows that his exact position is kept.
     pub(crate) async fn allows_location(&self) {

@@ -22,7 +22,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("activities", &["shifts", "shift_seats", "sign_ups"]),
     ("ledger", &["service_records", "ledger_entries"]),
     ("attendance", &["attendances", "attendance_events", "attendance_evidence"]),
-    ("attendance", &["shift_reports"]),
+    ("attendance", &["shift_reports", "shift_report_notes"]),
 ];
 
 /// Stores by the beginning of their path, the calls and the SQL that they never make, and what they

@@ -1,5 +1,6 @@
 DROP TABLE session_days;
 DROP TABLE served_cells;
+DROP TABLE shift_report_notes;
 DROP TABLE shift_reports;
 DROP TABLE ledger_entries;
 DROP TABLE service_records;

@@ -171,7 +171,7 @@ CREATE TABLE shift_reports (
     number integer NOT NULL,
     times_served bigint NOT NULL,
     person_count bigint,
-    note text,
+    note_hash bytea,
     booked_district uuid NOT NULL,
     served_district text NOT NULL,
     program uuid,
@@ -184,6 +184,13 @@ CREATE TRIGGER shift_reports_append_only BEFORE UPDATE OR DELETE ON shift_report
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER shift_reports_not_emptied BEFORE TRUNCATE ON shift_reports
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- What else a report says: what may be erased of it. The report keeps a hash of it with this salt.
+CREATE TABLE shift_report_notes (
+    report uuid PRIMARY KEY REFERENCES shift_reports (id),
+    note text NOT NULL,
+    salt bytea NOT NULL
+);
 
 -- Sums of what was served, by what it is booked to.
 CREATE TABLE served_cells (

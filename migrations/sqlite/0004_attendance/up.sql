@@ -179,7 +179,7 @@ CREATE TABLE shift_reports (
     number INTEGER NOT NULL,
     times_served INTEGER NOT NULL,
     person_count INTEGER,
-    note TEXT,
+    note_hash BLOB,
     booked_district BLOB NOT NULL,
     served_district TEXT NOT NULL,
     program BLOB,
@@ -196,6 +196,13 @@ CREATE TRIGGER shift_reports_no_delete BEFORE DELETE ON shift_reports
 BEGIN
     SELECT RAISE(ABORT, 'shift_reports is append-only');
 END;
+
+-- What else a report says: what may be erased of it. The report keeps a hash of it with this salt.
+CREATE TABLE shift_report_notes (
+    report BLOB NOT NULL PRIMARY KEY REFERENCES shift_reports (id),
+    note TEXT NOT NULL,
+    salt BLOB NOT NULL
+) STRICT;
 
 -- Sums of what was served, by what it is booked to.
 CREATE TABLE served_cells (

@@ -83,3 +83,15 @@ pub fn places_in(
 ) -> Result<Vec<(ShiftId, PersonId, SignUpId, PositionId)>, Error> {
     Ok(store::places_in(conn, shifts)?)
 }
+
+/// Which of some persons have a place in some shifts, in the order of shifts and persons.
+///
+/// # Errors
+/// What the database says.
+pub fn places_of(
+    conn: &mut Conn,
+    shifts: &[ShiftId],
+    persons: &[PersonId],
+) -> Result<Vec<(ShiftId, PersonId)>, Error> {
+    Ok(store::places_of(conn, shifts, persons)?)
+}

@@ -38,7 +38,7 @@ mod sites;
 
 pub(super) use activities::{create_activity, update_activity};
 pub(super) use answers::answer;
-pub use facts::{authority_over_shift, lock_shift, places_in, shift_facts};
+pub use facts::{authority_over_shift, lock_shift, places_in, places_of, shift_facts};
 pub use offers::expire_offers;
 pub(super) use programs::{create_program, update_program};
 pub(super) use publication::advance;

@@ -283,6 +283,21 @@ pub(in crate::activities) fn places_in(
         .load(conn)
 }
 
+/// Which of some persons have a place in some shifts, in the order of shifts and persons.
+pub(in crate::activities) fn places_of(
+    conn: &mut Conn,
+    shifts: &[ShiftId],
+    persons: &[PersonId],
+) -> QueryResult<Vec<(ShiftId, PersonId)>> {
+    sign_ups::table
+        .filter(sign_ups::shift.eq_any(shifts))
+        .filter(sign_ups::person.eq_any(persons))
+        .filter(sign_ups::state.eq(SignUpState::Confirmed))
+        .order((sign_ups::shift, sign_ups::person))
+        .select((sign_ups::shift, sign_ups::person))
+        .load(conn)
+}
+
 /// Offers that have run out at an instant, those that did so first, at most `limit`.
 pub(in crate::activities) fn offers_run_out(
     conn: &mut Conn,

@@ -8,8 +8,7 @@ use crate::{
     activities,
     acts::{self, Intent},
     attendance::{
-        model::{AttendanceState, Capture, EventKind, OwnCapture, Source},
-        rules,
+        model::{Capture, EventKind, OwnCapture, Source},
         store::AttendanceRow,
     },
     kernel::{
@@ -78,11 +77,11 @@ fn may_know(
 }
 
 /// Checks the caller out of a stay of his. It stands over an end that was proposed, and over one
-/// that a leader entered; one that he captured himself stands.
+/// that a leader entered. Of several that he captured himself the earliest stands, and each is kept.
 ///
 /// # Errors
 /// [`Code::NotFound`]; [`Code::Forbidden`] for who may read the stay and whose it is not;
-/// [`Code::InvalidFields`] for who leaves before he came; [`Code::StateConflict`]; those of
+/// [`Code::InvalidFields`] for who leaves before he ever came; [`Code::StateConflict`]; those of
 /// [`Presence::enter`].
 pub(in crate::attendance) fn check_out(
     tx: &mut Tx<'_>,
@@ -101,31 +100,24 @@ pub(in crate::attendance) fn check_out(
     let row = presence.row(row.id).ok_or_else(|| Fault::broken("an attendance is gone"))?;
     let (shift, done) = (row.shift, acts::done(tx, caller, intent)?);
     if done.is_none() {
-        if has_left(row, own) {
-            return Ok(row.clone());
+        if !row.state.is_stay() {
+            return Err(Refusal::from(Code::StateConflict).with_word("state", row.state).into());
         }
-        may_leave(row, own)?;
         let capture = own_capture(caller.person, shift, EventKind::CheckOut, own);
-        presence.enter(tx, caller, intent, &capture)?;
+        presence.enter(tx, caller, intent, &capture).map_err(before_all_stays)?;
         presence.write(tx, caller)?;
     }
     presence.stands(tx, own.id)
 }
 
-/// Whether he captured before that he left no later.
-fn has_left(row: &AttendanceRow, own: &OwnCapture) -> bool {
-    let by_himself = row.state == AttendanceState::Complete && row.ended_by == Some(Source::Own);
-    by_himself && row.ended_at.is_some_and(|end| end <= own.captured.at)
-}
-
-fn may_leave(row: &AttendanceRow, own: &OwnCapture) -> Result<(), Refusal> {
-    if !row.state.is_stay() {
-        return Err(rules::conflict(row.state));
+/// Of who is there an end finds no stay only where it lies before all of them.
+fn before_all_stays(error: Error) -> Error {
+    match error {
+        Error::Refusal(refusal) if refusal.code == Code::StateConflict => {
+            Refusal::field("/captured_at", FieldCode::TooEarly).into()
+        }
+        error => error,
     }
-    if row.started_at.is_some_and(|start| own.captured.at < start) {
-        return Err(Refusal::field("/captured_at", FieldCode::TooEarly));
-    }
-    Ok(())
 }
 
 fn own_capture(person: PersonId, shift: ShiftId, kind: EventKind, own: &OwnCapture) -> Capture {

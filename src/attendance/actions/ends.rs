@@ -78,12 +78,12 @@ pub(in crate::attendance) fn propose_end(
     id: AttendanceId,
     at: Time,
 ) -> Result<AttendanceRow, Error> {
-    if let Some(earlier) = done(tx, caller, intent)? {
-        return Ok(earlier);
-    }
     let seen = by_any_id(tx, id)?;
     let authority = authority(tx, caller, &seen)?;
     rules::may_say(&seen, caller.person, &authority)?;
+    if let Some(earlier) = done(tx, caller, intent)? {
+        return Ok(earlier);
+    }
     let held = lock(tx, &seen)?;
     match rules::end_proposed(&held.row, at, caller.person, caller.now)? {
         None => Ok(held.row),
@@ -125,12 +125,12 @@ pub(in crate::attendance) fn confirm_end(
     intent: &Intent,
     id: AttendanceId,
 ) -> Result<AttendanceRow, Error> {
-    if let Some(earlier) = done(tx, caller, intent)? {
-        return Ok(earlier);
-    }
     let seen = by_any_id(tx, id)?;
     let authority = authority(tx, caller, &seen)?;
     rules::may_say(&seen, caller.person, &authority)?;
+    if let Some(earlier) = done(tx, caller, intent)? {
+        return Ok(earlier);
+    }
     let held = lock(tx, &seen)?;
     let events = store::events_in(tx, &[seen.shift], &[seen.person])?;
     let confirmed = rules::end_to_confirm(&held.row, &events, caller.person)?;

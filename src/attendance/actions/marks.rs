@@ -7,7 +7,7 @@ use crate::{
     attendance::{
         model::{Capture, Mark, Source, Whereabouts},
         rules,
-        store::AttendanceRow,
+        store::{self, AttendanceRow},
     },
     kernel::{
         caller::{Caller, Captured, Grade},
@@ -26,7 +26,7 @@ use crate::{
 /// # Errors
 /// [`Code::NotFound`] for who may not know of the shift, [`Code::Forbidden`] for who does not lead
 /// its unit. For each mark those of [`Presence::enter`]; [`Code::NotFound`] also for a person whom
-/// he does not see.
+/// he does not see and who is not on the roster either.
 pub(in crate::attendance) fn mark(
     tx: &mut Tx<'_>,
     caller: &Caller,
@@ -39,6 +39,8 @@ pub(in crate::attendance) fn mark(
     let persons: Vec<PersonId> = marks.iter().map(|(_, mark)| mark.person).collect();
     let mut seen = org::seen_by(tx, caller.person, &persons, caller.now)?;
     seen.insert(caller.person);
+    seen.extend(activities::places_of(tx, &[shift], &persons)?.into_iter().map(|(_, who)| who));
+    seen.extend(store::of_persons_in(tx, shift, &persons)?.into_iter().map(|row| row.person));
     let persons: Vec<PersonId> = seen.iter().copied().collect();
     let mut presence = Presence::of(tx, policy, &[shift], &persons)?;
     let mut entered = Vec::with_capacity(marks.len());

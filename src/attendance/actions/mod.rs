@@ -50,7 +50,7 @@ pub(super) use marks::mark;
 pub(super) use overlaps::{Decision, settle_overlap};
 pub(super) use reads::{attendance, attendances_in, own_attendances};
 pub(super) use records::{SeenRecord, record, records, records_of};
-pub(super) use reports::{report_shift, reports_of};
+pub(super) use reports::{NotedReport, report_shift, reports_of};
 pub use retirement::retire;
 pub(super) use rosters::{OnRoster, roster};
 pub(super) use totals::totals;

@@ -52,12 +52,12 @@ pub(in crate::attendance) fn settle_overlap(
     intent: &Intent,
     decision: &Decision,
 ) -> Result<AttendanceRow, Error> {
-    if let Some(earlier) = done(tx, caller, intent)? {
-        return Ok(earlier);
-    }
     let seen = by_any_id(tx, decision.id)?;
     let authority = authority(tx, caller, &seen)?;
     rules::may_judge(seen.person, caller.person, &authority)?;
+    if let Some(earlier) = done(tx, caller, intent)? {
+        return Ok(earlier);
+    }
     let keeps = keeper(tx, &seen, decision.keeps)?;
     let Held { rows, .. } = lock_all(tx, &seen, &keeps)?;
     let row = rows.iter().find(|row| row.id == seen.id);

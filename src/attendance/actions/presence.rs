@@ -69,14 +69,14 @@ impl Presence {
         for shift in &held.shifts {
             bookings.insert(shift.id, booking(tx, shift)?);
         }
-        let places = activities::places_in(tx, shifts)?;
+        let places = activities::places_of(tx, shifts, persons)?;
         let events = store::events_in(tx, shifts, persons)?;
         Ok(Self {
             policy,
             shifts: held.shifts,
             bookings,
             persons: held.persons,
-            places: places.into_iter().map(|(shift, person, ..)| (shift, person)).collect(),
+            places: places.into_iter().collect(),
             standings: BTreeMap::new(),
             dropped: dropped(tx, &held.rows)?,
             rows: held.rows.clone(),
@@ -117,11 +117,19 @@ impl Presence {
             now: standing(tx, &mut self.standings, &self.persons, (person.id, caller.now))?,
             age: if people::is_minor_at(person, capture.at) { Age::Minor } else { Age::Adult },
         };
-        may_be_captured(shift, &facts)?;
+        let of = |row: &AttendanceRow| row.person == person.id && row.shift == shift.id;
+        let open = |row: &AttendanceRow| AttendanceRow {
+            settled_at: row.settled_at.filter(|_| !self.dropped.contains(&row.record_id)),
+            ..row.clone()
+        };
+        let rows: Vec<AttendanceRow> = self.rows.iter().filter(|row| of(row)).map(open).collect();
+        if !rows.iter().any(|row| row.state.is_stay()) {
+            may_be_captured(shift, &facts)?;
+        }
         if store::is_event(tx, capture.id)? {
             return Err(Code::IdConflict.into());
         }
-        let capture = &allowed(tx, capture)?;
+        let capture = &allowed(tx, caller, capture)?;
         let evidence = evidence(tx, capture)?;
         let mut event = event(caller, shift, capture);
         event.evidence_hash = evidence.as_ref().map(|(hash, _)| hash.to_vec());
@@ -136,17 +144,11 @@ impl Presence {
             recorded_at: caller.now,
             recorded_by: caller.person,
         };
-        let of = |row: &AttendanceRow| row.person == person.id && row.shift == shift.id;
         let events = self.events.iter();
         let events: Vec<EventRow> = events
             .filter(|event| event.person == person.id && event.shift == shift.id)
             .cloned()
             .collect();
-        let open = |row: &AttendanceRow| AttendanceRow {
-            settled_at: row.settled_at.filter(|_| !self.dropped.contains(&row.record_id)),
-            ..row.clone()
-        };
-        let rows: Vec<AttendanceRow> = self.rows.iter().filter(|row| of(row)).map(open).collect();
         let after = Book { rows: &rows, events: &events }.with(&event, &flags, &beginning)?;
         let stands = found(&after, Id::new(event.id.uuid())).map(|row| row.id);
         event.attendance = stands.ok_or_else(|| Fault::broken("an event on no attendance"))?;
@@ -229,13 +231,16 @@ fn standing(
     Ok(then.get(&person).copied().unwrap_or(Standing::Stranger))
 }
 
-/// A capture without the position where the person did not allow that it is kept.
-fn allowed(tx: &mut Tx<'_>, capture: &Capture) -> Result<Capture, Error> {
+/// A capture without the position where the person did not allow that it is kept: both when it was
+/// captured and now that it would be.
+fn allowed(tx: &mut Tx<'_>, caller: &Caller, capture: &Capture) -> Result<Capture, Error> {
     let mut capture = capture.clone();
     if matches!(capture.whereabouts, Whereabouts::Told(_)) {
-        let (person, at) = (capture.person, capture.captured.at);
-        if people::consents_in_force(tx, person, Purpose::Location, at)?.is_empty() {
-            capture.whereabouts = Whereabouts::Refused;
+        for at in [capture.captured.at, caller.now] {
+            let allowed = people::consents_in_force(tx, capture.person, Purpose::Location, at)?;
+            if allowed.is_empty() {
+                capture.whereabouts = Whereabouts::Refused;
+            }
         }
     }
     Ok(capture)

@@ -7,7 +7,7 @@ use crate::{
     attendance::{
         model::NewReport,
         rules,
-        store::{self, ReportRow},
+        store::{self, NoteRow, ReportRow},
     },
     kernel::{
         caller::Caller,
@@ -17,12 +17,19 @@ use crate::{
     },
     platform::{
         db::{Conn, Tx},
-        error::Error,
+        error::{Error, Fault},
     },
 };
 
+/// A report, and what else it says.
+#[derive(Debug)]
+pub(in crate::attendance) struct NotedReport {
+    pub(in crate::attendance) row: ReportRow,
+    pub(in crate::attendance) note: Option<String>,
+}
+
 /// Reports how many people a shift served, in place of what was reported before. The shift is
-/// locked, so its reports come one after the other.
+/// locked, so its reports come one after the other; by nobody who does not lead its unit.
 ///
 /// # Errors
 /// [`Code::NotFound`] for who may not know of the shift, [`Code::Forbidden`] for who does not lead
@@ -32,24 +39,49 @@ pub(in crate::attendance) fn report_shift(
     caller: &Caller,
     intent: &Intent,
     command: &NewReport,
-) -> Result<ReportRow, Error> {
+) -> Result<NotedReport, Error> {
+    let seen = activities::shift_facts(tx, &[command.shift])?.pop().ok_or(Code::NotFound)?;
+    activities::authority_over_shift(tx, caller, &seen)?.may_lead()?;
     let shift = activities::lock_shift(tx, command.shift)?.ok_or(Code::NotFound)?;
-    if let Some(earlier) = acts::done(tx, caller, intent)? {
-        let row = store::report(tx, Id::new(earlier.uuid()))?;
-        return row.ok_or_else(|| Code::NotFound.into());
-    }
     activities::authority_over_shift(tx, caller, &shift)?.may_lead()?;
+    if let Some(earlier) = acts::done(tx, caller, intent)? {
+        let row = store::report(tx, Id::new(earlier.uuid()))?.ok_or(Code::NotFound)?;
+        return one(noted(tx, vec![row])?);
+    }
     rules::may_report(&shift, caller.now)?;
     if store::report(tx, command.id)?.is_some() {
         return Err(Code::IdConflict.into());
     }
     let before = store::reports_of(tx, shift.id, None, 1)?.pop();
     let booking = booking(tx, &shift)?;
-    let row = rules::reported(command, &shift, &booking, before.as_ref(), caller);
+    let (hash, note) = command.note.as_ref().map(|note| hashed(tx, command.id, note)).unzip();
+    let row = rules::reported(command, &shift, &booking, (before.as_ref(), hash), caller);
     store::insert_report(tx, &row)?;
+    if let Some(note) = &note {
+        store::insert_note(tx, note)?;
+    }
     tx.pending().served.extend(rules::served(before.as_ref(), &row));
     acts::record(tx, caller, intent, &Recorded::applied(row.id.entity(), Some(row.unit)))?;
-    Ok(row)
+    Ok(NotedReport { row, note: command.note.clone() })
+}
+
+/// A note with the hash of it that stays when it is erased.
+fn hashed(tx: &mut Tx<'_>, report: ReportId, note: &str) -> (Vec<u8>, NoteRow) {
+    let salt: [u8; 16] = tx.random().bytes();
+    let hash = tx.hash(&[salt.as_slice(), note.as_bytes()].concat());
+    (hash.to_vec(), NoteRow { report, note: note.to_owned(), salt: salt.to_vec() })
+}
+
+fn noted(conn: &mut Conn, rows: Vec<ReportRow>) -> Result<Vec<NotedReport>, Error> {
+    let ids: Vec<ReportId> = rows.iter().map(|row| row.id).collect();
+    let mut notes = store::notes_of(conn, &ids)?;
+    let with_note = |row: ReportRow| NotedReport { note: notes.remove(&row.id), row };
+    Ok(rows.into_iter().map(with_note).collect())
+}
+
+fn one(reports: Vec<NotedReport>) -> Result<NotedReport, Error> {
+    let report = reports.into_iter().next();
+    report.ok_or_else(|| Fault::broken("a report is gone").into())
 }
 
 /// The reports of a shift before one of them, the newest first, at most `limit`.
@@ -63,7 +95,7 @@ pub(in crate::attendance) fn reports_of(
     shift: ShiftId,
     before: Option<ReportId>,
     limit: i64,
-) -> Result<Vec<ReportRow>, Error> {
+) -> Result<Vec<NotedReport>, Error> {
     let shift = read_shift(conn, caller, shift)?;
     let before = match before {
         Some(id) => {
@@ -73,5 +105,6 @@ pub(in crate::attendance) fn reports_of(
         }
         None => None,
     };
-    Ok(store::reports_of(conn, shift.id, before, limit)?)
+    let rows = store::reports_of(conn, shift.id, before, limit)?;
+    noted(conn, rows)
 }

@@ -24,12 +24,12 @@ pub(in crate::attendance) fn void(
     id: AttendanceId,
     reason: &str,
 ) -> Result<AttendanceRow, Error> {
-    if let Some(earlier) = done(tx, caller, intent)? {
-        return Ok(earlier);
-    }
     let seen = by_any_id(tx, id)?;
     let authority = authority(tx, caller, &seen)?;
     rules::may_judge(seen.person, caller.person, &authority)?;
+    if let Some(earlier) = done(tx, caller, intent)? {
+        return Ok(earlier);
+    }
     let held = lock(tx, &seen)?;
     let asked = rules::void_asked(&held.row, caller.person);
     let Some(after) = asked else { return Ok(held.row) };
@@ -50,12 +50,12 @@ pub(in crate::attendance) fn confirm_void(
     intent: &Intent,
     id: AttendanceId,
 ) -> Result<AttendanceRow, Error> {
-    if let Some(earlier) = done(tx, caller, intent)? {
-        return Ok(earlier);
-    }
     let seen = by_any_id(tx, id)?;
     let authority = authority(tx, caller, &seen)?;
     rules::may_judge(seen.person, caller.person, &authority)?;
+    if let Some(earlier) = done(tx, caller, intent)? {
+        return Ok(earlier);
+    }
     lock_days(tx, &[&seen])?;
     let held = lock(tx, &seen)?;
     let voided = rules::voided(&held.row, caller.person)?;

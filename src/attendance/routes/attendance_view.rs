@@ -59,7 +59,7 @@ pub(super) struct AttendanceView {
     /// Whether it overlaps with a stay in another shift, and counts for nothing until that is
     /// settled.
     overlaps: bool,
-    /// Who wants it void.
+    /// Who wants it void; null at one's own.
     void_asked_by: Option<PersonId>,
     /// Local date of the shift's start.
     #[schema(format = Date)]

@@ -104,7 +104,9 @@ async fn show_attendance(
     Path(id): Path<Attendance>,
     db: Data<Db>,
 ) -> Result<Versioned<AttendanceView>, Error> {
-    Ok(db.read(move |conn| actions::attendance(conn, &caller, id)).await?.into())
+    let reader = caller.person;
+    let row = db.read(move |conn| actions::attendance(conn, &caller, id)).await?;
+    Ok(row.seen_by(reader).into())
 }
 
 /// The attendances of a shift, in the order of ids.
@@ -121,9 +123,10 @@ async fn list_attendances(
     db: Data<Db>,
 ) -> Result<Answer<Page<AttendanceView>>, Error> {
     let (search, limit) = query.0.search()?;
+    let reader = caller.person;
     let read =
         db.read(move |conn| actions::attendances_in(conn, &caller, shift, search, limit + 1));
-    Ok(Answer(Page::of(read.await?, limit, |row| row.id, AttendanceView::from)))
+    Ok(Answer(Page::of(read.await?, limit, |row| row.id, |row| row.seen_by(reader).into())))
 }
 
 /// One's own attendances, the newest first.
@@ -139,7 +142,8 @@ async fn my_attendances(
     db: Data<Db>,
 ) -> Result<Answer<Page<AttendanceView>>, Error> {
     let (search, limit) = query.0.search()?;
+    let reader = caller.person;
     let read =
         db.read(move |conn| actions::own_attendances(conn, &caller, search.clone(), limit + 1));
-    Ok(Answer(Page::of(read.await?, limit, |row| row.id, AttendanceView::from)))
+    Ok(Answer(Page::of(read.await?, limit, |row| row.id, |row| row.seen_by(reader).into())))
 }

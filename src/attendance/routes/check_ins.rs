@@ -95,10 +95,11 @@ async fn check_in(
     let intent = Intent::new(act, "attendance.check_in", &path, &body.canonical()?);
     let own = body.capture().command(Id::new(act.uuid()), caller.now)?;
     caller.captured = own.captured;
+    let reader = caller.person;
     let (policy, own) = (**policy, [(intent, shift, own)]);
     let mut made = db.write(move |tx| actions::check_in(tx, &caller, policy, &own)).await?;
     let made = made.value.pop().ok_or_else(|| Fault::broken("a check-in without an answer"))?;
-    Ok(Created(made?.into()))
+    Ok(Created(made?.seen_by(reader).into()))
 }
 
 /// Checks oneself out; a leader marks others instead.
@@ -120,8 +121,9 @@ async fn check_out(
     let intent = Intent::new(act, "attendance.check_out", &path, &body.canonical()?);
     let own = body.capture().command(Id::new(act.uuid()), caller.now)?;
     caller.captured = own.captured;
+    let reader = caller.person;
     let policy = **policy;
     let done =
         db.write(move |tx| actions::check_out(tx, &caller, policy, &intent, (id, &own))).await?;
-    Ok(done.value.into())
+    Ok(done.value.seen_by(reader).into())
 }

@@ -45,11 +45,12 @@ async fn propose_end(
     Path(id): Path<Attendance>,
     body: Json<EndBody>,
 ) -> Result<Versioned<AttendanceView>, Error> {
+    let reader = caller.person;
     let (act, said) = (key.act(&random, caller.now), body.canonical()?);
     let intent = Intent::new(act, actions::PROPOSE_END, &[id.entity()], &said);
     let at = body.at;
     let done = db.write(move |tx| actions::propose_end(tx, &caller, &intent, id, at)).await?;
-    Ok(done.value.into())
+    Ok(done.value.seen_by(reader).into())
 }
 
 /// Confirms that somebody left when it was proposed.
@@ -63,8 +64,9 @@ async fn confirm_end(
     (caller, key, db, random): Asked,
     Path(id): Path<Attendance>,
 ) -> Result<Versioned<AttendanceView>, Error> {
+    let reader = caller.person;
     let act = key.act(&random, caller.now);
     let intent = Intent::new(act, "attendance.confirm_end", &[id.entity()], b"");
     let done = db.write(move |tx| actions::confirm_end(tx, &caller, &intent, id)).await?;
-    Ok(done.value.into())
+    Ok(done.value.seen_by(reader).into())
 }

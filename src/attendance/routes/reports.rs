@@ -8,9 +8,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::{
     acts::Intent,
     attendance::{
-        actions,
+        actions::{self, NotedReport},
         model::{self, NewReport},
-        store::ReportRow,
     },
     kernel::{
         caller::Caller,
@@ -100,8 +99,8 @@ impl ReportBody {
     }
 }
 
-impl From<ReportRow> for ReportView {
-    fn from(row: ReportRow) -> Self {
+impl From<NotedReport> for ReportView {
+    fn from(NotedReport { row, note }: NotedReport) -> Self {
         Self {
             id: row.id,
             shift: row.shift,
@@ -109,7 +108,7 @@ impl From<ReportRow> for ReportView {
             number: row.number,
             times_served: row.times_served,
             person_count: row.person_count,
-            note: row.note,
+            note,
             reported_by: row.reported_by,
             reported_at: row.reported_at,
         }
@@ -132,7 +131,7 @@ async fn list_reports(
     let (limit, before) = (page.0.limit()?, page.0.after()?);
     let read =
         db.read(move |conn| actions::reports_of(conn, &caller, shift, before, limit + 1)).await;
-    Ok(Answer(Page::of(read?, limit, |row| row.id, ReportView::from)))
+    Ok(Answer(Page::of(read?, limit, |report| report.row.id, ReportView::from)))
 }
 
 /// Reports how many people a shift served, in place of what was reported before.

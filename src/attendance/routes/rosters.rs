@@ -41,8 +41,9 @@ struct RosterEntryView {
     attendances: Vec<AttendanceView>,
 }
 
-impl From<OnRoster> for RosterEntryView {
-    fn from(OnRoster { person, sign_up, attendances }: OnRoster) -> Self {
+impl RosterEntryView {
+    fn seen_by(reader: PersonId, entry: OnRoster) -> Self {
+        let OnRoster { person, sign_up, attendances } = entry;
         let (sign_up, position) = sign_up.unzip();
         Self {
             person_id: person.id,
@@ -50,7 +51,7 @@ impl From<OnRoster> for RosterEntryView {
             volunteer_no: person.volunteer_no,
             sign_up,
             position,
-            attendances: attendances.into_iter().map(AttendanceView::from).collect(),
+            attendances: attendances.into_iter().map(|row| row.seen_by(reader).into()).collect(),
         }
     }
 }
@@ -69,6 +70,8 @@ async fn show_roster(
     db: Data<Db>,
 ) -> Result<Answer<Page<RosterEntryView>>, Error> {
     let (limit, after) = (page.0.limit()?, page.0.after_key()?);
+    let reader = caller.person;
     let read = db.read(move |conn| actions::roster(conn, &caller, shift, (after, limit + 1)));
-    Ok(Answer(Page::by_key(read.await?, limit, OnRoster::place, RosterEntryView::from)))
+    let view = |entry| RosterEntryView::seen_by(reader, entry);
+    Ok(Answer(Page::by_key(read.await?, limit, OnRoster::place, view)))
 }

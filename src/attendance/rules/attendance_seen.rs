@@ -6,7 +6,11 @@ use super::proof_class;
 use crate::{
     attendance::store::AttendanceRow,
     changelog::{Document, Projected},
-    kernel::{bucket::Bucket, ids::EntityId, words::Word},
+    kernel::{
+        bucket::Bucket,
+        ids::{EntityId, PersonId},
+        words::Word,
+    },
 };
 
 /// What both audiences are told: never where somebody was, only what it says about the fence.
@@ -34,6 +38,14 @@ fn told(row: &AttendanceRow) -> Map<String, Value> {
         ("version", json!(row.version)),
     ];
     fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+impl AttendanceRow {
+    /// What one reader is told of it: nobody reads at his own who wants it void.
+    pub(in crate::attendance) fn seen_by(self, reader: PersonId) -> Self {
+        let void_asked_by = self.void_asked_by.filter(|_| self.person != reader);
+        Self { void_asked_by, ..self }
+    }
 }
 
 impl Projected for AttendanceRow {

@@ -41,6 +41,29 @@ pub(in crate::attendance) const fn id<K>(number: u128) -> Id<K> {
 /// Him whose stays they are, unless a test says otherwise.
 pub(in crate::attendance) const PERSON: PersonId = id(5);
 
+/// What somebody says of a presence, under a number, when it happens. He himself captures it.
+pub(in crate::attendance) fn event(
+    number: u128,
+    (kind, source, wall): (EventKind, Source, &str),
+) -> EventRow {
+    EventRow {
+        id: id(number),
+        attendance: Id::NIL,
+        shift: id(1),
+        person: PERSON,
+        kind,
+        source,
+        at: at(wall),
+        captured_at: at(wall),
+        grade: Grade::A,
+        verdict: None,
+        recorded_at: at(wall),
+        recorded_by: PERSON,
+        device: None,
+        evidence_hash: None,
+    }
+}
+
 /// What he himself captured of a stay that ended.
 pub(in crate::attendance) fn own_events(row: &AttendanceRow) -> Vec<EventRow> {
     let of = |number, kind, at: Option<Time>| EventRow {
@@ -123,29 +146,6 @@ pub(in crate::attendance) fn unsaid(number: u128, state: AttendanceState) -> Att
         retired_at: None,
         desk_retired_at: None,
         version: 1,
-    }
-}
-
-/// What somebody said of [`PERSON`] in [`shift`] at an instant, under a number, and when.
-pub(in crate::attendance) fn event(
-    number: u128,
-    (kind, source, wall): (EventKind, Source, &str),
-) -> EventRow {
-    EventRow {
-        id: id(number),
-        attendance: Id::NIL,
-        shift: id(1),
-        person: PERSON,
-        kind,
-        source,
-        at: at(wall),
-        captured_at: at(wall),
-        grade: Grade::A,
-        verdict: None,
-        recorded_at: at(wall),
-        recorded_by: PERSON,
-        device: None,
-        evidence_hash: None,
     }
 }
 

@@ -53,13 +53,14 @@ pub(in crate::attendance) fn flags_of_stay(
     shift: &ShiftFacts,
 ) -> Vec<Flag> {
     let (from, until) = (shift.span.from(), shift.span.until());
-    let either = |verdict: Verdict| [row.verdict_in, row.verdict_out].contains(&Some(verdict));
+    // Of all that he captured, not only of what stands: else a second word would hide the first.
+    let any = |verdict: Verdict| stay.events().any(|event| event.verdict == Some(verdict));
     let late = |event: &EventRow| event.recorded_at.since(event.captured_at) > HANDED_IN;
     let came_late = row.started_at.is_some_and(|start| start >= until);
     let left_late = row.ended_at.is_some_and(|end| end > until.plus(LATE));
     let flags = [
-        (Flag::OutsideFence, either(Verdict::Outside)),
-        (Flag::NoFence, either(Verdict::NoFence) && !shift.online),
+        (Flag::OutsideFence, any(Verdict::Outside)),
+        (Flag::NoFence, any(Verdict::NoFence) && !shift.online),
         (Flag::TooEarly, row.started_at.is_some_and(|start| start < from.minus(EARLY))),
         (Flag::TooLate, came_late || left_late),
         (Flag::LateCapture, stay.events().any(late)),

@@ -2,7 +2,7 @@
 
 use super::conflict;
 use crate::{
-    activities::{ActivityState, ShiftFacts, ShiftState},
+    activities::{ShiftFacts, ShiftState},
     kernel::{codes::Code, refusal::Refusal},
     org::Standing,
 };
@@ -26,7 +26,8 @@ pub(in crate::attendance) enum Age {
     Minor,
 }
 
-/// Whether a presence can be captured at all: place, time and sign-up are no matter.
+/// Whether a presence can begin at all: place, time and sign-up are no matter. Of who is there
+/// already it is not asked: what became of the shift meanwhile takes from nobody that he served.
 ///
 /// # Errors
 /// [`Code::ShiftCancelled`], [`Code::StateConflict`] of what was never made known,
@@ -35,8 +36,7 @@ pub(in crate::attendance) fn may_be_captured(
     shift: &ShiftFacts,
     facts: &Facts,
 ) -> Result<(), Refusal> {
-    let is_off = shift.state == ShiftState::Cancelled;
-    if is_off || shift.activity_state == ActivityState::Cancelled {
+    if shift.state == ShiftState::Cancelled {
         return Err(Code::ShiftCancelled.into());
     }
     if shift.published_at.is_none() {

@@ -90,8 +90,8 @@ fn standing<'a>(said: &[Said<'a>]) -> Option<Said<'a>> {
 /// - Whoever leaves ends the stay that he is in; else the last that he began, for which he had left
 ///   at another time already.
 /// - A presence throughout is a stay from the beginning of the shift to its end where nobody said
-///   when he came; else it speaks for the stays that there are, and ends an open one with the
-///   shift.
+///   when he came, or only after he had left; else it speaks for the stays that there are. It ends
+///   an open one with the shift.
 pub(in crate::attendance) fn stays(span: Interval, events: &[EventRow]) -> Vec<Stay<'_>> {
     let of = |kinds: &'static [EventKind]| {
         events.iter().filter(move |event| kinds.contains(&event.kind))
@@ -99,11 +99,13 @@ pub(in crate::attendance) fn stays(span: Interval, events: &[EventRow]) -> Vec<S
     let throughout: Vec<&EventRow> = of(&[EventKind::Present]).collect();
     let mut ins: Vec<Said<'_>> =
         of(&[EventKind::CheckIn]).map(|event| Said { at: event.at, event }).collect();
-    if ins.is_empty() {
-        ins.extend(throughout.iter().map(|event| Said { at: span.from(), event }));
-    }
     let outs = of(&[EventKind::CheckOut, EventKind::EndConfirmed]);
     let outs: Vec<Said<'_>> = outs.map(|event| Said { at: event.at, event }).collect();
+    let first = ins.iter().map(|said| said.at).min();
+    let left_before = |first| outs.iter().any(|out| (span.from()..first).contains(&out.at));
+    if first.is_none_or(left_before) {
+        ins.extend(throughout.iter().map(|event| Said { at: span.from(), event }));
+    }
     let mut stays = in_order(&ins, &outs);
     if let Some(last) = stays.last_mut() {
         end_with_shift(last, &throughout, span);

@@ -37,7 +37,7 @@ pub(in crate::attendance) fn reported(
     command: &NewReport,
     shift: &ShiftFacts,
     booking: &Booking,
-    before: Option<&ReportRow>,
+    (before, note_hash): (Option<&ReportRow>, Option<Vec<u8>>),
     caller: &Caller,
 ) -> ReportRow {
     ReportRow {
@@ -47,7 +47,7 @@ pub(in crate::attendance) fn reported(
         number: before.map_or(0, |report| report.number) + 1,
         times_served: command.times_served,
         person_count: command.person_count,
-        note: command.note.clone(),
+        note_hash,
         booked_district: booking.booked_district,
         served_district: booking.served_district.clone(),
         program: shift.program,
@@ -99,7 +99,7 @@ mod tests {
         let command =
             NewReport { id: id(9), shift: id(1), times_served, person_count: None, note: None };
         let caller = Caller::system(at("12:00"), String::new());
-        reported(&command, &shift(), &booking(district), before, &caller)
+        reported(&command, &shift(), &booking(district), (before, None), &caller)
     }
 
     #[test]

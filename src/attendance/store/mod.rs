@@ -6,6 +6,7 @@
 //! | `events.rs` | what was captured about them: inserts and look-ups, nothing else |
 //! | `lists.rs` | lists of attendances |
 //! | `evidence.rs` | what of it may be erased |
+//! | `report_notes.rs` | what of a report may be erased |
 //! | `reports.rs` | how many people shifts served: inserts and look-ups, nothing else |
 //! | `retirement.rs` | what leaves the phones |
 //! | `columns.rs` | lists as columns |
@@ -15,6 +16,7 @@ mod columns;
 mod events;
 mod evidence;
 mod lists;
+mod report_notes;
 mod reports;
 mod retirement;
 
@@ -30,5 +32,6 @@ pub(super) use lists::{
     OwnSearch, ShiftSearch, computed, in_shift, of_person, of_persons_in, of_records, persons_in,
     unsettled_of,
 };
+pub(super) use report_notes::{NoteRow, insert_note, notes_of};
 pub(super) use reports::{ReportRow, insert_report, report, reports_of};
 pub(super) use retirement::{first_seen, retire_attendances, seen_in};

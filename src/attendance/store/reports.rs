@@ -25,7 +25,8 @@ pub(in crate::attendance) struct ReportRow {
     pub(in crate::attendance) times_served: i64,
     /// How many people that were.
     pub(in crate::attendance) person_count: Option<i64>,
-    pub(in crate::attendance) note: Option<String>,
+    /// A keyed hash over salt and note, where there is one.
+    pub(in crate::attendance) note_hash: Option<Vec<u8>>,
     /// What it is booked to.
     pub(in crate::attendance) booked_district: UnitId,
     pub(in crate::attendance) served_district: String,
