@@ -306,11 +306,13 @@ mod tests {
             ),
             (
                 &[(Present, Roster, "12:00"), (CheckOut, Own, "09:20"), (CheckIn, Own, "09:30")],
-                "09:00 roster – 09:20 own (own roster); 09:30 own – 12:00 roster (own roster)",
+                "09:00 roster – 09:20 own (roster, own roster); \
+                 09:30 own – 12:00 roster (own roster, roster)",
             ),
             (
                 &[(Present, Roster, "12:00"), (CheckIn, Own, "09:30"), (CheckOut, Own, "09:20")],
-                "09:00 roster – 09:20 own (own roster); 09:30 own – 12:00 roster (own roster)",
+                "09:00 roster – 09:20 own (roster, own roster); \
+                 09:30 own – 12:00 roster (own roster, roster)",
             ),
             (&[(Absent, Roster, "09:30"), (CheckIn, Own, "10:00")], "10:00 own –   (own, )"),
             (&[(Absent, Roster, "09:30"), (Excused, Roster, "09:40")], "excused"),
@@ -375,10 +377,11 @@ mod tests {
 
         let (one, two) = (entered(&both).0, entered(&again).0);
 
-        assert_eq!(told_of(&one), "08:50 own – 11:30 own (own); 11:30 own –   (own); void");
+        assert_eq!(told_of(&one), "08:50 own – 11:30 own (own, own); 11:30 own –   (own, ); void");
         let finds = |rows: &[AttendanceRow], number| found(rows, id(number)).map(|row| row.id);
         assert_eq!([10, 11].map(|number| finds(&one, number)), [Some(id(10)); 2]);
-        let told = "08:50 own – 11:30 own (own); 11:30 own – 12:00 own (own); 12:10 own –   (own)";
+        let told = "08:50 own – 11:30 own (own, own); 11:30 own – 12:00 own (own, own); \
+                    12:10 own –   (own, )";
         assert_eq!(told_of(&two), told);
         assert_eq!([10, 11].map(|number| finds(&two, number)), [Some(id(10)), Some(id(11))]);
     }
