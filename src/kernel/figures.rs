@@ -115,7 +115,8 @@ pub struct ServedDifference {
     pub by: Served,
 }
 
-/// The month of a local date, as [`Booking`] holds it: 202612 of `2026-12-31`; 0 for what is no date.
+/// The month of a local date, as [`Booking`] holds it: 202612 of `2026-12-31`; 0 for what is no
+/// date.
 #[must_use]
 pub fn month_of(date: &str) -> i32 {
     let month = |date: chrono::NaiveDate| i32::try_from(date.month()).unwrap_or_default();

@@ -1,17 +1,17 @@
 //! Minutes: what somebody served in a shift, who said so, and what it counts for.
 //!
 //! Words: a *record* is what somebody served in a shift, with the seven elements that the law wants
-//! (Order 67 of the Ministry of Civil Affairs, article 7); an *entry* is a line of the ledger. *Given*
-//! minutes come from evidence, *credited* ones from a policy.
+//! (Order 67 of the Ministry of Civil Affairs, article 7); an *entry* is a line of the ledger.
+//! *Given* minutes come from evidence, *credited* ones from a policy.
 //!
 //! Invariants:
-//! - Entries are only ever added: both databases refuse all else. The entries of a record that counts
-//!   add up to its minutes, those of one that does not to nothing.
+//! - Entries are only ever added: both databases refuse all else. The entries of a record that
+//!   counts add up to its minutes, those of one that does not to nothing.
 //! - A change of minutes is a reversal and a new entry; the act that made it says why.
 //! - Nobody decides about his own hours. Who captured, confirmed or corrected a record does not
 //!   approve it, and who recorded one does not uphold it.
-//! - What the cells hold of a record is `contribution` of its row; a session is a day of an activity
-//!   with an approved record.
+//! - What the cells hold of a record is `contribution` of its row; a session is a day of an
+//!   activity with an approved record.
 //! - Acts lock session day → person → attendances → record. Whatever may move a record into
 //!   `approved` or out of it locks the day first.
 //!

@@ -60,7 +60,8 @@ words! {
         /// The subject is a service record, as in all that follow.
         HoursRejected => "hours_rejected" ("您的服务记录未通过" / "Hours of yours were rejected"),
         /// They are others now.
-        HoursCorrected => "hours_corrected" ("您的服务时间已更正" / "Hours of yours were corrected"),
+        HoursCorrected =>
+            "hours_corrected" ("您的服务时间已更正" / "Hours of yours were corrected"),
         /// He contested what was decided about them, and somebody else found that right.
         HoursUpheld => "hours_upheld"
             ("异议已答复：维持原决定" / "Your objection was answered: the decision stands"),

@@ -11,8 +11,8 @@ use crate::{
     platform::{db::Tx, error::Error},
 };
 
-/// Writes a record that is new, or locked: the row, the lines of the ledger that follow from it, its
-/// documents, what it moves in the cells, and its session, whose day is locked.
+/// Writes a record that is new, or locked: the row, the lines of the ledger that follow from it,
+/// its documents, what it moves in the cells, and its session, whose day is locked.
 pub(super) fn write(
     tx: &mut Tx<'_>,
     caller: &Caller,
