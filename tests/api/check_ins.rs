@@ -28,8 +28,9 @@ fn flags(answer: Answer) -> String {
 
 /// When somebody came and left, as his phone has it now; several stays in the order of time.
 fn stays(person: &TestPerson) -> String {
-    let wall =
-        |value: &Value| value.as_str().and_then(|at| at.get(11..16)).unwrap_or_default().to_owned();
+    let wall = |value: &Value| {
+        value.as_str().map(|at| at.get(11..16).unwrap().to_owned()).unwrap_or_default()
+    };
     let mut stays: Vec<String> = person
         .documents("attendances")
         .iter()
