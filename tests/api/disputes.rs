@@ -63,12 +63,14 @@ async fn what_was_rejected_may_be_contested_and_is_rejected_again(world: World) 
     let World { app, jiefangbei, .. } = &world;
     let (record, _, he) = world.wang_is_in_review("paper").await;
     he.objects(&record, "reject").await.expect(200);
-    let wang = world.wang.signs_in_again().await;
+    let [wang, qin] = [world.wang.signs_in_again().await, world.qin.signs_in_again().await];
 
     wang.objects(&record, "disputes").await.expect(200);
     let contested = app.figures_of(jiefangbei);
-    let upheld = he.objects(&record, "uphold").await.expect(200).json();
+    let by_who_rejected = he.objects(&record, "uphold").await;
+    let upheld = qin.objects(&record, "uphold").await.expect(200).json();
 
+    assert_eq!(by_who_rejected.expect(403).code(), "second_person_needed");
     assert_eq!((contested.as_str(), &upheld["state"]), ("120 disputed", &json!("rejected")));
     assert_eq!(app.figures_of(jiefangbei), "");
     assert_eq!(app.ledger_of(&record), "120 -120 120 -120");
@@ -84,10 +86,10 @@ async fn what_was_rejected_counts_again_only_when_a_second_person_approves_it(wo
     wang.objects(&record, "disputes").await.expect(200);
 
     let contested = he.decides(&record, "approve").await;
-    let corrected = he.corrects(&record, 90).await.expect(200).json();
-    let alone = [zhou.decides(&record, "approve").await, he.decides(&record, "approve").await];
+    let corrected = qin.corrects(&record, 90).await.expect(200).json();
+    let alone = [zhou.decides(&record, "approve").await, qin.decides(&record, "approve").await];
     let pending = app.figures_of(jiefangbei);
-    qin.decides(&record, "approve").await.expect(200);
+    he.decides(&record, "approve").await.expect(200);
 
     assert_eq!(contested.expect(409).code(), "state_conflict");
     assert_eq!(corrected["state"], json!("in_review"));

@@ -1,8 +1,6 @@
 //! Which days are sessions, and what they are booked to. Through the database layer, with the flush
 //! of the whole application.
 
-use std::slice::from_ref;
-
 use futures_util::future::{join, join_all};
 use muster::{
     cells::{self, SessionDay},
@@ -94,7 +92,8 @@ async fn a_session_stays_where_it_was_booked_until_it_begins_anew(app: TestApp) 
 #[test_on_both]
 async fn a_day_that_was_only_locked_is_booked_when_its_first_record_is_approved(app: TestApp) {
     let locked = day("2026-11-22", "500103");
-    let lock = app.muster.db.write(move |tx| Ok(cells::lock_days(tx, from_ref(&locked))?));
+    let lock =
+        app.muster.db.write(move |tx| Ok(cells::lock_days(tx, std::slice::from_ref(&locked))?));
     lock.await.unwrap();
 
     counts(&app, day("2026-11-22", "500112"), 1).await;

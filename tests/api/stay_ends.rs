@@ -92,7 +92,7 @@ async fn a_leader_confirms_what_he_saw(world: World) {
     let confirmed = zhou.steps_on_stay(&stay, "confirm-end").await.expect(200).json();
 
     assert_eq!(confirmed["state"], "complete");
-    assert_eq!(confirmed["proof_class"], "two_party");
+    assert_eq!(confirmed["proof_class"], "leader_roster");
     assert_eq!(app.figures_of(jiefangbei), "120 pending");
 }
 

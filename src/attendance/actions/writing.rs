@@ -16,10 +16,10 @@ use crate::{
     platform::{db::Tx, error::Error},
 };
 
-/// Writes what became of the attendances that an act held: `before` as they were read, `after` all
-/// of these and the new ones, with what counts of them. Where stays overlap now, or no longer do,
-/// it says so on both sides, and of what is settled in its record; there it also says that something
-/// was captured afterwards. Answers what was written.
+/// Writes what became of the attendances that an act held: `before` as they were read, `after`
+/// all of these and the new ones, with what counts of them. Where stays overlap now, or no longer
+/// do, it says so on both sides, and of what is settled in its record; there it also says that
+/// something was captured afterwards. Answers what was written.
 pub(in crate::attendance) fn put(
     tx: &mut Tx<'_>,
     caller: &Caller,

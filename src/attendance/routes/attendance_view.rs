@@ -64,8 +64,8 @@ pub(super) struct AttendanceView {
     /// Local date of the shift's start.
     #[schema(format = Date)]
     service_date: String,
-    /// When its record was confirmed: its times and minutes are fixed by no further capture; voiding
-    /// and settling an overlap still change it.
+    /// When its record was confirmed: its times and minutes are fixed by no further capture;
+    /// voiding and settling an overlap still change it.
     settled_at: Option<Time>,
     /// Counts its changes.
     version: i64,

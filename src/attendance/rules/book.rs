@@ -263,7 +263,8 @@ mod tests {
         told.join("; ")
     }
 
-    /// Those that say something: when stays become one, what is left of the other depends on the order.
+    /// Those that say something: when stays become one, what is left of the other depends on the
+    /// order.
     fn live(rows: &[AttendanceRow]) -> Vec<AttendanceRow> {
         rows.iter().filter(|row| row.state != AttendanceState::Void).cloned().collect()
     }

@@ -130,8 +130,8 @@ fn sources<'a>(events: impl Iterator<Item = &'a EventRow>) -> Sources {
     Sources(events.map(|event| event.source).collect())
 }
 
-/// The stays, and the rows that none of them took. What was taken for a stay of its own and is a part
-/// of another is void; what was odd about it is odd about that one.
+/// The stays, and the rows that none of them took. What was taken for a stay of its own and is a
+/// part of another is void; what was odd about it is odd about that one.
 pub(super) fn merged(
     mut stays: Vec<AttendanceRow>,
     rest: Vec<AttendanceRow>,

@@ -79,8 +79,8 @@ pub(in crate::attendance) struct AttendanceRow {
     pub(in crate::attendance) countable: bool,
     /// The other ids under which it was captured.
     pub(in crate::attendance) aliases: Aliases,
-    /// When its record was confirmed: its times and minutes are fixed by no further capture; voiding
-    /// and settling an overlap still change it.
+    /// When its record was confirmed: its times and minutes are fixed by no further capture;
+    /// voiding and settling an overlap still change it.
     pub(in crate::attendance) settled_at: Option<Time>,
     /// When it was made.
     pub(in crate::attendance) recorded_at: Time,

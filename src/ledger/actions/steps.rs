@@ -59,8 +59,8 @@ pub fn overlap(
     Ok(())
 }
 
-/// Says of a record that something about it is odd. What it counts for stays as it is. Its person is
-/// locked.
+/// Says of a record that something about it is odd. What it counts for stays as it is. Its person
+/// is locked.
 ///
 /// # Errors
 /// What the database says.

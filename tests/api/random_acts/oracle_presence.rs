@@ -80,7 +80,7 @@ impl Presence {
         let desks = oracle.desks(person);
         let of_desk = |view: &&Value| desks.contains(view["unit"].as_str().unwrap());
         let own = |view: &&Value| view["person_id"] == person;
-        let recorded = || self.records.iter().filter(|view| view["state"] != "computed");
+        let recorded = || self.records.iter().filter(|view| !view["recorded_at"].is_null());
         match collection {
             "attendances" => shown(self.attendances.iter().filter(own), &ATTENDANCE),
             "desk_attendances" => shown(
