@@ -49,4 +49,5 @@ mod sites;
 mod stay_ends;
 mod totals;
 mod voids;
+mod vouching;
 mod waitlist;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     conflict,
     flags::kept,
-    presence::{Stay, stays},
+    presence::{STAYS_MAX, Stay, stays},
     recounted,
     said::{Beginning, found, fresh, merged, told},
 };
@@ -21,9 +21,6 @@ use crate::{
     },
     ledger::{Flag, Flags},
 };
-
-/// Stays of a person in a shift at most, as 志愿山城 has it.
-pub(in crate::attendance) const STAYS_MAX: usize = 3;
 
 /// All attendances of one person in a shift, and what was captured about them.
 #[derive(Clone, Copy, Debug)]
@@ -66,14 +63,12 @@ impl Book<'_> {
 
     /// What was captured about what is not void.
     pub(in crate::attendance) fn standing(self) -> Vec<EventRow> {
-        self.events.iter().filter(|event| self.counts(event)).cloned().collect()
-    }
-
-    /// What is void says nothing any more.
-    fn counts(&self, event: &EventRow) -> bool {
-        let row = found(self.rows, Id::new(event.id.uuid()));
-        let row = row.or_else(|| self.rows.iter().find(|row| row.id == event.attendance));
-        row.is_some_and(|row| row.state != AttendanceState::Void)
+        let counts = |event: &&EventRow| {
+            let row = found(self.rows, Id::new(event.id.uuid()));
+            let row = row.or_else(|| self.rows.iter().find(|row| row.id == event.attendance));
+            row.is_some_and(|row| row.state != AttendanceState::Void)
+        };
+        self.events.iter().filter(counts).cloned().collect()
     }
 
     fn live(&self) -> impl Iterator<Item = &AttendanceRow> {
@@ -245,9 +240,10 @@ mod tests {
             if !row.state.is_stay() {
                 return row.state.word().to_owned();
             }
-            let words = |said: &Sources| said.0.iter().map(|by| by.word()).collect::<Vec<_>>();
-            let sources = [&row.start_sources, &row.end_sources].map(words);
-            let sources = sources.map(|words| words.join(" ")).join(", ");
+            let words =
+                |by: &Sources| by.0.iter().map(|by| by.word()).collect::<Vec<_>>().join(" ");
+            let sources = [words(&row.start_sources), words(&row.end_sources)].join(", ");
+            let sources = sources.trim_end_matches(", ");
             let (from, until) = (row.started_at, row.ended_at);
             let (from, until) = (end(from, row.started_by), end(until, row.ended_by));
             format!("{from} – {until} ({sources})")
@@ -270,13 +266,10 @@ mod tests {
                 &[(CheckIn, Own, "09:00"), (CheckOut, Own, "11:00")][..],
                 "09:00 own – 11:00 own (own, own)",
             ),
-            (
-                &[(CheckIn, Roster, "09:00"), (CheckIn, Own, "09:10")],
-                "09:10 own –   (own roster, )",
-            ),
+            (&[(CheckIn, Roster, "09:00"), (CheckIn, Own, "09:10")], "09:10 own –   (own roster)"),
             (
                 &[(CheckIn, Roster, "09:05"), (CheckIn, Paper, "09:00")],
-                "09:00 paper –   (roster paper, )",
+                "09:00 paper –   (roster paper)",
             ),
             (
                 &[(CheckIn, Own, "09:00"), (CheckOut, Roster, "10:00"), (CheckOut, Own, "11:00")],
@@ -284,7 +277,7 @@ mod tests {
             ),
             (
                 &[(CheckIn, Own, "09:00"), (CheckOut, Own, "10:00"), (CheckIn, Own, "10:30")],
-                "09:00 own – 10:00 own (own, own); 10:30 own –   (own, )",
+                "09:00 own – 10:00 own (own, own); 10:30 own –   (own)",
             ),
             (&[(Present, Roster, "09:05")], "09:00 roster – 12:00 roster (roster, roster)"),
             (
@@ -299,7 +292,7 @@ mod tests {
                 &[(CheckIn, Own, "09:00"), (CheckOut, Own, "10:00"), (Present, Paper, "12:00")],
                 "09:00 own – 10:00 own (own paper, own paper)",
             ),
-            (&[(Absent, Roster, "09:30"), (CheckIn, Own, "10:00")], "10:00 own –   (own, )"),
+            (&[(Absent, Roster, "09:30"), (CheckIn, Own, "10:00")], "10:00 own –   (own)"),
             (&[(Absent, Roster, "09:30"), (Excused, Roster, "09:40")], "excused"),
             (
                 &[(CheckIn, Own, "09:00"), (CheckOut, Own, "09:00")],
@@ -362,10 +355,11 @@ mod tests {
 
         let (one, two) = (entered(&both).0, entered(&again).0);
 
-        assert_eq!(told_of(&one), "08:50 own – 11:30 own (own); 11:30 own –   (own); void");
+        assert_eq!(told_of(&one), "08:50 own – 11:30 own (own, own); 11:30 own –   (own); void");
         let finds = |rows: &[AttendanceRow], number| found(rows, id(number)).map(|row| row.id);
         assert_eq!([10, 11].map(|number| finds(&one, number)), [Some(id(10)); 2]);
-        let told = "08:50 own – 11:30 own (own); 11:30 own – 12:00 own (own); 12:10 own –   (own)";
+        let told = "08:50 own – 11:30 own (own, own); 11:30 own – 12:00 own (own, own); \
+                    12:10 own –   (own)";
         assert_eq!(told_of(&two), told);
         assert_eq!([10, 11].map(|number| finds(&two, number)), [Some(id(10)), Some(id(11))]);
     }
