@@ -85,7 +85,7 @@ async fn what_was_rejected_counts_again_only_when_a_second_person_approves_it(wo
     let [wang, qin] = [world.wang.signs_in_again().await, world.qin.signs_in_again().await];
     wang.objects(&record, "disputes").await.expect(200);
 
-    let contested = he.decides(&record, "approve").await;
+    let contested = qin.decides(&record, "approve").await;
     let corrected = qin.corrects(&record, 90).await.expect(200).json();
     let alone = [zhou.decides(&record, "approve").await, qin.decides(&record, "approve").await];
     let pending = app.figures_of(jiefangbei);

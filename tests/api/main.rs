@@ -50,4 +50,5 @@ mod sites;
 mod stay_ends;
 mod totals;
 mod voids;
+mod vouching;
 mod waitlist;

@@ -97,8 +97,8 @@ pub(in crate::attendance) fn confirmed(
 }
 
 /// Whether a record counts once it is confirmed, or a second person is to look at it: what is
-/// weakly proven, odd or long, hours of who leads the unit, and stays with an end that nobody but he
-/// who confirms it vouches for. What was rejected before is looked at again.
+/// weakly proven, odd or long, hours of who leads the unit, and stays with an end that nobody but
+/// he who confirms it vouches for. What was rejected before is looked at again.
 pub(in crate::attendance) fn state_of(
     record: &RecordRow,
     book: Book<'_>,
@@ -166,7 +166,7 @@ mod tests {
 
     /// What becomes of a stay when the leader confirms it.
     fn state(row: AttendanceRow) -> RecordState {
-        let (rows, events) = (&[row.clone()], &own_events(&row));
+        let (rows, events) = (std::slice::from_ref(&row), &own_events(&row));
         let book = Book { rows, events };
         let record = confirmed(draft(rows), &caller(at("13:00")), book, None).unwrap();
         state_of(&record, book, None)

@@ -85,7 +85,12 @@ pub(super) const ATTENDED: &[Row] = &[
     ("POST /v1/service-records/{record}/corrections", Absent, GONE),
     ("POST /v1/service-records/{record}/disputes", LinsRecord, BY_LIN),
     ("POST /v1/service-records/{record}/disputes", Absent, GONE),
-    ("POST /v1/service-records/{record}/uphold", LinsDispute, ABOUT_LIN),
+    // Headquarters approved it, and does not answer the objection to that.
+    (
+        "POST /v1/service-records/{record}/uphold",
+        LinsDispute,
+        "401 401 401 · 403 404 404 · 200 404 · 200 404 · 403 403",
+    ),
     ("POST /v1/service-records/{record}/uphold", Absent, GONE),
     // Reports.
     ("GET /v1/shifts/{shift}/reports", Begun, ON_THE_DESK),

@@ -132,15 +132,9 @@ impl Drawn<'_> {
     }
 
     async fn void(&self) -> Option<Answer> {
-        let person = &self.cast[self.below(7)];
-        let own = all(person, "/v1/me/attendances?").await;
-        let asked: Vec<Value> =
-            own.iter().filter(|stay| !stay["void_asked_by"].is_null()).cloned().collect();
-        let among = if asked.is_empty() { &own } else { &asked };
-        if among.is_empty() {
-            return None;
-        }
-        let stay = self.one(among);
+        let (_, stay) = self.somebodys_stay().await?;
+        let path = format!("/v1/attendances/{}", stay["id"].as_str().unwrap());
+        let stay = self.headquarters().get(&path).await.expect(200).json();
         let (by, id) = (self.leader(&stay["unit"]), stay["id"].as_str().unwrap());
         if !stay["void_asked_by"].is_null() {
             return Some(by.steps_on_stay(id, "confirm-void").await);

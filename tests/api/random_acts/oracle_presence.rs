@@ -85,7 +85,7 @@ impl Presence {
             "attendances" => shown(self.attendances.iter().filter(own), &ATTENDANCE),
             "desk_attendances" => shown(
                 self.attendances.iter().filter(of_desk),
-                &[&ATTENDANCE[..], &["person_id", "grade", "void_asked_by"]].concat(),
+                &[&ATTENDANCE[..], &["person_id", "grade"]].concat(),
             ),
             "service_records" => shown(recorded().filter(own), &RECORD),
             "desk_service_records" => {
