@@ -46,7 +46,8 @@ pub struct ShiftFacts {
     pub name: String,
     /// What is done at it.
     pub content: String,
-    /// Where it takes place, in words that may be written down: of a private home nothing but that it is one.
+    /// Where it takes place, in words that may be written down: of a private home nothing but that
+    /// it is one.
     pub place: String,
     /// Who answers for it.
     pub person_in_charge: Option<PersonId>,

@@ -76,8 +76,8 @@ pub(super) fn lock_days(tx: &mut Tx<'_>, rows: &[&AttendanceRow]) -> Result<(), 
     Ok(cells::lock_days(tx, &days)?)
 }
 
-/// The records among those of some attendances that were confirmed and count for nothing now: what is
-/// captured of them is as if nobody had confirmed them.
+/// The records among those of some attendances that were confirmed and count for nothing now: what
+/// is captured of them is as if nobody had confirmed them.
 pub(super) fn dropped(
     conn: &mut Conn,
     rows: &[AttendanceRow],

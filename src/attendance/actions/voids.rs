@@ -69,8 +69,8 @@ pub(in crate::attendance) fn confirm_void(
     Ok(after)
 }
 
-/// Writes an attendance that is void, and takes from a confirmed record what it gave to it; one that
-/// gave nothing, as who did not come, leaves it as it is.
+/// Writes an attendance that is void, and takes from a confirmed record what it gave to it; one
+/// that gave nothing, as who did not come, leaves it as it is.
 fn written_without(
     tx: &mut Tx<'_>,
     caller: &Caller,

@@ -97,8 +97,8 @@ pub(in crate::attendance) fn confirmed(
 }
 
 /// Whether a record counts once it is confirmed, or a second person is to look at it: what is
-/// weakly proven, odd or long, hours of who leads the unit, and stays with an end that nobody but he
-/// who confirms it vouches for. What was rejected before is looked at again.
+/// weakly proven, odd or long, hours of who leads the unit, and stays with an end that nobody but
+/// he who confirms it vouches for. What was rejected before is looked at again.
 pub(in crate::attendance) fn state_of(
     record: &RecordRow,
     book: Book<'_>,

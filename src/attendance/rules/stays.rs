@@ -137,8 +137,8 @@ fn by_record(rows: &[AttendanceRow]) -> BTreeMap<RecordId, Vec<AttendanceRow>> {
     records
 }
 
-/// With which others of the same person, in other shifts, what counts of a stay overlaps. What is no
-/// service time overlaps with nothing.
+/// With which others of the same person, in other shifts, what counts of a stay overlaps. What is
+/// no service time overlaps with nothing.
 pub(in crate::attendance) fn overlapping(
     row: &AttendanceRow,
     all: &[AttendanceRow],
