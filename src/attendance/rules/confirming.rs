@@ -166,7 +166,7 @@ mod tests {
 
     /// What becomes of a stay when the leader confirms it.
     fn state(row: AttendanceRow) -> RecordState {
-        let (rows, events) = (&[row.clone()], &own_events(&row));
+        let (rows, events) = (std::slice::from_ref(&row), &own_events(&row));
         let book = Book { rows, events };
         let record = confirmed(draft(rows), &caller(at("13:00")), book, None).unwrap();
         state_of(&record, book, None)
