@@ -198,7 +198,9 @@ async fn a_confirmation_that_is_repeated_is_given_again(world: World) {
     let before = world.app.everything();
 
     let again = ask("confirm-end").await.expect(200).json();
-    let other = ask("confirm-void").await;
+    let path = format!("/v1/attendances/{stay}/propose-end");
+    let keyed = TestRequest::post().uri(&path).insert_header(("Idempotency-Key", SOME_ID));
+    let other = lin.send(keyed.set_json(json!({ "at": at(22, 10, 0) }))).await;
 
     assert_eq!(again, confirmed);
     assert_eq!(other.expect(409).code(), "id_conflict");

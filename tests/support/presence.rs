@@ -39,7 +39,8 @@ pub(crate) fn flags(answer: Answer) -> String {
 
 /// When somebody came and left, as his phone has it now; several stays in the order of time.
 pub(crate) fn stays(person: &TestPerson) -> String {
-    let wall = |value: &Value| value.as_str().map(|at| at[11..16].to_owned()).unwrap_or_default();
+    let wall =
+        |value: &Value| value.as_str().and_then(|at| at.get(11..16)).unwrap_or_default().to_owned();
     let mut stays: Vec<String> = person
         .documents("attendances")
         .iter()

@@ -77,7 +77,8 @@ fn may_know(
 }
 
 /// Checks the caller out of a stay of his. It stands over an end that was proposed, and over one
-/// that a leader entered. Of several that he captured himself the earliest stands, and each is kept.
+/// that a leader entered. Of several that he captured himself the earliest stands, and each is
+/// kept.
 ///
 /// # Errors
 /// [`Code::NotFound`]; [`Code::Forbidden`] for who may read the stay and whose it is not;

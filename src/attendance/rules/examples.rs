@@ -9,10 +9,12 @@ use crate::{
     activities::{ActivityState, ShiftFacts, ShiftState},
     attendance::{
         model::{Aliases, AttendanceState, EventKind, Source, Sources},
+        rules::{Beginning, Book, found},
         store::{AttendanceRow, EventRow},
     },
     kernel::{
         caller::Grade,
+        codes::Code,
         geo::Verdict,
         ids::{Id, PersonId},
         interval::Interval,
@@ -217,5 +219,43 @@ prop_compose! {
             ..unsaid(number, state)
         };
         said_by(row, &sources)
+    }
+}
+
+/// Enters events in their order; those that are refused wait, and try again when others came.
+pub(in crate::attendance) fn entered(
+    events: &[EventRow],
+) -> (Vec<AttendanceRow>, Vec<EventRow>, Vec<Code>) {
+    let shift = shift();
+    let booking = unsaid(1, AttendanceState::Absent).booking();
+    let beginning = Beginning {
+        shift: &shift,
+        booking: &booking,
+        policy: CreditPolicy::ExactMinute1,
+        recorded_at: at("12:00"),
+        recorded_by: PERSON,
+    };
+    let (mut rows, mut known): (Vec<AttendanceRow>, Vec<EventRow>) = Default::default();
+    let (mut waiting, mut refused) = (events.to_vec(), Vec::new());
+    loop {
+        let tried = waiting.len();
+        refused.clear();
+        for mut event in std::mem::take(&mut waiting) {
+            let book = Book { rows: &rows, events: &known };
+            match book.with(&event, &Flags::default(), &beginning) {
+                Ok(after) => {
+                    event.attendance = found(&after, Id::new(event.id.uuid())).unwrap().id;
+                    rows = after;
+                    known.push(event);
+                }
+                Err(refusal) => {
+                    refused.push(refusal.code);
+                    waiting.push(event);
+                }
+            }
+        }
+        if waiting.len() == tried || waiting.is_empty() {
+            return (rows, known, refused);
+        }
     }
 }
