@@ -22,7 +22,7 @@ use crate::{
     ledger::{Flag, Flags},
 };
 
-/// Stays of a person in a shift at most, as 志愿山城 has it.
+/// Stays of a person in a shift at most, as i志愿 has it.
 pub(in crate::attendance) const STAYS_MAX: usize = 3;
 
 /// All attendances of one person in a shift, and what was captured about them.

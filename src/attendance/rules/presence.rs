@@ -14,9 +14,6 @@ use crate::{
     kernel::{interval::Interval, time::Time},
 };
 
-/// Stays of a person in a shift at most, as 志愿山城 has it.
-pub(super) const STAYS_MAX: usize = 3;
-
 /// One end of a stay, as somebody said it.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::attendance) struct Said<'a> {
