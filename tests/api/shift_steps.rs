@@ -81,7 +81,7 @@ async fn a_shift_is_closed_once_it_began_and_stays_as_it_was(world: World) {
     let changed = zhou.patch(&path, body).await;
     let cancelled = zhou.post(&format!("{path}/cancel"), json!({ "reason": "错" })).await;
 
-    expect!["shift_not_begun: 班次尚未开始。班次于 2026-11-23 09:00 开始，此前不能关闭。不再举行的班次请取消。"].assert_eq(&early.said());
+    expect!["shift_not_begun: 班次尚未开始。班次于 2026-11-23 09:00 开始，此前不能关闭或小结。不再举行的班次请取消。"].assert_eq(&early.said());
     assert_eq!(closed["state"], "closed");
     assert_eq!(changed.expect(409).code(), "state_conflict");
     assert_eq!(cancelled.expect(409).code(), "state_conflict");

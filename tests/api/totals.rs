@@ -84,9 +84,9 @@ async fn totals_are_the_sums_of_the_records_whatever_becomes_of_them(world: Worl
             "" => {}
             "confirm" => drop(zhou.decides(&record, step).await.expect(200)),
             "approve" => drop(he.decides(&record, step).await.expect(200)),
-            "corrections" => drop(he.corrects(&record, 90).await.expect(200)),
+            "corrections" => drop(world.qin.corrects(&record, 90).await.expect(200)),
             "disputes" => drop(lin.objects(&record, step).await.expect(200)),
-            _ => drop(world.qin.objects(&record, step).await.expect(200)),
+            _ => drop(he.objects(&record, step).await.expect(200)),
         }
         let totals = lin.get("/v1/me/totals").await.expect(200).json();
 

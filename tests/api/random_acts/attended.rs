@@ -172,13 +172,13 @@ impl Drawn<'_> {
         let own = |person: &&TestPerson| record["person_id"] == json!(person.id);
         let step = match record["state"].as_str().unwrap() {
             "computed" => "confirm",
-            "in_review" => self.word(&["approve", "approve", "reject", "corrections"]),
+            "in_review" => self.word(&["approve", "approve", "reject", "reject", "corrections"]),
             "approved" => self.word(&["disputes", "corrections"]),
             "disputed" => self.word(&["uphold", "corrections"]),
             "rejected" => self.word(&["disputes", "confirm"]),
             _ => self.word(&["approve", "confirm", "uphold"]),
         };
-        Some(match step {
+        let answer = match step {
             "disputes" if !self.once_in(8) => self.cast.iter().find(own)?.objects(id, step).await,
             "reject" | "uphold" | "disputes" => by.objects(id, step).await,
             "corrections" => {
@@ -187,7 +187,9 @@ impl Drawn<'_> {
                 by.corrects(id, (minutes + step).max(0)).await
             }
             step => by.decides(id, step).await,
-        })
+        };
+        self.states.extend(answer.json()["state"].as_str().map(str::to_owned));
+        Some(answer)
     }
 
     async fn report(&self, number: u64) -> Option<Answer> {
