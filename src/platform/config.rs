@@ -56,7 +56,7 @@ pub struct Options {
     /// How logs are written [default: text on a terminal, else json]
     #[arg(long, env = "MUSTER_LOG_FORMAT", value_name = "FORMAT", global = true)]
     pub log_format: Option<LogFormat>,
-    /// What given minutes count for, as NAME@VERSION [default: cq-half-hour@1]
+    /// What given minutes count for, as NAME@VERSION (default: cq-half-hour@1)
     #[arg(long, env = "MUSTER_CREDIT_POLICY", value_name = "POLICY", global = true)]
     pub credit_policy: Option<String>,
     /// Language of the terminal's messages, zh-CN or en [default: from LANG]
