@@ -38,6 +38,8 @@ pub use actions::{
     authority_over_shift, expire_offers, lock_shift, places_in, places_of, retire, shift_facts,
 };
 pub use model::{
-    ActivityKind, ActivityState, ApplyTo, ShiftFacts, ShiftState, SignUpState, SiteKind, Theme,
+    ActivityKind, ActivityState, ApplyTo, ProgramFacts, ShiftFacts, ShiftState, SignUpState,
+    SiteKind, Theme,
 };
 pub use routes::configure;
+pub use store::program_facts;
