@@ -82,8 +82,9 @@ pub(in crate::tally) fn tally(
         let rows = rows_of.entry(spot).or_insert_with_key(place);
         distinct.count(person, rows);
     })?;
-    total.volunteers_served = distinct.total();
-    for (row, count) in distinct.by_row() {
+    let (counts, all) = distinct.counted();
+    total.volunteers_served = all;
+    for (row, count) in counts {
         if let Some(figures) = table.figures(row) {
             figures.volunteers_served = count;
         }

@@ -136,3 +136,89 @@ fn times_in(key: &Key) -> Vec<Value> {
     let is_time = |value: &&Value| matches!(value, Value::Month(_) | Value::Year(_));
     key.iter().filter(is_time).cloned().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        kernel::figures::Sums,
+        tally::rules::examples::{FEDERATION, LIANGJIANG, YUBEI, id, tree},
+    };
+
+    #[test]
+    fn an_answer_of_too_many_rows_says_to_narrow_it() {
+        assert_eq!(may_have(ROWS_MAX), Ok(()));
+        let refusal = may_have(ROWS_MAX + 1).unwrap_err();
+        assert_eq!(
+            (refusal.fields[0].pointer.as_str(), refusal.fields[0].code.word()),
+            ("by", "too_many_rows")
+        );
+    }
+
+    /// The rows of these keys in their order, each with a minute.
+    fn sorted(keys: Vec<Key>) -> Vec<Key> {
+        let mut table = Table::default();
+        for key in keys {
+            let place = table.place(key);
+            let figures = table.figures(place).unwrap();
+            figures.sums += Sums { pending_minutes: 1, ..Sums::default() };
+        }
+        let programs = [(id(50), "助浴".to_owned()), (id(51), "慈善".to_owned())].into();
+        let names = Names { tree: tree(), programs };
+        table.sorted(&names).into_iter().map(|row| row.key).collect()
+    }
+
+    #[test]
+    fn rows_stand_by_code_by_name_by_time_and_what_is_nowhere_last() {
+        let month = |number| Value::Month(Month::of_number(number));
+        let of = |district, number| vec![Value::District(district), month(number)];
+        let program = |program| vec![Value::Program(program)];
+
+        let districts = sorted(vec![
+            of(None, 202_611),
+            of(Some(FEDERATION), 202_611),
+            of(Some(LIANGJIANG), 202_611),
+            of(Some(YUBEI), 202_611),
+            of(Some(YUBEI), 202_512),
+        ]);
+        let programs = sorted(vec![program(None), program(Some(id(50))), program(Some(id(51)))]);
+
+        let expected = vec![
+            of(Some(YUBEI), 202_512),
+            of(Some(YUBEI), 202_611),
+            of(Some(LIANGJIANG), 202_611),
+            of(Some(FEDERATION), 202_611),
+            of(None, 202_611),
+        ];
+        assert_eq!(districts, expected);
+        assert_eq!(programs, [program(Some(id(51))), program(Some(id(50))), program(None)]);
+    }
+
+    #[test]
+    fn a_row_in_which_nothing_is_left_is_left_out() {
+        let mut table = Table::default();
+        table.place(vec![Value::Year(2026)]);
+
+        let names = Names { tree: tree(), programs: HashMap::new() };
+
+        assert!(table.sorted(&names).is_empty());
+    }
+
+    #[test]
+    fn members_are_counted_at_the_end_of_each_row_and_not_after_the_period() {
+        let now = Time::parse("2026-11-22T00:00:00Z").unwrap();
+        let month = |number| vec![Value::Month(Month::of_number(number))];
+        let period = Period::new(None, Month::parse("2026-12").ok()).unwrap();
+        let mut table = Table::default();
+        for number in [202_611, 202_512, 202_611] {
+            table.place(month(number));
+        }
+        let ends = |table: &Table, by: &str| table.ends(&Cut::parse(by).unwrap(), period, now);
+
+        let december = Month::of_number(202_512).end();
+        let expected = vec![(december, month(202_512)), (now, month(202_611))];
+        assert_eq!(ends(&table, "month"), expected);
+        assert_eq!(ends(&table, "district"), [(now, Vec::new())]);
+        assert_eq!(ends(&Table::default(), "year,district"), []);
+    }
+}

@@ -288,7 +288,8 @@ async fn told(database: Database, seed: u64, seen: &mut BTreeSet<String>) -> Opt
         invariants::of_notices(person, &plans, &told).await;
     }
     invariants::of_plans(&plans, &told);
-    recount::of_figures(&world.app, &told);
+    let units = recount::of_figures(&world.app, &told);
+    recount::of_tally(&world.app, drawn.headquarters(), &units, &told).await;
     invariants::of_rosters(drawn.headquarters(), &plans, &told).await;
     seen.append(&mut drawn.states);
     let views = plans.sign_ups.iter().chain(&presence.records);
