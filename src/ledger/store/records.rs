@@ -11,7 +11,7 @@ use crate::{
         time::Time,
     },
     ledger::model::{Flags, Persons, RecordState, Stretches},
-    platform::db::{Conn, text_column},
+    platform::db::{Conn, stored, text_column},
     schema::service_records,
 };
 
@@ -110,6 +110,8 @@ pub struct RecordRow {
     /// Counts its changes.
     pub version: i64,
 }
+
+stored!(RecordRow, service_records);
 
 /// A record by id.
 ///
