@@ -44,7 +44,7 @@ pub struct RecordRow {
     pub activity_name: String,
     /// Local date of the shift's start: `2026-12-31`.
     pub service_date: String,
-    /// Where, in words; of a private home the area alone.
+    /// Where, in words; of a private home only that it is one.
     pub place: String,
     /// What was done.
     pub content: String,
