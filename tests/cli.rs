@@ -42,6 +42,29 @@ impl Server {
         Self { process, greeting }
     }
 
+    /// Starts on a folder whose federation is administered already.
+    fn start_again(data: &Path) -> Self {
+        let mut process = Command::new(MUSTER)
+            .args(["serve", "--listen", "127.0.0.1:0", "--language", "en", "--data"])
+            .arg(data)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let output = BufReader::new(process.stdout.take().unwrap());
+        let greeting = output.lines().take(2).map(Result::unwrap).collect();
+        Self { process, greeting }
+    }
+
+    /// Signs in with the number that [`Self::paste`] sent.
+    fn sign_in(&self, password: &str) -> String {
+        let login = format!(
+            r#"{{"method":"password","phone":"13800000000","password":"{password}",
+            "device":{{"id":"01930000-0000-7000-8000-000000000001","name":"terminal"}}}}"#
+        );
+        request(self.address(), "POST", "/v1/auth/login", &login)
+    }
+
     fn address(&self) -> &str {
         self.greeting.first().unwrap().rsplit_once("http://").unwrap().1
     }
@@ -109,20 +132,9 @@ fn what_was_acknowledged_is_there_after_a_kill() {
     assert!(server.paste().starts_with("HTTP/1.1 201"));
     drop(server);
 
-    let again = Command::new(MUSTER)
-        .args(["serve", "--listen", "127.0.0.1:0", "--language", "en", "--data"])
-        .arg(folder.path())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut again = Server { process: again, greeting: Vec::new() };
-    let output = BufReader::new(again.process.stdout.take().unwrap());
-    again.greeting = output.lines().take(2).map(Result::unwrap).collect();
+    let again = Server::start_again(folder.path());
 
-    let login = r#"{"method":"password","phone":"13800000000","password":"correct horse battery",
-        "device":{"id":"01930000-0000-7000-8000-000000000001","name":"terminal"}}"#;
-    let answer = request(again.address(), "POST", "/v1/auth/login", login);
+    let answer = again.sign_in("correct horse battery");
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     assert!(again.stop());
 }
@@ -137,6 +149,27 @@ fn a_second_server_on_the_same_folder_is_told_what_to_do() {
     assert!(!second.status.success());
     assert!(text(&second.stderr).contains("正被另一个 muster 使用"));
     assert!(server.stop());
+}
+
+#[test]
+fn who_runs_the_server_lets_an_administrator_in_who_lost_his_password() {
+    let folder = TempDir::new().unwrap();
+    let server = Server::start(folder.path(), "en");
+    assert!(server.paste().starts_with("HTTP/1.1 201"));
+    assert!(server.stop());
+
+    let given = run(folder.path(), &["admin", "password", "--phone", "13800000000"]);
+    let nobody = run(folder.path(), &["admin", "password", "--phone", "13800000001"]);
+    let code = run(folder.path(), &["admin", "setup-code", "--language", "en"]);
+
+    let given = text(&given.stdout);
+    let password = given.lines().next().unwrap().strip_prefix("new password: ").unwrap();
+    assert!(!nobody.status.success() && !code.status.success());
+    assert!(text(&code.stderr).contains("there is muster admin password"));
+    let again = Server::start_again(folder.path());
+    assert!(again.sign_in("correct horse battery").starts_with("HTTP/1.1 401"));
+    assert!(again.sign_in(password).starts_with("HTTP/1.1 200"));
+    assert!(again.stop());
 }
 
 #[test]

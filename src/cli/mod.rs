@@ -1,5 +1,6 @@
 //! The command line: one file a command.
 
+mod admin;
 mod config;
 mod doctor;
 mod labels;
@@ -37,6 +38,9 @@ struct Cli {
 enum Command {
     /// Serve the API 启动服务
     Serve(serve::ServeArgs),
+    /// Let administrators in who cannot sign in 恢复管理员登录
+    #[command(subcommand)]
+    Admin(admin::AdminCommand),
     /// Count everything again and say whether all agrees 核对全部数据
     Doctor,
     /// Print the configuration in force, secrets masked 显示当前配置
@@ -58,6 +62,9 @@ pub fn run() -> ExitCode {
     let done = match command {
         Command::Serve(args) => {
             settled(options, language).and_then(|config| serve::run(&args, &config, language))
+        }
+        Command::Admin(command) => {
+            settled(options, language).and_then(|config| admin::run(&command, &config, language))
         }
         Command::Doctor => {
             settled(options, language).and_then(|config| doctor::run(&config, language))
