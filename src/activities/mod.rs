@@ -39,6 +39,8 @@ pub use actions::{
     shift_facts,
 };
 pub use model::{
-    ActivityKind, ActivityState, ApplyTo, ShiftFacts, ShiftState, SignUpState, SiteKind, Theme,
+    ActivityKind, ActivityState, ApplyTo, ProgramFacts, ShiftFacts, ShiftState, SignUpState,
+    SiteKind, Theme,
 };
 pub use routes::configure;
+pub use store::program_facts;

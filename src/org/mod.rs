@@ -29,6 +29,7 @@ pub use actions::{
 };
 pub use model::{Apply, Authority, MembershipState, Reach, RoleKind, Standing, UnitKind};
 pub use routes::{MembershipView, configure};
+pub use rules::{Seat, Today, district_name, district_today};
 pub use store::{
     Listed, MembershipRow, UnitRow, administrators, authority, below, district_of,
     federation as federation_unit, holds_federation, is_insured, memberships_seen, people_in,

@@ -14,7 +14,7 @@ pub(super) use activities::{
     Step, lasts,
 };
 pub use activities::{ActivityKind, ActivityState};
-pub use facts::ShiftFacts;
+pub use facts::{ProgramFacts, ShiftFacts};
 pub(super) use names::Name;
 pub(super) use places::{Location, MeetingPlace};
 pub use programs::Theme;
