@@ -10,6 +10,7 @@ use std::{
     process::{Child, Command, Output, Stdio},
 };
 
+use expect_test::expect;
 use tempfile::TempDir;
 
 const MUSTER: &str = env!("CARGO_BIN_EXE_muster");
@@ -184,6 +185,23 @@ fn the_doctor_counts_everything_beside_a_server_that_runs() {
     let told = text(&doctor.stdout);
     assert!(told.contains("✓ who may read what (1 compared)"), "{told}");
     assert!(told.ends_with("all agrees\n"), "{told}");
+    assert!(server.stop());
+}
+
+#[test]
+fn the_report_of_a_year_is_told_in_both_languages_beside_a_server_that_runs() {
+    let folder = TempDir::new().unwrap();
+    let server = Server::start(folder.path(), "en");
+    assert!(server.paste().starts_with("HTTP/1.1 201"));
+
+    let report = run(folder.path(), &["report", "--year", "2023", "--language", "en"]);
+
+    expect![[r#"
+        2023年，全会志愿者0人，开展志愿服务活动0场次，服务时长0小时，服务0人次。
+        仅计已核定；待审 0 小时未计入。
+        In 2023, 0 volunteers held 0 sessions of service, gave 0 hours and served people 0 times.
+        Only approved hours count; 0 hours that wait for review are not included.
+    "#]].assert_eq(&text(&report.stdout));
     assert!(server.stop());
 }
 

@@ -7,6 +7,7 @@ mod labels;
 mod messages;
 mod openapi;
 mod opening;
+mod report;
 mod serve;
 
 use std::{io, process::ExitCode};
@@ -38,6 +39,8 @@ struct Cli {
 enum Command {
     /// Serve the API 启动服务
     Serve(serve::ServeArgs),
+    /// Print the annual report 输出年度报告
+    Report(report::ReportArgs),
     /// Let administrators in who cannot sign in 恢复管理员登录
     #[command(subcommand)]
     Admin(admin::AdminCommand),
@@ -62,6 +65,9 @@ pub fn run() -> ExitCode {
     let done = match command {
         Command::Serve(args) => {
             settled(options, language).and_then(|config| serve::run(&args, &config, language))
+        }
+        Command::Report(args) => {
+            settled(options, language).and_then(|config| report::run(&args, &config, language))
         }
         Command::Admin(command) => {
             settled(options, language).and_then(|config| admin::run(&command, &config, language))
