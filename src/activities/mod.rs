@@ -35,7 +35,8 @@ mod rules;
 mod store;
 
 pub use actions::{
-    authority_over_shift, expire_offers, lock_shift, places_in, places_of, retire, shift_facts,
+    audit, authority_over_shift, expire_offers, lock_shift, places_in, places_of, retire,
+    shift_facts,
 };
 pub use model::{
     ActivityKind, ActivityState, ApplyTo, ProgramFacts, ShiftFacts, ShiftState, SignUpState,

@@ -34,6 +34,6 @@ mod routes;
 mod rules;
 mod store;
 
-pub use actions::{propose_ends, retire};
+pub use actions::{audit, propose_ends, retire};
 pub use model::{AttendanceState, EventKind, MarkKind, MarkSource, Source};
 pub use routes::configure;

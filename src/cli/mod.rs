@@ -1,9 +1,13 @@
 //! The command line: one file a command.
 
+mod admin;
 mod config;
+mod doctor;
 mod labels;
 mod messages;
 mod openapi;
+mod opening;
+mod report;
 mod serve;
 
 use std::{io, process::ExitCode};
@@ -35,6 +39,13 @@ struct Cli {
 enum Command {
     /// Serve the API 启动服务
     Serve(serve::ServeArgs),
+    /// Print the annual report 输出年度报告
+    Report(report::ReportArgs),
+    /// Let administrators in who cannot sign in 恢复管理员登录
+    #[command(subcommand)]
+    Admin(admin::AdminCommand),
+    /// Count everything again and say whether all agrees 核对全部数据
+    Doctor,
     /// Print the configuration in force, secrets masked 显示当前配置
     Config(config::ConfigArgs),
     /// Print the description of the API (OpenAPI 3.1) 输出接口描述
@@ -54,6 +65,15 @@ pub fn run() -> ExitCode {
     let done = match command {
         Command::Serve(args) => {
             settled(options, language).and_then(|config| serve::run(&args, &config, language))
+        }
+        Command::Report(args) => {
+            settled(options, language).and_then(|config| report::run(&args, &config, language))
+        }
+        Command::Admin(command) => {
+            settled(options, language).and_then(|config| admin::run(&command, &config, language))
+        }
+        Command::Doctor => {
+            settled(options, language).and_then(|config| doctor::run(&config, language))
         }
         Command::Config(args) if args.new_root_key => config::new_root_key(),
         Command::Config(_) => settled(options, language).and_then(|config| config::run(&config)),

@@ -24,7 +24,7 @@ mod routes;
 mod rules;
 mod store;
 
-pub use actions::{enter, flag, overlap, restate, retire, totals_of};
+pub use actions::{audit, enter, flag, overlap, restate, retire, totals_of};
 pub use model::{EntryKind, Flag, Flags, Persons, RecordState, Restated, Stretches};
 pub use routes::{RecordView, configure};
 pub use store::{
