@@ -24,7 +24,7 @@ async fn headquarters_reads_the_sentence_of_a_year(world: World) {
           "people": 6,
           "sessions": 1,
           "text": {
-            "en": "In 2026, 6 volunteers held 1 session of service, gave 2 hours and served people 42 times.\nOnly approved hours count; 1 hour that wait for review are not included.",
+            "en": "In 2026, 6 volunteers held 1 session of service, gave 2 hours and served people 42 times.\nOnly approved hours count; this leaves out 1 hour waiting for review.",
             "zh-CN": "2026年，全会志愿者6人，开展志愿服务活动1场次，服务时长2小时，服务42人次。\n仅计已核定；待审 1 小时未计入。"
           },
           "times_served": 42,
