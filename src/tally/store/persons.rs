@@ -17,7 +17,7 @@ use crate::{
     tally::model::{Grain, Spot},
 };
 
-/// Records that count and come from no earlier system: the words of the index that covers this.
+/// Records that count, in the words of the index that covers them.
 const COUNTED: &str = "state = 'approved' AND NOT \"overlaps\"";
 
 /// Somebody who is or was a member of a unit.
