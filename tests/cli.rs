@@ -201,7 +201,8 @@ fn the_report_of_a_year_is_told_in_both_languages_beside_a_server_that_runs() {
         仅计已核定；待审 0 小时未计入。
         In 2023, 0 volunteers held 0 sessions of service, gave 0 hours and served people 0 times.
         Only approved hours count; 0 hours that wait for review are not included.
-    "#]].assert_eq(&text(&report.stdout));
+    "#]]
+    .assert_eq(&text(&report.stdout));
     assert!(server.stop());
 }
 

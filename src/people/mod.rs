@@ -34,6 +34,7 @@ pub use routes::{
     ConsentView, CorrectionsBody, GuardianBody, IdDocumentBody, PersonView, ProfileBody, configure,
 };
 pub use rules::{is_child_at, is_minor_at};
+pub use sorting::sort_key;
 pub use store::{
     ConsentRow, PersonRow, consent, consents_in_force, consents_of, guardian_agreed,
     ids_with_document, lock, lock_consent, people_in_order, people_of, person,

@@ -85,7 +85,7 @@ const NEUTRAL_TONE: u8 = b'5';
 
 /// What a name is sorted by.
 #[must_use]
-pub(super) fn sort_key(name: &str) -> Vec<u8> {
+pub fn sort_key(name: &str) -> Vec<u8> {
     let mut key = Vec::with_capacity(name.len() * 4);
     let mut in_latin = false;
     for (place, character) in name.chars().enumerate() {

@@ -7,6 +7,7 @@ mod support;
 
 mod accounts;
 mod activities;
+mod annual_report;
 mod append_only;
 mod approvals;
 mod attendances;

@@ -1,12 +1,13 @@
 //! What service comes to, cut into rows.
 
 use expect_test::expect;
+use serde_json::json;
 use test_macros::test_on_both;
 
-use crate::support::world::World;
+use crate::support::{figures::additive, presence::at, world::World};
 
 #[test_on_both]
-async fn headquarters_reads_a_tally_by_district(world: World) {
+async fn headquarters_reads_what_its_districts_come_to(world: World) {
     world.lin_has_hours().await;
 
     let answer = world.qin.signs_in_again().await.get("/v1/tally?by=district,month").await;
@@ -44,4 +45,272 @@ async fn headquarters_reads_a_tally_by_district(world: World) {
           }
         }"#]]
     .assert_eq(&answer.shown());
+}
+
+#[test_on_both]
+async fn a_district_in_which_nobody_served_has_a_row_for_its_members(world: World) {
+    let (qin, by) = (&world.qin, "by=district");
+
+    let registered = qin.figure("volunteers_registered", by).await;
+
+    assert_eq!(registered, "江北区慈善会 1, 渝中区慈善会 5; 6");
+    let served = qin.figure("volunteers_served", by).await;
+    assert_eq!(served, "江北区慈善会 0, 渝中区慈善会 0; 0");
+}
+
+#[test_on_both]
+async fn the_same_hours_are_cut_in_every_way(world: World) {
+    let themes = ["elder_care", "community"];
+    let program = world.he.makes_program("老年食堂助餐", &world.yuzhong, &themes).await;
+    world.lin_was_present_at(json!({ "program": program }), (22, 5, 7)).await;
+    world.lin_was_present((22, 3, 4)).await;
+
+    for (by, expected) in [
+        ("district", "江北区慈善会 0, 渝中区慈善会 180; 180"),
+        ("brigade", "朝天门大队 0, 观音桥大队 0, 解放碑大队 180, 渝中区慈善会 0; 180"),
+        ("program", "老年食堂助餐 120, no program 60; 180"),
+        // For two things: it stands in both rows and counts once.
+        ("theme", "care for the old 120, community service 120, no program 60; 180"),
+        ("month", "2026-11 180; 180"),
+        ("year", "2026 180; 180"),
+        ("proof_class", "by the leader's roster 180; 180"),
+        ("served_district", "渝中区 180; 180"),
+        ("month,program", "2026-11 · 老年食堂助餐 120, 2026-11 · no program 60; 180"),
+        ("program,year", "老年食堂助餐 · 2026 120, no program · 2026 60; 180"),
+    ] {
+        let told = world.qin.figure("minutes_pending", &format!("by={by}")).await;
+
+        assert_eq!(told, expected, "{by}");
+    }
+}
+
+#[test_on_both]
+async fn a_total_is_what_cells_hold_and_what_its_rows_add_up_to(world: World) {
+    let (_, _, zhou) = world.lin_has_hours().await;
+    let world = World { zhou, he: world.he.signs_in_again().await, ..world };
+    world.lin_was_present((22, 5, 7)).await;
+    let qin = world.qin.signs_in_again().await;
+    let kept = "120 pending, 120 final, 120 credited, 1 records, 1 sessions";
+    assert_eq!(world.app.figures_of(&world.jiefangbei), kept);
+
+    for by in ["district", "brigade", "program", "month", "year", "served_district"] {
+        let tally = qin.tally(&format!("by={by}")).await;
+
+        let mut sums = [0; 7];
+        for row in tally["items"].as_array().unwrap() {
+            let figures = additive(row);
+            (0..7).for_each(|at| sums[at] += figures[at]);
+        }
+        assert_eq!(sums, additive(&tally["total"]), "{by}");
+        assert_eq!(sums, [120, 120, 0, 120, 1, 1, 0], "{by}");
+    }
+}
+
+#[test_on_both]
+async fn somebody_who_serves_twice_is_one_volunteer(world: World) {
+    let World { qin, he, zhou, tang, lin, .. } = &world;
+    let first = world.lin_was_present((22, 3, 4)).await;
+    let shift = world.shift_of_chaotianmen((5, 7)).await;
+    let mark = he.marks(&shift, lin.id, "present", &at(22, 7, 0)).await;
+    for (leader, record) in [(zhou, &first), (tang, &mark["attendance"].as_str().unwrap().into())] {
+        leader.decides(record, "confirm").await.expect(200);
+        qin.decides(record, "approve").await.expect(200);
+    }
+
+    let told = qin.figure("volunteers_served", "by=brigade").await;
+
+    assert_eq!(told, "朝天门大队 1, 观音桥大队 0, 解放碑大队 1, 渝中区慈善会 0; 1");
+    let districts = qin.figure("volunteers_served", "by=district,month").await;
+    assert_eq!(districts, "渝中区慈善会 · 2026-11 1; 1");
+    assert_eq!(world.qin.figure("records", "by=month").await, "2026-11 2; 2");
+}
+
+#[test_on_both]
+async fn who_leads_reads_his_own_units_and_those_below_them(world: World) {
+    world.lin_was_present((22, 5, 7)).await;
+    let World { he, zhou, tang, lin, jiefangbei, guanyinqiao, .. } = &world;
+    let by = "by=brigade";
+
+    assert_eq!(zhou.figure("minutes_pending", by).await, "解放碑大队 120; 120");
+    assert_eq!(tang.figure("minutes_pending", by).await, "朝天门大队 0; 0");
+    let district = he.figure("minutes_pending", by).await;
+    assert_eq!(district, "朝天门大队 0, 解放碑大队 120, 渝中区慈善会 0; 120");
+    lin.get("/v1/tally?by=brigade").await.expect(403);
+    let of = |unit: &str| format!("{by}&unit={unit}");
+    let narrowed = he.figure("minutes_pending", &of(jiefangbei)).await;
+    assert_eq!(narrowed, "解放碑大队 120; 120");
+    he.tally_as("*/*", &of(guanyinqiao)).await.expect(403);
+    he.tally_as("*/*", &of(&world.app.new_id())).await.expect(404);
+}
+
+#[test_on_both]
+async fn a_program_alone_is_counted_without_members(world: World) {
+    let program = world.he.makes_program("慈善超市", &world.yuzhong, &["community"]).await;
+    world.lin_was_present_at(json!({ "program": program }), (22, 5, 7)).await;
+    world.lin_was_present((22, 3, 4)).await;
+    let query = format!("by=district&program={program}");
+
+    let tally = world.qin.tally(&query).await;
+
+    assert_eq!(world.qin.figure("minutes_pending", &query).await, "渝中区慈善会 120; 120");
+    assert!(tally["total"]["volunteers_registered"].is_null());
+    assert!(tally["items"][0]["volunteers_registered"].is_null());
+}
+
+#[test_on_both]
+async fn what_no_row_has_for_itself_is_null(world: World) {
+    let (_, _, zhou) = world.lin_has_hours().await;
+
+    let by_class = zhou.tally("by=proof_class").await;
+    let by_program = zhou.tally("by=program").await;
+
+    let row = &by_class["items"][0];
+    assert!(row["sessions"].is_null() && row["times_served"].is_null());
+    assert_eq!([&row["records"], &row["volunteers_served"]], [1, 1]);
+    assert_eq!(
+        [&by_class["total"]["sessions"], &by_class["total"]["volunteers_registered"]],
+        [1, 3]
+    );
+    let row = &by_program["items"][0];
+    assert!(row["volunteers_registered"].is_null() && row["key"]["program"].is_null());
+    assert!(row["key"].as_object().unwrap().contains_key("program"));
+    assert_eq!(row["sessions"], 1);
+}
+
+#[test_on_both]
+async fn only_what_was_served_in_the_months_asked_for_counts(world: World) {
+    world.lin_was_present((22, 5, 7)).await;
+
+    for (months, expected) in [
+        ("from=2026-11", "2026-11 120; 120"),
+        ("until=2026-11", "2026-11 120; 120"),
+        ("from=2026-11&until=2026-11", "2026-11 120; 120"),
+        ("from=2026-12", "; 0"),
+        ("until=2026-10", "; 0"),
+    ] {
+        let told = world.qin.figure("minutes_pending", &format!("by=month&{months}")).await;
+
+        assert_eq!(told, expected, "{months}");
+    }
+}
+
+#[test_on_both]
+async fn members_are_those_of_the_end_who_are_not_suspended(world: World) {
+    let World { qin, he, wang, lin, .. } = &world;
+    let (lins, wangs) = (lin.membership().await, wang.membership().await);
+    let registered = async |months: &str| {
+        let tally = qin.tally(&format!("by=year{months}")).await;
+        tally["total"]["volunteers_registered"].as_i64().unwrap()
+    };
+    assert_eq!([registered("").await, registered("&until=2026-10").await], [6, 0]);
+
+    he.steps(&lins, "suspend").await.expect(200);
+
+    assert_eq!(registered("").await, 5);
+    he.steps(&lins, "lift").await.expect(200);
+    assert_eq!(registered("&until=2026-12").await, 6);
+    wang.steps(&wangs, "leave").await.expect(200);
+    assert_eq!(registered("").await, 5);
+    lin.applies_to(&world.chaotianmen).await;
+    assert_eq!(registered("").await, 5);
+}
+
+#[test_on_both]
+async fn who_is_in_two_brigades_is_registered_once(world: World) {
+    let membership = world.lin.applies_to(&world.chaotianmen).await;
+    world.tang.steps(&membership, "approve").await.expect(200);
+
+    let brigades = world.he.figure("volunteers_registered", "by=brigade").await;
+
+    assert_eq!(brigades, "朝天门大队 2, 解放碑大队 3, 渝中区慈善会 1; 5");
+    let districts = world.qin.figure("volunteers_registered", "by=district").await;
+    assert_eq!(districts, "江北区慈善会 1, 渝中区慈善会 5; 6");
+}
+
+#[test_on_both]
+async fn a_brigade_that_moved_counts_where_it_was_or_where_it_is(world: World) {
+    world.lin_was_present((22, 5, 7)).await;
+    let World { qin, jiefangbei, jiangbei, .. } = &world;
+    let path = format!("/v1/units/{jiefangbei}");
+    let body = json!({ "parent": jiangbei, "expected_version": 1 });
+    world.app.hours_pass(1);
+    let qin = qin.signs_in_again().await;
+    qin.patch(&path, body).await.expect(200);
+
+    let then = qin.figure("minutes_pending", "by=district").await;
+    let today = qin.figure("minutes_pending", "by=district&districts=restated").await;
+
+    assert_eq!(then, "江北区慈善会 0, 渝中区慈善会 120; 120");
+    assert_eq!(today, "江北区慈善会 120, 渝中区慈善会 0; 120");
+}
+
+#[test_on_both]
+async fn brigades_of_a_district_that_was_divided_go_by_their_towns(world: World) {
+    let World { qin, federation, .. } = &world;
+    let mut districts = Vec::new();
+    for (name, code) in [("渝北", "500112"), ("北碚", "500109"), ("两江", "500157")] {
+        districts.push(qin.makes_in("district", name, (federation, code)).await);
+    }
+    for (name, town, below) in [
+        ("人和", "500112009", 0),
+        ("统景", "500112133", 0),
+        ("区直", "500112", 0),
+        ("蔡家岗", "500109006", 1),
+        ("天生", "500109001", 1),
+    ] {
+        let brigade = qin.makes_in("brigade", name, (&districts[below], town)).await;
+        qin.enrols_without_phone("队员", &brigade).await;
+    }
+
+    let then = qin.figure("volunteers_registered", "by=district").await;
+    let today = qin.figure("volunteers_registered", "by=district&districts=restated").await;
+
+    assert_eq!(then, "北碚 2, 渝北 3, 江北区慈善会 1, 渝中区慈善会 5; 11");
+    assert_eq!(today, "北碚 2, 两江 2, 江北区慈善会 1, 渝中区慈善会 5, unassigned 1; 11");
+}
+
+#[test_on_both]
+async fn a_spreadsheet_gets_a_table_that_runs_nothing(world: World) {
+    world.lin_was_present((22, 5, 7)).await;
+    let body = json!({ "name": "=1+1", "expected_version": 1 });
+    world.qin.patch(&format!("/v1/units/{}", world.jiefangbei), body).await.expect(200);
+
+    let accepted = world.zhou.tally_as("text/csv", "by=brigade,month").await.expect(200);
+    let asked = world.zhou.get("/v1/tally?by=brigade,month&format=csv").await.expect(200);
+
+    expect![[r#"
+        ﻿brigade,month,final minutes,pending minutes,disputed minutes,credited minutes,records,sessions,times served,volunteers who served,volunteers registered␍
+        '=1+1,2026-11,0,120,0,0,0,0,0,0,3␍
+        total,,0,120,0,0,0,0,0,0,3␍
+    "#]].assert_eq(&accepted.text().replace('\r', "␍"));
+    expect![[r#"
+        ﻿大队,月份,已核定分钟,待审分钟,有异议分钟,计入分钟,服务记录数,场次,服务人次,参加服务人数,志愿者人数␍
+        '=1+1,2026-11,0,120,0,0,0,0,0,0,3␍
+        合计,,0,120,0,0,0,0,0,0,3␍
+    "#]].assert_eq(&asked.text().replace('\r', "␍"));
+    assert_eq!(asked.header("content-type"), "text/csv; charset=utf-8");
+    let json = world.zhou.tally_as("text/csv", "by=month&format=json").await.expect(200);
+    assert!(json.json()["total"].is_object());
+}
+
+#[test_on_both]
+async fn what_cannot_be_tallied_is_refused_by_its_name(world: World) {
+    for (query, expected) in [
+        ("", "by missing;"),
+        ("by=", "by missing;"),
+        ("by=person", "by unknown_value;"),
+        ("by=month,month", "by repeated;"),
+        ("by=month&by=year", "by repeated;"),
+        ("by=month&from=2026-13", "from invalid_date;"),
+        ("by=month&until=2026", "until invalid_date;"),
+        ("by=month&from=2026-11&until=2026-10", "until contradicts;"),
+        ("by=month&districts=today", "districts unknown_value;"),
+        ("by=month&format=xls", "format unknown_value;"),
+        ("by=month&unit=x", "unit wrong_type;"),
+        ("by=month&limit=1", "limit unknown_field;"),
+    ] {
+        let answer = world.qin.get(&format!("/v1/tally?{query}")).await.expect(400);
+
+        assert_eq!(answer.faults(), expected, "{query}");
+    }
 }

@@ -6,6 +6,7 @@ pub(crate) mod app;
 pub(crate) mod database;
 pub(crate) mod dump;
 pub(crate) mod enrol;
+pub(crate) mod figures;
 pub(crate) mod hours;
 pub(crate) mod people;
 pub(crate) mod plan;

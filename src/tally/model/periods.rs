@@ -51,20 +51,22 @@ impl Month {
         Self(year * 100 + 12)
     }
 
-    /// The first local date of the month.
-    pub(in crate::tally) fn first_day(self) -> NaiveDate {
-        let month = u32::try_from(self.0 % 100).unwrap_or_default();
-        NaiveDate::from_ymd_opt(self.year(), month, 1).unwrap_or_default()
-    }
-
-    /// The first local date after it.
-    pub(in crate::tally) fn day_after(self) -> NaiveDate {
-        self.first_day().checked_add_months(Months::new(1)).unwrap_or(NaiveDate::MAX)
-    }
-
     /// Its last instant.
     pub(in crate::tally) fn end(self) -> Time {
-        Time::of_local_date(self.day_after()).minus(LAST_INSTANT)
+        let month = u32::try_from(self.0 % 100).unwrap_or_default();
+        let first = NaiveDate::from_ymd_opt(self.year(), month, 1).unwrap_or_default();
+        let after = first.checked_add_months(Months::new(1)).unwrap_or(NaiveDate::MAX);
+        Time::of_local_date(after).minus(LAST_INSTANT)
+    }
+
+    /// A text that no local date of the month comes before, as texts sort.
+    pub(in crate::tally) fn first_date(self) -> String {
+        format!("{self}-01")
+    }
+
+    /// A text that no local date of the month comes after, though there may be no such day.
+    pub(in crate::tally) fn last_date(self) -> String {
+        format!("{self}-31")
     }
 }
 
@@ -139,7 +141,6 @@ mod tests {
 
         assert_eq!(end("2026-11"), "2026-11-30T15:59:59.999Z");
         assert_eq!(end("2023-12"), "2023-12-31T15:59:59.999Z");
-        assert_eq!(end("9999-12"), "9999-12-31T23:59:59.999Z");
     }
 
     #[test]

@@ -82,8 +82,9 @@ pub(in crate::tally) fn tally(
         let rows = rows_of.entry(spot).or_insert_with_key(place);
         distinct.count(person, rows);
     })?;
-    total.volunteers_served = distinct.total();
-    for (row, count) in distinct.by_row() {
+    let (counts, all) = distinct.counted();
+    total.volunteers_served = all;
+    for (row, count) in counts {
         if let Some(figures) = table.figures(row) {
             figures.volunteers_served = count;
         }
@@ -96,12 +97,13 @@ pub(in crate::tally) fn tally(
         register(conn, &mut table, &cutter, &within, caller.now)?;
     }
     may_have(table.len())?;
+    let names = Names { tree, programs };
     Ok(Tally {
         has_sessions: has_sessions(cut),
         has_registered: in_rows && in_total,
-        rows: table.sorted(&tree),
+        rows: table.sorted(&names),
         total: Total { figures: total, has_registered: in_total },
-        names: Names { tree, programs },
+        names,
     })
 }
 
@@ -171,7 +173,7 @@ fn register(
     within: &Within,
     now: Time,
 ) -> QueryResult<()> {
-    let ends = table.ends(within.period, now);
+    let ends = table.ends(cutter.cut, within.period, now);
     let instants: Vec<Time> = ends.iter().map(|(end, _)| *end).collect();
     let is_of_time = ends.iter().any(|(_, time)| !time.is_empty());
     let counts = roll(conn, within, cutter.tree, &instants)?.counted(&instants, |unit, end| {

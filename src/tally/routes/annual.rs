@@ -94,7 +94,7 @@ async fn annual_report(
     query: Query<AnnualQuery>,
     db: Data<Db>,
 ) -> Result<Answer<AnnualReportView>, Error> {
-    let year: i32 = year.parse().map_err(|_| Code::NotFound)?;
+    let year: i32 = year.parse().ok().ok_or(Code::NotFound)?;
     let unit = query.0.unit;
     let read = db.read(move |conn| reads::report_for(conn, &caller, year, unit));
     Ok(Answer(read.await?.into()))

@@ -79,10 +79,11 @@ impl TallyQuery {
 /// Figures of the units over which one has a role, and of those below them, cut into rows.
 ///
 /// The rows are all there are, 10,000 at most: more are refused (`too_many_rows`). They come in the
-/// order of the cut: districts and brigades by area code, programs by id, themes and proof classes
-/// as their words are listed, months and years by time; what belongs nowhere is last. Rows that
-/// hold nothing are left out. `total` is counted for itself: a program for two things stands in the
-/// rows of both themes, and people are distinct in each row and in the total.
+/// order of the cut: districts and brigades by area code and then by name, programs by name, themes
+/// and proof classes as their words are listed, months and years by time; what belongs nowhere is
+/// last. Rows that hold nothing are left out; in a cut by districts and brigades alone, members are
+/// something. `total` is counted for itself: a program for two things stands in the rows of both
+/// themes, and people are distinct in each row and in the total.
 #[utoipa::path(
     params(TallyQuery),
     responses((status = 200, content((TallyView = "application/json"), (String = "text/csv")))),

@@ -102,3 +102,81 @@ impl Cutter<'_> {
         self.cut.as_slice().iter().filter_map(value).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        kernel::proof::ProofClass,
+        tally::rules::examples::{
+            ENTERED, LIANGJIANG, MOVER, NOWHERE, RENHE, SQUAD, YUBEI, id, tree,
+        },
+    };
+
+    const PROGRAM: ProgramId = id(50);
+
+    /// What a spot of a squad in November is cut into.
+    fn keys(by: &str, districts: Districts) -> Vec<Key> {
+        let (cut, tree) = (Cut::parse(by).unwrap(), tree());
+        let themes = HashMap::from([(PROGRAM, vec![Theme::Community, Theme::Health])]);
+        let today = crate::kernel::time::date("2026-11-22").unwrap();
+        let cutter = Cutter { cut: &cut, districts, tree: &tree, themes: &themes, today };
+        cutter.keys(&Spot {
+            unit: Some(SQUAD),
+            booked_district: Some(YUBEI),
+            program: Some(PROGRAM),
+            month: Some(202_611),
+            proof_class: Some(ProofClass::TwoParty),
+            served_district: Some(String::new()),
+        })
+    }
+
+    #[test]
+    fn a_spot_counts_in_one_row_and_in_one_for_each_theme() {
+        use Districts::{AsBooked, Restated};
+        let november = Value::Month(Month::of_number(202_611));
+        let theme = |theme| Value::Theme(Some(theme));
+        for (by, districts, expected) in [
+            ("district", AsBooked, vec![vec![Value::District(Some(YUBEI))]]),
+            ("district", Restated, vec![vec![Value::District(Some(LIANGJIANG))]]),
+            ("brigade", AsBooked, vec![vec![Value::Brigade(RENHE)]]),
+            ("program", AsBooked, vec![vec![Value::Program(Some(PROGRAM))]]),
+            ("proof_class", AsBooked, vec![vec![Value::ProofClass(ProofClass::TwoParty)]]),
+            ("served_district", AsBooked, vec![vec![Value::ServedDistrict(None)]]),
+            ("month,year", AsBooked, vec![vec![november.clone(), Value::Year(2026)]]),
+            (
+                "theme,month",
+                AsBooked,
+                vec![
+                    vec![theme(Theme::Community), november.clone()],
+                    vec![theme(Theme::Health), november],
+                ],
+            ),
+        ] {
+            assert_eq!(keys(by, districts), expected, "{by} {districts:?}");
+        }
+    }
+
+    #[test]
+    fn cells_are_grouped_by_no_more_than_the_cut_needs() {
+        let grain = |by, districts| grain_of(&Cut::parse(by).unwrap(), districts).0;
+
+        assert_eq!(grain("district", Districts::AsBooked), [Part::BookedDistrict]);
+        assert_eq!(grain("district,year", Districts::Restated), [Part::Unit, Part::Month]);
+        assert_eq!(grain("theme", Districts::Restated), [Part::Program]);
+    }
+
+    #[test]
+    fn a_member_counts_where_his_unit_stood_at_the_end() {
+        let (cut, tree) = (Cut::parse("month,district").unwrap(), tree());
+        let (themes, today) = (HashMap::new(), ENTERED.local_date());
+        let districts = Districts::AsBooked;
+        let cutter = Cutter { cut: &cut, districts, tree: &tree, themes: &themes, today };
+        let month = [Value::Month(Month::of_number(202_512))];
+
+        let key = |unit| cutter.key_of_member(unit, Month::of_number(202_512).end(), &month);
+
+        let expected = vec![month[0].clone(), Value::District(Some(YUBEI))];
+        assert_eq!([key(MOVER), key(NOWHERE)], [expected.clone(), expected]);
+    }
+}

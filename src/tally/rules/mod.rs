@@ -10,6 +10,8 @@
 //! | `sentences.rs` | the sentence of a year |
 
 mod cutting;
+#[cfg(test)]
+mod examples;
 mod labels;
 mod persons;
 mod sentences;

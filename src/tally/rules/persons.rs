@@ -1,7 +1,7 @@
 //! People, counted distinct: somebody who serves in two districts counts once in each, and once in
 //! the total.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::Tree;
 use crate::{
@@ -15,30 +15,29 @@ use crate::{
 /// Counts distinct people by row, and in all.
 #[derive(Debug, Default)]
 pub(in crate::tally) struct Distinct {
-    seen: HashSet<(usize, PersonId)>,
-    people: HashSet<PersonId>,
-    counts: HashMap<usize, i64>,
+    /// Each as often as he was met. Sorting them once takes a quarter of what sets take.
+    met: Vec<(PersonId, usize)>,
 }
 
 impl Distinct {
-    /// Counts somebody in a row.
+    /// Counts somebody in some rows, one at least.
     pub(in crate::tally) fn count(&mut self, person: PersonId, rows: &[usize]) {
-        self.people.insert(person);
-        for row in rows {
-            if self.seen.insert((*row, person)) {
-                *self.counts.entry(*row).or_default() += 1;
+        self.met.extend(rows.iter().map(|row| (person, *row)));
+    }
+
+    /// How many there are in each row, and in all.
+    pub(in crate::tally) fn counted(mut self) -> (HashMap<usize, i64>, i64) {
+        self.met.sort_unstable();
+        self.met.dedup();
+        let mut rows = HashMap::new();
+        let mut total = 0;
+        for of_person in self.met.chunk_by(|one, other| one.0 == other.0) {
+            total += 1;
+            for (_, row) in of_person {
+                *rows.entry(*row).or_default() += 1;
             }
         }
-    }
-
-    /// How many there are in each row.
-    pub(in crate::tally) fn by_row(&self) -> impl Iterator<Item = (usize, i64)> {
-        self.counts.iter().map(|(row, count)| (*row, *count))
-    }
-
-    /// How many there are in all.
-    pub(in crate::tally) fn total(&self) -> i64 {
-        i64::try_from(self.people.len()).unwrap_or(i64::MAX)
+        (rows, total)
     }
 }
 
@@ -104,5 +103,62 @@ impl<'a> Roll<'a> {
         };
         lasts(member.from_at, member.until_at)
             && !self.barred.get(&member.person).is_some_and(|all| all.iter().any(bars))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tally::rules::examples::{
+        ENTERED, MOVER, NOWHERE, RENHE, SQUAD, YUBEI, id, moved, tree,
+    };
+
+    #[test]
+    fn somebody_counts_once_in_each_row_and_once_in_all() {
+        let mut distinct = Distinct::default();
+        for (person, rows) in [(1, vec![0]), (1, vec![0, 1]), (2, vec![1]), (1, vec![1])] {
+            distinct.count(id(person), &rows);
+        }
+
+        let counted = distinct.counted();
+
+        assert_eq!(counted, (HashMap::from([(0, 1), (1, 2)]), 2));
+    }
+
+    fn member(person: u128, unit: UnitId, until_at: Option<Time>) -> Member {
+        Member { person: id(person), unit, from_at: ENTERED, until_at }
+    }
+
+    /// How many there are at two ends: before units moved, and when they did.
+    fn counted(members: Vec<Member>, barred: Vec<Barred>) -> [i64; 2] {
+        let tree = tree();
+        let counts =
+            Roll::new(members, barred, &tree).counted(&[ENTERED, moved()], |_, end| Some(end));
+        [0, 1].map(|end| counts.get(&end).copied().unwrap_or_default())
+    }
+
+    #[test]
+    fn a_member_of_two_units_counts_once_and_until_he_left() {
+        let both = vec![member(1, RENHE, None), member(1, NOWHERE, None), member(2, RENHE, None)];
+        let left = vec![member(1, RENHE, Some(moved())), member(2, SQUAD, None)];
+
+        assert_eq!(counted(both, Vec::new()), [2, 2]);
+        assert_eq!(counted(left, Vec::new()), [2, 1]);
+    }
+
+    #[test]
+    fn who_is_suspended_is_no_active_member_there_and_below() {
+        let bar = |unit, until_at| Barred { person: id(1), unit, from_at: ENTERED, until_at };
+        for (unit, barred, expected) in [
+            (SQUAD, bar(SQUAD, None), [0, 0]),
+            (SQUAD, bar(YUBEI, None), [0, 0]),
+            (SQUAD, bar(YUBEI, Some(moved())), [0, 1]),
+            (RENHE, bar(SQUAD, None), [1, 1]),
+            (RENHE, bar(NOWHERE, None), [1, 1]),
+            // The unit went elsewhere meanwhile.
+            (MOVER, bar(YUBEI, None), [0, 1]),
+        ] {
+            assert_eq!(counted(vec![member(1, unit, None)], vec![barred]), expected, "{barred:?}");
+        }
     }
 }

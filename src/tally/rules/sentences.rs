@@ -27,7 +27,7 @@ const SENTENCE: Text = Text {
 
 const PENDING: Text = Text {
     zh: "仅计已核定；待审 {hours} 小时未计入。",
-    en: "Only approved hours count; {hours} {hour_s} that wait for review are not included.",
+    en: "Only approved hours count; this leaves out {hours} {hour_s} waiting for review.",
 };
 
 impl AnnualReport {
@@ -256,7 +256,7 @@ mod tests {
             report.text(Language::English),
             "In 2023, 197,000 volunteers held over 19,000 sessions of service, gave over \
              2.1 million hours and served people 2.7 million times.\nOnly approved hours count; \
-             12,345.5 hours that wait for review are not included."
+             this leaves out 12,345.5 hours waiting for review."
         );
     }
 
@@ -280,7 +280,7 @@ mod tests {
             small.text(Language::English),
             "In 2023, 1 volunteer of 渝中区{year} held 1 session of service, gave 1 hour and \
              served people 1 time.\n\
-             Only approved hours count; 0 hours that wait for review are not included."
+             Only approved hours count; this leaves out 0 hours waiting for review."
         );
     }
 }

@@ -1,10 +1,11 @@
 //! Rows in the making, their order, how many there may be.
 
-use std::{cmp::Ordering, collections::HashMap};
+use std::collections::HashMap;
 
-use super::Tree;
+use super::Names;
 use crate::{
-    kernel::{codes::FieldCode, ids::UnitId, refusal::Refusal, time::Time},
+    kernel::{codes::FieldCode, refusal::Refusal, time::Time},
+    people,
     tally::model::{By, Cut, Figures, Key, Month, Period, Row, Value},
 };
 
@@ -64,41 +65,70 @@ impl Table {
     }
 
     /// The months and years that its rows are of, with the instant at which each ends, the earliest
-    /// end first. One without either for rows that are of the whole period.
-    pub(in crate::tally) fn ends(&self, period: Period, now: Time) -> Vec<(Time, Vec<Value>)> {
+    /// end first; the end of the period alone where no row is of one.
+    pub(in crate::tally) fn ends(
+        &self,
+        cut: &Cut,
+        period: Period,
+        now: Time,
+    ) -> Vec<(Time, Vec<Value>)> {
+        let until = period.end(now);
+        if !cut.has_any(&[By::Month, By::Year]) {
+            return vec![(until, Vec::new())];
+        }
         let mut times: Vec<Vec<Value>> = self.rows.iter().map(|row| times_in(&row.key)).collect();
-        times.push(Vec::new());
         times.sort_unstable();
         times.dedup();
-        // The empty one is of a cut without time; another cut has no rows for it.
-        if times.len() > 1 {
-            times.retain(|time| !time.is_empty());
-        }
         let end = |value: &Value| match value {
             Value::Month(month) => month.end(),
             Value::Year(year) => Month::last_of(*year).end(),
             _ => now,
         };
-        let until = period.end(now);
         let ended = |time: Vec<Value>| (time.iter().map(end).fold(until, Time::min), time);
         let mut ends: Vec<_> = times.into_iter().map(ended).collect();
         ends.sort_unstable();
         ends
     }
 
-    /// The rows that hold something, in the order of the cut: districts and brigades by area code,
-    /// programs by id, themes and proof classes as their words are listed, months and years by
-    /// time; what belongs nowhere comes last.
-    pub(in crate::tally) fn sorted(self, tree: &Tree) -> Vec<Row> {
+    /// The rows that hold something, in the order of the cut: districts and brigades by area code
+    /// and then by name, programs by name, themes and proof classes as their words are listed,
+    /// months and years by time; what belongs nowhere comes last.
+    pub(in crate::tally) fn sorted(self, names: &Names) -> Vec<Row> {
         let held = |row: &Row| row.figures != Figures::default();
         let mut rows: Vec<Row> = self.rows.into_iter().filter(held).collect();
-        rows.sort_by(|one, other| {
-            let pairs = one.key.iter().zip(&other.key);
-            let compared = pairs.map(|(one, other)| compared(one, other, tree));
-            compared.fold(Ordering::Equal, Ordering::then)
+        rows.sort_by_cached_key(|row| -> Vec<Rank> {
+            row.key.iter().map(|value| rank(value, names)).collect()
         });
         rows
     }
+}
+
+/// Where a value stands among those of the same word: what is nowhere last, then by code, what has
+/// none last, by name, and where all are the same by itself.
+type Rank = (bool, (bool, Option<String>), Vec<u8>, Value);
+
+fn rank(value: &Value, names: &Names) -> Rank {
+    let no_code = (true, None);
+    let (code, name) = match value {
+        Value::District(Some(unit)) | Value::Brigade(unit) => {
+            let unit = names.tree.unit(*unit);
+            let code = unit.and_then(|unit| unit.area_code.clone());
+            ((code.is_none(), code), unit.map(|unit| people::sort_key(&unit.name)))
+        }
+        Value::Program(Some(program)) => {
+            let name = names.programs.get(program);
+            (no_code, name.map(|name| people::sort_key(name)))
+        }
+        _ => (no_code, None),
+    };
+    let nowhere = matches!(
+        value,
+        Value::District(None)
+            | Value::Program(None)
+            | Value::Theme(None)
+            | Value::ServedDistrict(None)
+    );
+    (nowhere, code, name.unwrap_or_default(), value.clone())
 }
 
 /// The values of a key that are of time, in its order.
@@ -107,23 +137,88 @@ fn times_in(key: &Key) -> Vec<Value> {
     key.iter().filter(is_time).cloned().collect()
 }
 
-fn compared(one: &Value, other: &Value, tree: &Tree) -> Ordering {
-    let code = |unit: UnitId| {
-        let code = tree.unit(unit).and_then(|row| row.area_code.as_deref());
-        (code.is_none(), code, unit)
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        kernel::figures::Sums,
+        tally::rules::examples::{FEDERATION, LIANGJIANG, YUBEI, id, tree},
     };
-    let district = |district: Option<UnitId>| (district.is_none(), district.map(code));
-    match (one, other) {
-        (Value::District(one), Value::District(other)) => district(*one).cmp(&district(*other)),
-        (Value::Brigade(one), Value::Brigade(other)) => code(*one).cmp(&code(*other)),
-        (Value::Program(one), Value::Program(other)) => last(one).cmp(&last(other)),
-        (Value::Theme(one), Value::Theme(other)) => last(one).cmp(&last(other)),
-        (Value::ServedDistrict(one), Value::ServedDistrict(other)) => last(one).cmp(&last(other)),
-        _ => one.cmp(other),
-    }
-}
 
-/// What is not there comes last.
-fn last<T>(value: &Option<T>) -> (bool, &Option<T>) {
-    (value.is_none(), value)
+    #[test]
+    fn an_answer_of_too_many_rows_says_to_narrow_it() {
+        assert_eq!(may_have(ROWS_MAX), Ok(()));
+        let refusal = may_have(ROWS_MAX + 1).unwrap_err();
+        assert_eq!(
+            (refusal.fields[0].pointer.as_str(), refusal.fields[0].code.word()),
+            ("by", "too_many_rows")
+        );
+    }
+
+    /// The rows of these keys in their order, each with a minute.
+    fn sorted(keys: Vec<Key>) -> Vec<Key> {
+        let mut table = Table::default();
+        for key in keys {
+            let place = table.place(key);
+            let figures = table.figures(place).unwrap();
+            figures.sums += Sums { pending_minutes: 1, ..Sums::default() };
+        }
+        let programs = [(id(50), "助浴".to_owned()), (id(51), "慈善".to_owned())].into();
+        let names = Names { tree: tree(), programs };
+        table.sorted(&names).into_iter().map(|row| row.key).collect()
+    }
+
+    #[test]
+    fn rows_stand_by_code_by_name_by_time_and_what_is_nowhere_last() {
+        let month = |number| Value::Month(Month::of_number(number));
+        let of = |district, number| vec![Value::District(district), month(number)];
+        let program = |program| vec![Value::Program(program)];
+
+        let districts = sorted(vec![
+            of(None, 202_611),
+            of(Some(FEDERATION), 202_611),
+            of(Some(LIANGJIANG), 202_611),
+            of(Some(YUBEI), 202_611),
+            of(Some(YUBEI), 202_512),
+        ]);
+        let programs = sorted(vec![program(None), program(Some(id(50))), program(Some(id(51)))]);
+
+        let expected = vec![
+            of(Some(YUBEI), 202_512),
+            of(Some(YUBEI), 202_611),
+            of(Some(LIANGJIANG), 202_611),
+            of(Some(FEDERATION), 202_611),
+            of(None, 202_611),
+        ];
+        assert_eq!(districts, expected);
+        assert_eq!(programs, [program(Some(id(51))), program(Some(id(50))), program(None)]);
+    }
+
+    #[test]
+    fn a_row_in_which_nothing_is_left_is_left_out() {
+        let mut table = Table::default();
+        table.place(vec![Value::Year(2026)]);
+
+        let names = Names { tree: tree(), programs: HashMap::new() };
+
+        assert!(table.sorted(&names).is_empty());
+    }
+
+    #[test]
+    fn members_are_counted_at_the_end_of_each_row_and_not_after_the_period() {
+        let now = Time::parse("2026-11-22T00:00:00Z").unwrap();
+        let month = |number| vec![Value::Month(Month::of_number(number))];
+        let period = Period::new(None, Month::parse("2026-12").ok()).unwrap();
+        let mut table = Table::default();
+        for number in [202_611, 202_512, 202_611] {
+            table.place(month(number));
+        }
+        let ends = |table: &Table, by: &str| table.ends(&Cut::parse(by).unwrap(), period, now);
+
+        let december = Month::of_number(202_512).end();
+        let expected = vec![(december, month(202_512)), (now, month(202_611))];
+        assert_eq!(ends(&table, "month"), expected);
+        assert_eq!(ends(&table, "district"), [(now, Vec::new())]);
+        assert_eq!(ends(&Table::default(), "year,district"), []);
+    }
 }

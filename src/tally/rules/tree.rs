@@ -104,3 +104,62 @@ impl Tree {
 
 /// What a record is booked to: the federation's own work too.
 const DISTRICTS: &[UnitKind] = &[UnitKind::District, UnitKind::Federation];
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        kernel::time::date,
+        tally::rules::examples::{
+            ENTERED, FEDERATION, LIANGJIANG, MOVER, NOWHERE, RENHE, SQUAD, YUBEI, id, moved, tree,
+        },
+    };
+
+    #[test]
+    fn what_a_squad_does_counts_for_its_brigade() {
+        let brigade = |unit| tree().brigade(unit);
+
+        assert_eq!([brigade(SQUAD), brigade(RENHE)], [RENHE; 2]);
+        assert_eq!([brigade(YUBEI), brigade(FEDERATION)], [YUBEI, FEDERATION]);
+    }
+
+    #[test]
+    fn a_unit_counts_in_the_district_of_then() {
+        let tree = tree();
+        let before = ENTERED.minus(std::time::Duration::from_secs(1));
+
+        for (unit, at, expected) in [
+            (MOVER, ENTERED, YUBEI),
+            (MOVER, moved(), LIANGJIANG),
+            (SQUAD, moved(), YUBEI),
+            (YUBEI, moved(), YUBEI),
+            (FEDERATION, moved(), FEDERATION),
+            // Entered later: that of today.
+            (MOVER, before, LIANGJIANG),
+        ] {
+            assert_eq!(tree.district_at(unit, at), expected, "{unit} {at}");
+        }
+        assert!(
+            tree.stood_below(MOVER, YUBEI, ENTERED) && !tree.stood_below(MOVER, YUBEI, moved())
+        );
+    }
+
+    #[test]
+    fn a_unit_counts_in_the_district_of_today_by_the_tree_and_by_its_town() {
+        let tree = tree();
+        let restated = |unit, today: &str| tree.restated(unit, date(today).unwrap());
+
+        for (unit, expected) in [
+            (MOVER, Some(LIANGJIANG)),
+            (RENHE, Some(LIANGJIANG)),
+            // It has the town of its brigade.
+            (SQUAD, Some(LIANGJIANG)),
+            (NOWHERE, None),
+            (YUBEI, None),
+            (FEDERATION, Some(FEDERATION)),
+        ] {
+            assert_eq!(restated(unit, "2026-11-22"), expected, "{unit}");
+        }
+        assert_eq!([RENHE, NOWHERE].map(|unit| restated(unit, "2025-11-05")), [Some(YUBEI); 2]);
+        assert_eq!(restated(id(99), "2026-11-22"), Some(id(99)));
+    }
+}

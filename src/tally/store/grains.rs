@@ -31,29 +31,30 @@ pub(super) type BookedRow =
 pub(super) const MONTH_OF_DATE: &str =
     "CAST(replace(substr(service_date, 1, 7), '-', '') AS integer)";
 
-fn column<ST: SingleValue>(grain: &Grain, part: Part, name: &str) -> Column<ST> {
-    if grain.has(part) { sql(name) } else { sql(&format!("NULLIF({name}, {name})")) }
+/// `kind` is what both databases call the type.
+fn column<ST: SingleValue>(grain: &Grain, part: Part, name: &str, kind: &str) -> Column<ST> {
+    if grain.has(part) { sql(name) } else { sql(&format!("CAST(NULL AS {kind})")) }
 }
 
 /// The columns of what something is booked to; `month` says where the month stands.
 pub(super) fn booked(grain: &Grain, month: &str) -> Booked {
     (
-        column(grain, Part::Unit, "unit"),
-        column(grain, Part::BookedDistrict, "booked_district"),
-        column(grain, Part::Program, "program"),
-        column(grain, Part::Month, month),
-        column(grain, Part::ServedDistrict, "served_district"),
+        column(grain, Part::Unit, "unit", "uuid"),
+        column(grain, Part::BookedDistrict, "booked_district", "uuid"),
+        column(grain, Part::Program, "program", "uuid"),
+        column(grain, Part::Month, month, "integer"),
+        column(grain, Part::ServedDistrict, "served_district", "text"),
     )
 }
 
 /// The column of the proof class in cells.
 pub(super) fn class_number(grain: &Grain) -> Column<SmallInt> {
-    column(grain, Part::ProofClass, "proof_class")
+    column(grain, Part::ProofClass, "proof_class", "smallint")
 }
 
 /// The column of the proof class in records.
 pub(super) fn class_word(grain: &Grain) -> Column<Text> {
-    column(grain, Part::ProofClass, "proof_class")
+    column(grain, Part::ProofClass, "proof_class", "text")
 }
 
 /// The spot of a row.

@@ -17,7 +17,7 @@ use crate::{
     tally::model::{Grain, Spot},
 };
 
-/// Records that count and come from no earlier system: the words of the index that covers this.
+/// Records that count, in the words of the index that covers them.
 const COUNTED: &str = "state = 'approved' AND NOT \"overlaps\"";
 
 /// Somebody who is or was a member of a unit.
@@ -56,12 +56,11 @@ pub(in crate::tally) fn served_by(
     if let Some(program) = within.program {
         found = found.filter(service_records::program.eq(program));
     }
-    // Texts of dates sort as the dates do.
     if let Some(from) = within.period.from() {
-        found = found.filter(service_records::service_date.ge(from.first_day().to_string()));
+        found = found.filter(service_records::service_date.ge(from.first_date()));
     }
     if let Some(until) = within.period.until() {
-        found = found.filter(service_records::service_date.lt(until.day_after().to_string()));
+        found = found.filter(service_records::service_date.le(until.last_date()));
     }
     for row in found.load_iter::<(PersonId, BookedRow, Option<String>), DefaultLoadingMode>(conn)? {
         let (person, booked, class) = row?;

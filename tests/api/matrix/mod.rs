@@ -9,6 +9,7 @@ mod planned;
 mod plans;
 mod stays;
 mod table;
+mod tallied;
 mod target;
 
 use std::collections::BTreeSet;
@@ -22,10 +23,11 @@ use attended::ATTENDED;
 use cast::{Cast, EVERYBODY, Who};
 use planned::PLANNED;
 use table::{MATRIX, Row};
+use tallied::TALLIED;
 
 /// The whole table.
 fn rows() -> impl Iterator<Item = &'static Row> + Clone {
-    MATRIX.iter().chain(PLANNED).chain(ATTENDED)
+    MATRIX.iter().chain(PLANNED).chain(ATTENDED).chain(TALLIED)
 }
 
 impl Cast {
@@ -48,6 +50,10 @@ impl Cast {
         }
         if route == "GET /v1/people" && !target.is_empty() {
             path = format!("{path}?unit={target}");
+        }
+        if route == "GET /v1/tally" {
+            let of = if target.is_empty() { String::new() } else { format!("&unit={target}") };
+            path = format!("{path}?by=month{of}");
         }
         let request = request.uri(&path);
         match self.caller(who) {

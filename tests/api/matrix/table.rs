@@ -20,7 +20,7 @@ pub(super) const SIGNED: &str = "401 401 401 · 200 200 200 · 200 200 · 200 20
 /// What is not there.
 pub(super) const GONE: &str = "401 401 401 · 404 404 404 · 404 404 · 404 404 · 404 404";
 /// What those read who have a role over the brigade; the tree is public, so others learn nothing.
-const OVER: &str = "401 401 401 · 403 403 403 · 200 403 · 200 403 · 200 200";
+pub(super) const OVER: &str = "401 401 401 · 403 403 403 · 200 403 · 200 403 · 200 200";
 /// What those make who lead the brigade, or administer what is above it.
 pub(super) const LEAD: &str = "401 401 401 · 403 403 403 · 201 403 · 201 403 · 403 201";
 

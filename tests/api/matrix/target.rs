@@ -20,6 +20,8 @@ pub(super) enum Target {
     Absent,
     /// 解放碑, the brigade of `lin`.
     Brigade,
+    /// This year.
+    Year,
     /// `lin`.
     LinHerself,
     /// A consent that `lin` gave on paper.
@@ -94,6 +96,7 @@ impl Cast {
             Target::Nothing => String::new(),
             Target::Absent => ABSENT.to_owned(),
             Target::Brigade => brigade.clone(),
+            Target::Year => "2026".to_owned(),
             Target::LinHerself => self.world.lin.id.to_string(),
             Target::LinsConsent => {
                 let body = json!({ "purpose": "photos", "form": "paper" });

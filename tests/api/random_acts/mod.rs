@@ -288,7 +288,8 @@ async fn told(database: Database, seed: u64, seen: &mut BTreeSet<String>) -> Opt
         invariants::of_notices(person, &plans, &told).await;
     }
     invariants::of_plans(&plans, &told);
-    recount::of_figures(&world.app, &told);
+    let units = recount::of_figures(&world.app, &told);
+    recount::of_tally(&world.app, drawn.headquarters(), &units, &told).await;
     let audits = world.app.look(|conn| muster::app::audit(conn, |_| ()));
     let wrong: Vec<_> = audits.iter().filter(|audit| !audit.agrees()).collect();
     assert!(wrong.is_empty(), "{wrong:?} {told}");

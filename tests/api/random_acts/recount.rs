@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
-use crate::support::{app::TestApp, dump::lines};
+use crate::support::{app::TestApp, dump::lines, figures::additive, people::TestPerson};
 
 /// Milliseconds from one instant to another.
 type Stretch = (i64, i64);
@@ -74,7 +74,7 @@ fn half_hours(given: i64) -> i64 {
 }
 
 /// Sums by unit: pending, final, disputed, credited minutes and records; sessions, times served.
-type Sums = BTreeMap<String, [i64; 7]>;
+pub(super) type Sums = BTreeMap<String, [i64; 7]>;
 
 struct Attendance {
     record: String,
@@ -86,8 +86,8 @@ struct Attendance {
     counted: Vec<Stretch>,
 }
 
-/// All that must hold of figures and minutes.
-pub(super) fn of_figures(app: &TestApp, told: &str) {
+/// All that must hold of figures and minutes. Answers what they come to by unit.
+pub(super) fn of_figures(app: &TestApp, told: &str) -> Sums {
     let attendances = attendances(app, told);
     let mut expected = records(app, told);
     let mut by_record: BTreeMap<&str, Vec<&Attendance>> = BTreeMap::new();
@@ -102,6 +102,27 @@ pub(super) fn of_figures(app: &TestApp, told: &str) {
     expected.retain(|_, sums| sums.iter().any(|sum| *sum != 0));
     assert_eq!(kept(app), expected, "figures {told}");
     nothing_twice(&attendances, told);
+    expected
+}
+
+/// What headquarters reads in all must be what units come to, and those who served must be as many
+/// as there are in records.
+pub(super) async fn of_tally(app: &TestApp, headquarters: &TestPerson, units: &Sums, told: &str) {
+    let mut sums = [0; 7];
+    for of_unit in units.values() {
+        (0..7).for_each(|at| sums[at] += of_unit[at]);
+    }
+    sums.swap(0, 1);
+    let records = rows(app, "service_records", &["person"], &["overlaps"], &["state"]);
+    let counts = records.iter().filter(|row| row[1] == "0" && row[2] == "approved");
+    let people = counts.map(|row| &row[0]).collect::<BTreeSet<_>>().len();
+
+    for by in ["district,month", "brigade", "theme,proof_class"] {
+        let total = &headquarters.tally(&format!("by={by}")).await["total"];
+
+        assert_eq!(additive(total), sums, "tally by {by} {told}");
+        assert_eq!(total["volunteers_served"], people, "tally by {by} {told}");
+    }
 }
 
 /// The sums that cells hold.
