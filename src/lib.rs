@@ -33,6 +33,7 @@
 //! | [`attendance`] | check-in, check-out, marks; closes into the ledger | + activities, ledger |
 //! | [`identity`] | accounts, codes, devices, sessions | + org |
 //! | [`app`] | the only wiring | everything |
+//! | [`demo`] | a federation to look at, made through the acts | everything below it |
 //! | [`cli`] | one file a command | everything |
 //!
 //! `tests/tidy` reads the `use` lines and holds the table, together with the other house rules.
@@ -76,6 +77,7 @@ pub mod attendance;
 pub mod cells;
 pub mod changelog;
 pub mod cli;
+pub mod demo;
 pub mod enrolment;
 pub mod identity;
 pub mod kernel;
