@@ -38,7 +38,8 @@ pub(crate) use actions::{
     add_shift, advance, answer, create_activity, create_program, create_site, sign_up,
 };
 pub use actions::{
-    authority_over_shift, expire_offers, lock_shift, places_in, places_of, retire, shift_facts,
+    audit, authority_over_shift, expire_offers, lock_shift, places_in, places_of, retire,
+    shift_facts,
 };
 pub(crate) use model::{
     ActivityChanges, ActivityText, AddShift, Audience, Breaks, CreateActivity, CreateProgram,

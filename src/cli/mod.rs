@@ -1,6 +1,7 @@
 //! The command line: one file a command.
 
 mod config;
+mod doctor;
 mod labels;
 mod messages;
 mod openapi;
@@ -36,6 +37,8 @@ struct Cli {
 enum Command {
     /// Serve the API 启动服务
     Serve(serve::ServeArgs),
+    /// Count everything again and say whether all agrees 核对全部数据
+    Doctor,
     /// Print the configuration in force, secrets masked 显示当前配置
     Config(config::ConfigArgs),
     /// Print the description of the API (OpenAPI 3.1) 输出接口描述
@@ -55,6 +58,9 @@ pub fn run() -> ExitCode {
     let done = match command {
         Command::Serve(args) => {
             settled(options, language).and_then(|config| serve::run(&args, &config, language))
+        }
+        Command::Doctor => {
+            settled(options, language).and_then(|config| doctor::run(&config, language))
         }
         Command::Config(args) if args.new_root_key => config::new_root_key(),
         Command::Config(_) => settled(options, language).and_then(|config| config::run(&config)),

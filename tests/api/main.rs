@@ -17,6 +17,7 @@ mod consents;
 mod corrections;
 mod devices;
 mod disputes;
+mod doctor;
 mod enrolment;
 mod gates;
 mod identity;

@@ -10,7 +10,7 @@ use crate::{
         words::Word,
     },
     org,
-    platform::db::{Conn, json_column},
+    platform::db::{Conn, json_column, stored},
     schema::programs,
 };
 
@@ -32,6 +32,8 @@ pub(crate) struct ProgramRow {
     pub(in crate::activities) created_by: PersonId,
     pub(in crate::activities) created_at: Time,
 }
+
+stored!(ProgramRow, programs);
 
 /// Which programs a list holds.
 #[derive(Clone, Copy, Debug, Default)]

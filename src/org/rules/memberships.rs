@@ -5,7 +5,12 @@ use serde_json::json;
 use crate::{
     changelog::{Document, Projected},
     kernel::{
-        bucket::Bucket, codes::Code, ids::EntityId, refusal::Refusal, time::Time, words::Word,
+        bucket::{Bucket, Collection},
+        codes::Code,
+        ids::EntityId,
+        refusal::Refusal,
+        time::Time,
+        words::Word,
     },
     org::{
         model::{Authority, MembershipState, Step},
@@ -86,6 +91,8 @@ pub(in crate::org) fn stepped(
 }
 
 impl Projected for MembershipRow {
+    const COLLECTIONS: &'static [Collection] = &["memberships", "roster"];
+
     fn entity(&self) -> EntityId {
         self.id.entity()
     }

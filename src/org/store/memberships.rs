@@ -9,7 +9,7 @@ use crate::{
     },
     org::model::MembershipState,
     platform::{
-        db::{Conn, text_column},
+        db::{Conn, stored, text_column},
         http::Place,
     },
     schema::{memberships, roles, unit_ancestors},
@@ -44,6 +44,8 @@ pub struct MembershipRow {
     /// Counts the changes of this row.
     pub version: i64,
 }
+
+stored!(MembershipRow, memberships);
 
 impl MembershipRow {
     /// Where it stands in a list that is sorted by names.
