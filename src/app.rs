@@ -41,6 +41,7 @@ use crate::{
         telemetry,
         timer::{self, TimedAct},
     },
+    tally,
 };
 
 /// Everything that a server is put together from. Clones share it.
@@ -188,6 +189,7 @@ fn routes(config: &mut ServiceConfig<'_>) {
     activities::configure(config);
     attendance::configure(config);
     ledger::configure(config);
+    tally::configure(config);
 }
 
 /// The API's page is at `/docs/`.
@@ -251,6 +253,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     tags(
         (name = "activities", description = "Programs, sites, activities, shifts and sign-ups"),
         (name = "attendance", description = "Who came, from when to when"),
+        (name = "figures", description = "What service comes to"),
         (name = "identity", description = "Accounts and sessions"),
         (name = "ledger", description = "Service records and their minutes"),
         (name = "notices", description = "What a person must be told"),

@@ -47,6 +47,8 @@ pub(crate) use model::{
     WantedPosition,
 };
 pub use model::{
-    ActivityKind, ActivityState, ApplyTo, ShiftFacts, ShiftState, SignUpState, SiteKind, Theme,
+    ActivityKind, ActivityState, ApplyTo, ProgramFacts, ShiftFacts, ShiftState, SignUpState,
+    SiteKind, Theme,
 };
 pub use routes::configure;
+pub use store::program_facts;

@@ -49,6 +49,7 @@ mod shifts;
 mod sign_ups;
 mod sites;
 mod stay_ends;
+mod tally;
 mod totals;
 mod voids;
 mod vouching;
