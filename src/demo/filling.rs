@@ -5,7 +5,8 @@ use std::{sync::Arc, time::Duration};
 use chrono::{Days, NaiveDate};
 
 use super::{
-    cast::{Cast, Casting, Dates, Person, at},
+    cast::{Cast, Person, at},
+    casting::{Casting, Dates},
     chance::pick,
     deed::{Deed, Deeds, caller},
     founding::FEDERATION,

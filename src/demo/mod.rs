@@ -7,6 +7,7 @@
 //! | file | holds |
 //! |---|---|
 //! | `cast.rs` | who is in it, and where they belong |
+//! | `casting.rs` | drawing them, before anything is done |
 //! | `chance.rs` | what is drawn by the seed |
 //! | `data/` | districts, towns, names; `SOURCES.md` says where they are from |
 //! | `deed.rs` | an act of somebody at an instant |
@@ -25,6 +26,7 @@
 //! | `story.rs` | all that is going to happen, in order |
 
 mod cast;
+mod casting;
 mod chance;
 mod deed;
 mod filling;

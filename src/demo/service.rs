@@ -6,7 +6,8 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde_json::json;
 
 use super::{
-    cast::{Brigade, Person, STAGE, at},
+    cast::{Brigade, Person, at},
+    casting::STAGE,
     chance::{between, in_hundred, several, sound},
     plans::{Planned, Turn},
     programs::PURPOSES,
@@ -180,12 +181,22 @@ impl Story<'_> {
         let place = turn.spot.brigade;
         let mut stays = Vec::new();
         for (number, (person, way)) in (0u32..).zip(coming) {
-            // One in thirty comes without having signed up.
-            if !in_hundred(3, self.chance) || !person.has_phone() {
+            // Some come without having signed up, and some who did say that they cannot.
+            let luck = self.chance.below(100);
+            if luck >= 3 || !person.has_phone() {
                 let when = signs.plus(Duration::from_secs(3600 + u64::from(number) * 240));
-                self.signs_up(turn, person, when);
+                let sign_up = self.signs_up(turn, person, when);
+                if luck >= 96 && person.has_phone() {
+                    let cannot = turn.starts_at.minus(HOUR * 5);
+                    self.tell(self.deeds.withdraws((cannot, person.id), sign_up));
+                    continue;
+                }
             }
-            stays.extend(self.stay(brigade, turn, person, *way)?);
+            let stay = self.stay(brigade, turn, person, *way)?;
+            if let Some((_, stay)) = stay.filter(|_| *way == Way::Both && luck == 50) {
+                self.contests(brigade, turn, person, record_of(stay));
+            }
+            stays.extend(stay);
         }
         self.report(brigade, turn);
         let (leader, deputy) = (brigade.leader(), brigade.deputy());
@@ -199,6 +210,16 @@ impl Story<'_> {
             }
         }
         Ok(())
+    }
+
+    /// He contests hours that count, and is told that they are right.
+    fn contests(&mut self, brigade: &Brigade, turn: &Turn, person: &Person, record: RecordId) {
+        let (asked, answered) = (turn.ends_at.plus(DAY * 2), turn.ends_at.plus(DAY * 4));
+        let reason = "感觉少算了几分钟";
+        self.tell(self.deeds.disputes((asked, person.id), record, reason));
+        let admin = self.cast.admin_of(brigade, answered);
+        let reason = "与现场点名一致";
+        self.tell(self.deeds.upholds((answered, admin), record, reason));
     }
 
     /// One stay; whose, and its id, if it comes to a record.
@@ -223,9 +244,9 @@ impl Story<'_> {
         };
         let id = match way {
             Way::Own | Way::Both | Way::Forgotten => {
-                let id = self.checks_in(turn, person, came)?;
+                let id = self.checks_in(turn, person, (came, way))?;
                 if way != Way::Forgotten {
-                    self.checks_out(turn, person, (id, left))?;
+                    self.checks_out(turn, person, id, (left, way))?;
                 } else {
                     // The system proposes an end at night, and he says in the morning that it is
                     // right.
@@ -268,9 +289,9 @@ impl Story<'_> {
         &mut self,
         turn: &Turn,
         person: &Person,
-        when: Time,
+        (when, way): (Time, Way),
     ) -> Result<AttendanceId, Fault> {
-        let capture = self.capture(turn, person, when)?;
+        let capture = self.capture(turn, person, (when, way))?;
         let id: AttendanceEventId = capture.id;
         self.tell(self.deeds.checks_in((when, person.id), turn.id, capture));
         Ok(Id::new(id.uuid()))
@@ -280,9 +301,10 @@ impl Story<'_> {
         &mut self,
         turn: &Turn,
         person: &Person,
-        (stay, when): (AttendanceId, Time),
+        stay: AttendanceId,
+        (when, way): (Time, Way),
     ) -> Result<(), Fault> {
-        let capture = self.capture(turn, person, when)?;
+        let capture = self.capture(turn, person, (when, way))?;
         self.tell(self.deeds.checks_out((when, person.id), stay, capture));
         Ok(())
     }
@@ -294,15 +316,23 @@ impl Story<'_> {
         Ok(OwnCapture { id: self.deeds.id(when), captured, whereabouts, code: None })
     }
 
-    fn capture(&self, turn: &Turn, person: &Person, when: Time) -> Result<OwnCapture, Fault> {
+    /// What he captures: some phones are far off, and some people do not say where they are.
+    fn capture(
+        &self,
+        turn: &Turn,
+        person: &Person,
+        (when, way): (Time, Way),
+    ) -> Result<OwnCapture, Fault> {
+        let near = self.here(turn, when)?;
         let whereabouts = match (person.tells_place, self.chance.below(100)) {
-            (true, 0..97) => Whereabouts::Told(self.near(turn.spot.point, 60)?),
-            (true, 97) => Whereabouts::Told(self.near(turn.spot.point, 1500)?),
-            (true, _) => Whereabouts::Refused,
+            // Whose phone may not tell where he is says nothing of it.
             (false, _) => Whereabouts::Untold,
+            _ if way == Way::Both => near.whereabouts,
+            (true, 97) => Whereabouts::Told(self.near(turn.spot.point, 1500)?),
+            (true, 98..) => Whereabouts::Refused,
+            (true, _) => near.whereabouts,
         };
-        let captured = Captured { at: when, grade: Grade::A };
-        Ok(OwnCapture { id: self.deeds.id(when), captured, whereabouts, code: None })
+        Ok(OwnCapture { whereabouts, ..near })
     }
 
     /// Where a phone finds itself that is so near to a point, in metres.

@@ -16,8 +16,8 @@ pub struct Size {
 
 impl Size {
     /// What `muster demo` makes: 2,000 people, half a year.
-    pub const DEMO: Self = Self { people: 2000, brigades: 2, days: 183, shift_days: 7 };
+    pub const DEMO: Self = Self { people: 2000, brigades: 2, days: 183, shift_days: 12 };
 
-    /// Something in every district and half a minute of work: for tests.
-    pub const SMALL: Self = Self { people: 240, brigades: 1, days: 10, shift_days: 5 };
+    /// Something in every district, and seconds of work: for tests.
+    pub const SMALL: Self = Self { people: 200, brigades: 1, days: 4, shift_days: 5 };
 }

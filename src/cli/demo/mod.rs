@@ -2,10 +2,9 @@
 
 use std::{
     cell::Cell,
-    fs,
     io::{self, IsTerminal, Write},
     net::TcpListener,
-    path::{Path, PathBuf},
+    path::Path,
     time::Duration,
 };
 
@@ -24,7 +23,7 @@ use crate::{
     platform::{
         clock::{Clock, Stopwatch},
         config::Config,
-        db::{Folder, Target, restrict},
+        db::{Folder, Target},
         telemetry,
     },
 };
@@ -34,8 +33,6 @@ mod told;
 
 /// The folder of a demo, so that nobody's own data is near it.
 pub(super) const FOLDER: &str = "muster-demo";
-/// What is told of a demo again when it is started again.
-const MADE: &str = "demo-logins.json";
 
 /// How much is made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -161,7 +158,7 @@ async fn fill(
     let order = Order { seed: args.seed, now, size: Size::DEMO };
     let bar = Bar::new(language);
     let made = demo::fill(&muster, &hands, &order, &|done, all| bar.show(done, all)).await?;
-    write_made(&config.data, &made)?;
+    made.keep_in(&config.data)?;
     muster.db.write(|tx| Ok(demo::complete(tx)?)).await?;
     let db = muster.db.clone();
     rt::task::spawn_blocking(move || db.close()).await?;
@@ -205,31 +202,14 @@ impl Bar {
     }
 }
 
-/// Keeps what is told, with the passwords, readable by its owner alone.
-fn write_made(folder: &Path, made: &Made) -> Result<(), Failure> {
-    fs::create_dir_all(folder)?;
-    let file = made_in(folder);
-    fs::write(&file, "")?;
-    restrict(&file, 0o600)?;
-    fs::write(&file, serde_json::to_string_pretty(made)?)?;
-    Ok(())
-}
-
 /// What was told when the demo was made.
 fn again(folder: &Path, language: Language) -> Result<Made, Failure> {
-    let file = made_in(folder);
-    let unread = |cause: &dyn std::fmt::Display| -> Failure {
-        let params = [("file", file.display().to_string()), ("cause", cause.to_string())];
-        texts::NO_LOGINS.say(language, &params).into()
-    };
-    let text = fs::read_to_string(&file).map_err(|error| unread(&error))?;
-    let made = serde_json::from_str(&text).map_err(|error| unread(&error))?;
+    let made = Made::kept_in(folder).map_err(|error| -> Failure {
+        let file = Made::file_in(folder).display().to_string();
+        texts::NO_LOGINS.say(language, &[("file", file), ("cause", error.to_string())]).into()
+    })?;
     say(io::stderr(), &texts::AGAIN.say(language, &[("folder", folder.display().to_string())]));
     Ok(made)
-}
-
-fn made_in(folder: &Path) -> PathBuf {
-    folder.join(MADE)
 }
 
 fn said(text: Text, language: Language) -> Failure {

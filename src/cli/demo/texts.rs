@@ -62,12 +62,12 @@ pub(super) const HOLDS: Text = Text {
          (until {until})",
 };
 
-pub(super) const NOW: Text = Text { zh: "此刻：", en: "right now:" };
+pub(super) const NOW: Text = Text { zh: "此刻，在{unit}：", en: "right now, in {unit}:" };
 
 pub(super) const RUNNING: Text = Text {
-    zh: "  · {name}（{unit}）正在进行，{hours}：报名 {expected} 人，在场 {present} 人；\
+    zh: "  · {name}正在进行，{hours}：报名 {expected} 人，在场 {present} 人；\
          下面的志愿者可以签到",
-    en: "  · {name} ({unit}) runs from {hours}: {expected} signed up, {present} are there; the \
+    en: "  · {name} runs from {hours}: {expected} signed up, {present} are there; the \
          volunteer below can check in",
 };
 

@@ -5,7 +5,7 @@ use std::{io, net::SocketAddr, path::Path};
 use chrono::{Datelike, Days};
 use serde_json::json;
 
-use super::{Failure, made_in, texts};
+use super::{Failure, texts};
 use crate::{
     app::Muster,
     cli::{messages, say},
@@ -83,7 +83,7 @@ pub(super) fn tell(made: &Made, served: Served<'_>, folder: &Path, language: Lan
         }
     }
     out("");
-    let file = made_in(folder).display().to_string();
+    let file = Made::file_in(folder).display().to_string();
     out(&texts::STOP.say(language, &[("file", file)]));
 }
 
