@@ -56,8 +56,9 @@ async fn fill(path: &Path) {
 /// A copy of it, that a test may change.
 fn copied() -> TempDir {
     let folder = TempDir::new().unwrap();
-    let copy = Command::new("cp").arg("-a").arg(filled().path().join(".")).arg(folder.path());
-    assert!({ copy }.status().unwrap().success());
+    let all = filled().path().join(".");
+    let copied = Command::new("cp").arg("-a").arg(all).arg(folder.path()).status();
+    assert!(copied.unwrap().success());
     folder
 }
 

@@ -69,8 +69,10 @@ pub(super) async fn listen(
     let server = server.run();
     let handle = server.handle();
     let running = rt::spawn(server);
+    // Whoever reads where it is may tell it to stop at once.
+    let told = told_to_stop()?;
     greet(&muster, address).await?;
-    let ended = until_told(&muster, &handle, language).await;
+    let ended = until(told, &muster, &handle, language).await;
     running.await??;
     let db = muster.db.clone();
     rt::task::spawn_blocking(move || db.close()).await?;
@@ -102,12 +104,13 @@ async fn greet(muster: &Muster, address: SocketAddr, language: Language) -> Resu
 }
 
 /// Waits until somebody tells the server to stop, or its disk fails, and stops it.
-async fn until_told(
+async fn until(
+    told: impl Future<Output = io::Result<()>>,
     muster: &Muster,
     handle: &ServerHandle,
     language: Language,
 ) -> Result<(), Failure> {
-    let told = Box::pin(told_to_stop());
+    let told = Box::pin(told);
     let failed = Box::pin(watched(muster));
     let timed = Box::pin(ticking(muster));
     let ended = match select(told, select(failed, timed)).await {
@@ -149,17 +152,21 @@ async fn ticking(muster: &Muster) -> Infallible {
     }
 }
 
+/// Ends when somebody tells the process to stop. From this call on nobody stops it otherwise.
 #[cfg(unix)]
-async fn told_to_stop() -> io::Result<()> {
+fn told_to_stop() -> io::Result<impl Future<Output = io::Result<()>>> {
     use rt::signal::unix::{SignalKind, signal};
     let mut terminate = signal(SignalKind::terminate())?;
-    select(Box::pin(terminate.recv()), Box::pin(rt::signal::ctrl_c())).await;
-    Ok(())
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        select(Box::pin(terminate.recv()), Box::pin(interrupt.recv())).await;
+        Ok(())
+    })
 }
 
 #[cfg(not(unix))]
-async fn told_to_stop() -> io::Result<()> {
-    rt::signal::ctrl_c().await
+fn told_to_stop() -> io::Result<impl Future<Output = io::Result<()>>> {
+    Ok(rt::signal::ctrl_c())
 }
 
 /// A reader never sees half of it.

@@ -21,7 +21,7 @@
 //! | `plans.rs` | sites, activities, shifts |
 //! | `programs.rs` | what the federation does |
 //! | `scenes.rs` | what happens right now |
-//! | `service.rs` | who comes, and what becomes of it |
+//! | `serving.rs` | who comes, and what becomes of it |
 //! | `size.rs` | how large a demo is |
 //! | `story.rs` | all that is going to happen, in order |
 
@@ -39,7 +39,7 @@ mod places;
 mod plans;
 mod programs;
 mod scenes;
-mod service;
+mod serving;
 mod size;
 mod story;
 

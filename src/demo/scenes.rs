@@ -9,7 +9,7 @@ use super::{
     cast::{Brigade, Person, at},
     plans::{Planned, Turn},
     programs::{PURPOSES, Purpose},
-    service::record_of,
+    serving::record_of,
     story::Story,
 };
 use crate::{
