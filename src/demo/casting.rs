@@ -80,7 +80,7 @@ impl<'a> Casting<'a> {
             }
         }
         brigades.sort_by_key(|brigade| !brigade.town.code.as_str().starts_with(STAGE));
-        let reform = places.reform().filter(|day| *day <= until).map(|day| at(day, 10, 0));
+        let reform = places.reform().filter(|day| *day <= until).map(|day| at(day, 9, 30));
         let mut cast = Cast { headquarters, auditor, branches, brigades, reform };
         self.fill(&mut cast, size)?;
         named(&mut cast)?;
@@ -155,18 +155,19 @@ impl<'a> Casting<'a> {
 
     /// A volunteer of any age; most are there before service is shown, some come later.
     fn member(&mut self, area: &AreaCode) -> Result<Person, Fault> {
+        let Dates { founded, from, until } = self.dates;
+        // Nobody comes of age meanwhile: who is grown up at the end was so when he came.
+        let grown = ADULT + 1 + u32::try_from(until.year() - founded.year()).unwrap_or(0);
         let years = match self.chance.below(100) {
             0..4 => between(15, 16, self.chance),
-            // Nobody comes of age meanwhile.
-            4..40 => between(20, 35, self.chance),
-            40..75 => between(36, 59, self.chance),
-            _ => between(60, 81, self.chance),
+            4..40 => between(grown, grown.max(35), self.chance),
+            40..75 => between(grown.max(36), grown.max(59), self.chance),
+            _ => between(grown.max(60), grown.max(81), self.chance),
         };
-        let Dates { founded, from, until } = self.dates;
         let days = |first: NaiveDate, last: NaiveDate| {
             u32::try_from((last - first).num_days()).unwrap_or(1).max(1)
         };
-        let joined = if in_hundred(75, self.chance) {
+        let joined = if years >= ADULT && in_hundred(75, self.chance) {
             founded + Days::new(u64::from(between(1, days(founded, from), self.chance)))
         } else {
             from + Days::new(u64::from(between(0, days(from, until) * 2 / 3, self.chance)))

@@ -214,11 +214,14 @@ impl Deeds {
         })
     }
 
-    pub(super) fn marks(&self, by: By, shift: ShiftId, mark: Mark) -> Deed {
+    /// He enters what stands on his list.
+    pub(super) fn marks(&self, by: By, shift: ShiftId, marks: Vec<Mark>) -> Deed {
         let policy = self.policy;
-        let marks = [(made(mark.id, "attendance.mark"), mark)];
+        let intended = |mark: Mark| (made(mark.id, "attendance.mark"), mark);
+        let marks: Vec<(Intent, Mark)> = marks.into_iter().map(intended).collect();
         deed(by, "attendance.mark", move |tx, caller| {
-            one(attendance::mark(tx, caller, policy, shift, &marks)?).map(drop)
+            let entered = attendance::mark(tx, caller, policy, shift, &marks)?.into_iter();
+            Ok(entered.map(|entered| entered.map(drop)).collect::<Result<(), Refusal>>()?)
         })
     }
 

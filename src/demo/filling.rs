@@ -82,7 +82,8 @@ pub async fn fill(
     };
     let mut story = Story::new(&cast, deeds, &chance, (founded_at, order.now));
     story.found(federation, founded, reform)?;
-    if let Some(day) = reform {
+    // Later they serve on more days than that one.
+    if let Some(day) = reform.filter(|day| *day <= from) {
         story.serve_before(day)?;
     }
     story.serve((from, today), order.size)?;

@@ -27,8 +27,8 @@ use crate::{
 pub(super) const FEDERATION: &str = "山城志愿服务总会";
 
 const MINUTE: Duration = Duration::from_secs(60);
-/// Years for which volunteers are insured.
-const INSURED_YEARS: u64 = 3;
+/// Days after the last one for which volunteers are insured.
+const INSURED_DAYS: u64 = 366;
 
 impl Story<'_> {
     /// Founds the federation on a day: headquarters stands already, and nothing else.
@@ -189,7 +189,7 @@ impl Story<'_> {
             insurer: "示例保险公司".to_owned(),
             policy_no: "DEMO-0001".to_owned(),
             valid_from: from,
-            valid_to: from + Days::new(INSURED_YEARS * 366),
+            valid_to: self.now.local_date() + Days::new(INSURED_DAYS),
         };
         self.tell(self.deeds.insures((when, by), command));
     }

@@ -116,7 +116,7 @@ impl Story<'_> {
             name: sound(activities::Name::parse(&name))?,
             plan,
         };
-        let (leader, admin) = (brigade.leader(), self.cast.admin_of(brigade, when));
+        let (leader, admin) = (brigade.leader(), self.cast.admin_of(brigade, when.plus(DAY)));
         self.tell(self.deeds.creates_activity((when, leader), command));
         let steps = [
             (when.plus(HOUR), leader, Step::Submit),

@@ -260,15 +260,17 @@ impl Story<'_> {
     ) -> Result<(), Fault> {
         let turn = self.turn(planned, (at(day, 14, 0), at(day, 17, 0)), 12);
         self.sign_up_all(brigade, &turn, ON_PAPER);
-        let mut stays: Vec<AttendanceId> = Vec::new();
+        let (mut stays, mut sheet): (Vec<AttendanceId>, Vec<Mark>) = Default::default();
         for person in part(brigade, ON_PAPER) {
             let (when, kind, source) = (at(day, 17, 20), MarkKind::Present, MarkSource::Paper);
             let id = self.deeds.id(when);
             let mark = Mark { id, person: person.id, kind, at: turn.ends_at, source };
-            self.tell(self.deeds.marks((when, brigade.leader()), turn.id, mark));
+            sheet.push(mark);
             stays.push(Id::new(id.uuid()));
             self.counts.attendances += 1;
         }
+        let entered = at(day, 17, 20);
+        self.tell(self.deeds.marks((entered, brigade.leader()), turn.id, sheet));
         self.report(brigade, &turn);
         let next = at(day + Days::new(1), 19, 0);
         self.tell(self.deeds.confirms((next, brigade.deputy()), stays));

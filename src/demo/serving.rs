@@ -37,6 +37,9 @@ const AHEAD: u64 = 8;
 /// Days around the last one on which nothing else happens on the stage.
 const STAGE_DAYS: i64 = 12;
 
+/// When a leader enters his list, after the end of a shift.
+const LIST_ENTERED: Duration = Duration::from_secs(1500);
+
 /// How a stay comes to be known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Way {
@@ -179,7 +182,7 @@ impl Story<'_> {
         coming: &[(&Person, Way)],
     ) -> Result<(), Fault> {
         let place = turn.spot.brigade;
-        let mut stays = Vec::new();
+        let (mut stays, mut sheet) = (Vec::new(), Vec::new());
         for (number, (person, way)) in (0u32..).zip(coming) {
             // Some come without having signed up, and some who did say that they cannot.
             let luck = self.chance.below(100);
@@ -192,11 +195,16 @@ impl Story<'_> {
                     continue;
                 }
             }
-            let stay = self.stay(brigade, turn, person, *way)?;
+            let stay = self.stay(brigade, turn, (person, *way), &mut sheet)?;
             if let Some((_, stay)) = stay.filter(|_| *way == Way::Both && luck == 50) {
                 self.contests(brigade, turn, person, record_of(stay));
             }
             stays.extend(stay);
+        }
+        // The leader enters his list when all have gone.
+        if !sheet.is_empty() {
+            let when = turn.ends_at.plus(LIST_ENTERED);
+            self.tell(self.deeds.marks((when, brigade.leader()), turn.id, sheet));
         }
         self.report(brigade, turn);
         let (leader, deputy) = (brigade.leader(), brigade.deputy());
@@ -222,19 +230,21 @@ impl Story<'_> {
         self.tell(self.deeds.upholds((answered, admin), record, reason));
     }
 
-    /// One stay; whose, and its id, if it comes to a record.
+    /// One stay; whose, and its id, if it comes to a record. What the leader marks goes on his
+    /// list.
     pub(super) fn stay(
         &mut self,
         brigade: &Brigade,
         turn: &Turn,
-        person: &Person,
-        way: Way,
+        (person, way): (&Person, Way),
+        sheet: &mut Vec<Mark>,
     ) -> Result<Option<(PersonId, AttendanceId)>, Fault> {
-        let leader = brigade.leader();
         let came = turn.starts_at.minus(Duration::from_secs(900)).plus(self.minutes(3, 18));
         let left = turn.ends_at.minus(Duration::from_secs(300)).plus(self.minutes(0, 18));
-        let over = turn.ends_at.plus(Duration::from_secs(1500));
-        self.counts.attendances += usize::from(came <= self.now);
+        let over = turn.ends_at.plus(LIST_ENTERED);
+        let by_himself = matches!(way, Way::Own | Way::Both | Way::Forgotten);
+        let known_at = if by_himself { came } else { over };
+        self.counts.attendances += usize::from(known_at <= self.now);
         let marked = |story: &Self, when: Time, kind, source| Mark {
             id: story.deeds.id(when),
             person: person.id,
@@ -254,8 +264,10 @@ impl Story<'_> {
                     self.tell(self.deeds.confirms_end((morning, person.id), id));
                 }
                 if way == Way::Both {
-                    let mark = marked(self, over, MarkKind::Present, MarkSource::Roster);
-                    self.tell(self.deeds.marks((over, leader), turn.id, mark));
+                    sheet.push(Mark {
+                        at: turn.ends_at,
+                        ..marked(self, over, MarkKind::Present, MarkSource::Roster)
+                    });
                 }
                 id
             }
@@ -263,8 +275,7 @@ impl Story<'_> {
                 let came = marked(self, came, MarkKind::CheckIn, MarkSource::Roster);
                 let left = marked(self, left, MarkKind::CheckOut, MarkSource::Roster);
                 let id = came.id;
-                self.tell(self.deeds.marks((came.at, leader), turn.id, came));
-                self.tell(self.deeds.marks((left.at, leader), turn.id, left));
+                sheet.extend([came, left]);
                 Id::new(id.uuid())
             }
             Way::Paper | Way::Backfill | Way::Absent => {
@@ -277,7 +288,12 @@ impl Story<'_> {
                 };
                 let mark = Mark { at: turn.ends_at, ..marked(self, when, kind, source) };
                 let id = mark.id;
-                self.tell(self.deeds.marks((when, leader), turn.id, mark));
+                if way == Way::Backfill {
+                    let by = (when, brigade.leader());
+                    self.tell(self.deeds.marks(by, turn.id, vec![mark]));
+                } else {
+                    sheet.push(mark);
+                }
                 Id::new(id.uuid())
             }
         };

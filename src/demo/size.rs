@@ -16,7 +16,7 @@ pub struct Size {
 
 impl Size {
     /// What `muster demo` makes: 2,000 people, half a year.
-    pub const DEMO: Self = Self { people: 2000, brigades: 2, days: 183, shift_days: 12 };
+    pub const DEMO: Self = Self { people: 2000, brigades: 2, days: 183, shift_days: 16 };
 
     /// Something in every district, and seconds of work: for tests.
     pub const SMALL: Self = Self { people: 200, brigades: 1, days: 4, shift_days: 5 };
