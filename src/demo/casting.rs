@@ -101,7 +101,7 @@ impl<'a> Casting<'a> {
         // A district that stays keeps its brigades, whatever towns it gave away.
         let leaves = |town: &Town| places.moved_to(&town.code).filter(|_| is_reformed);
         let stays = branch.district.stands_on(self.dates.until);
-        let towns: Vec<Town> = places.towns_of(code).iter().cloned().collect();
+        let towns: Vec<Town> = places.towns_of(code).to_vec();
         let towns = towns.into_iter().filter(|town| !stays || leaves(town).is_none()).collect();
         let count =
             if code.as_str() == STAGE { size.brigades.max(ON_STAGE) } else { size.brigades };

@@ -220,8 +220,8 @@ impl Deeds {
         let intended = |mark: Mark| (made(mark.id, "attendance.mark"), mark);
         let marks: Vec<(Intent, Mark)> = marks.into_iter().map(intended).collect();
         deed(by, "attendance.mark", move |tx, caller| {
-            let entered = attendance::mark(tx, caller, policy, shift, &marks)?.into_iter();
-            Ok(entered.map(|entered| entered.map(drop)).collect::<Result<(), Refusal>>()?)
+            let entered = attendance::mark(tx, caller, policy, shift, &marks)?;
+            Ok(entered.into_iter().try_for_each(|entered| entered.map(drop))?)
         })
     }
 

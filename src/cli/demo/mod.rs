@@ -45,7 +45,6 @@ enum Scale {
 }
 
 #[derive(Args, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "these are the flags of a command line")]
 pub(super) struct DemoArgs {
     /// What people and figures are drawn from; the same seed draws the same 随机种子
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
