@@ -34,6 +34,7 @@
 //! | [`tally`] | figures and the sentence of a year: reads only | + cells, org, activities |
 //! | [`identity`] | accounts, codes, devices, sessions | + org |
 //! | [`app`] | the only wiring | everything |
+//! | [`demo`] | a federation to look at, made through the acts | everything below it |
 //! | [`cli`] | one file a command | everything |
 //!
 //! `tests/tidy` reads the `use` lines and holds the table, together with the other house rules.
@@ -78,6 +79,7 @@ pub mod attendance;
 pub mod cells;
 pub mod changelog;
 pub mod cli;
+pub mod demo;
 pub mod enrolment;
 pub mod identity;
 pub mod kernel;

@@ -2,6 +2,7 @@
 
 mod admin;
 mod config;
+mod demo;
 mod doctor;
 mod labels;
 mod messages;
@@ -44,6 +45,10 @@ enum Command {
     /// Let administrators in who cannot sign in 恢复管理员登录
     #[command(subcommand)]
     Admin(admin::AdminCommand),
+    /// Make a federation to look at, and serve it 生成演示数据并启动
+    ///
+    /// Everything lies in ./muster-demo unless --data says otherwise. 数据存放在 ./muster-demo。
+    Demo(demo::DemoArgs),
     /// Count everything again and say whether all agrees 核对全部数据
     Doctor,
     /// Print the configuration in force, secrets masked 显示当前配置
@@ -60,7 +65,7 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 /// Runs what the command line asks for.
 #[must_use]
 pub fn run() -> ExitCode {
-    let Cli { command, options } = Cli::parse();
+    let Cli { command, mut options } = Cli::parse();
     let language = options.language.as_deref().and_then(Language::of_tag).unwrap_or_default();
     let done = match command {
         Command::Serve(args) => {
@@ -71,6 +76,10 @@ pub fn run() -> ExitCode {
         }
         Command::Admin(command) => {
             settled(options, language).and_then(|config| admin::run(&command, &config, language))
+        }
+        Command::Demo(args) => {
+            options.data.get_or_insert_with(|| demo::FOLDER.into());
+            settled(options, language).and_then(|config| demo::run(&args, &config, language))
         }
         Command::Doctor => {
             settled(options, language).and_then(|config| doctor::run(&config, language))

@@ -15,6 +15,7 @@ use crate::{
     platform::{
         clock::Clock,
         config::Config,
+        db::Folder,
         error::{Error, Fault},
         telemetry,
     },
@@ -40,7 +41,23 @@ pub(super) fn run(args: &ServeArgs, config: &Config, language: Language) -> Resu
 }
 
 async fn serve(args: &ServeArgs, config: &Config, language: Language) -> Result<(), Failure> {
-    let (muster, folder) = opening::to_write(config, Clock::of_machine(), language)?;
+    let opened = opening::to_write(config, Clock::of_machine(), language)?;
+    listen(opened, config, language, async |muster, address| {
+        if let Some(file) = &args.port_file {
+            write_whole(file, &address.to_string())?;
+        }
+        greet(muster, address, language).await
+    })
+    .await
+}
+
+/// Serves a system until somebody tells it to stop, having told `greet` where.
+pub(super) async fn listen(
+    (muster, folder): (Muster, Option<Folder>),
+    config: &Config,
+    language: Language,
+    greet: impl AsyncFnOnce(&Muster, SocketAddr) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     let served = muster.clone();
     let mut server =
         HttpServer::new(move || served.app()).disable_signals().shutdown_timeout(STOP_SECONDS);
@@ -52,11 +69,10 @@ async fn serve(args: &ServeArgs, config: &Config, language: Language) -> Result<
     let server = server.run();
     let handle = server.handle();
     let running = rt::spawn(server);
-    if let Some(file) = &args.port_file {
-        write_whole(file, &address.to_string())?;
-    }
-    greet(&muster, address, language).await?;
-    let ended = until_told(&muster, &handle, language).await;
+    // Whoever reads where it is may tell it to stop at once.
+    let told = told_to_stop()?;
+    greet(&muster, address).await?;
+    let ended = until(told, &muster, &handle, language).await;
     running.await??;
     let db = muster.db.clone();
     rt::task::spawn_blocking(move || db.close()).await?;
@@ -88,12 +104,13 @@ async fn greet(muster: &Muster, address: SocketAddr, language: Language) -> Resu
 }
 
 /// Waits until somebody tells the server to stop, or its disk fails, and stops it.
-async fn until_told(
+async fn until(
+    told: impl Future<Output = io::Result<()>>,
     muster: &Muster,
     handle: &ServerHandle,
     language: Language,
 ) -> Result<(), Failure> {
-    let told = Box::pin(told_to_stop());
+    let told = Box::pin(told);
     let failed = Box::pin(watched(muster));
     let timed = Box::pin(ticking(muster));
     let ended = match select(told, select(failed, timed)).await {
@@ -135,17 +152,21 @@ async fn ticking(muster: &Muster) -> Infallible {
     }
 }
 
+/// Ends when somebody tells the process to stop. From this call on nobody stops it otherwise.
 #[cfg(unix)]
-async fn told_to_stop() -> io::Result<()> {
+fn told_to_stop() -> io::Result<impl Future<Output = io::Result<()>>> {
     use rt::signal::unix::{SignalKind, signal};
     let mut terminate = signal(SignalKind::terminate())?;
-    select(Box::pin(terminate.recv()), Box::pin(rt::signal::ctrl_c())).await;
-    Ok(())
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        select(Box::pin(terminate.recv()), Box::pin(interrupt.recv())).await;
+        Ok(())
+    })
 }
 
 #[cfg(not(unix))]
-async fn told_to_stop() -> io::Result<()> {
-    rt::signal::ctrl_c().await
+fn told_to_stop() -> io::Result<impl Future<Output = io::Result<()>>> {
+    Ok(rt::signal::ctrl_c())
 }
 
 /// A reader never sees half of it.

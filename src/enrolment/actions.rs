@@ -27,7 +27,7 @@ use crate::{
 /// [`Code::NotFound`] without such a unit, [`Code::Forbidden`] for who does not lead it,
 /// [`Code::AlreadyEnrolled`] when somebody whom the caller may know of has this ID document,
 /// [`Code::IdConflict`]. Somebody of whom he may not know is no reason: he would learn of him.
-pub(super) fn enrol(
+pub(crate) fn enrol(
     tx: &mut Tx<'_>,
     sealer: &Sealer,
     caller: &Caller,

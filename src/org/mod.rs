@@ -27,7 +27,9 @@ pub use actions::{
     answers_for, appoint_headquarters, audiences_of, audit, federation, join, lock, may_read,
     reach, rename,
 };
+pub(crate) use actions::{appoint, create_unit, record_policy, update_unit};
 pub use model::{Apply, Authority, MembershipState, Reach, RoleKind, Standing, UnitKind};
+pub(crate) use model::{Appoint, CreateUnit, NewPolicy, UnitChanges, UnitName};
 pub use routes::{MembershipView, configure};
 pub use rules::{Seat, Today, district_name, district_today};
 pub use store::{

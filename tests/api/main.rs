@@ -16,6 +16,7 @@ mod check_ins;
 mod confirming;
 mod consents;
 mod corrections;
+mod demo;
 mod devices;
 mod disputes;
 mod doctor;

@@ -30,7 +30,8 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("tally", "cells", "cells identity people org activities ledger attendance field"),
     ("sync", "attendance", "attendance field tally enrolment identity"),
     ("app", "sync", "sync"),
-    ("cli", "app", "app"),
+    ("demo", "app", "app"),
+    ("cli", "demo", "demo"),
 ];
 
 /// The part of a feature that tally leaves alone: it reads figures and changes none.
