@@ -11,17 +11,17 @@ use crate::{
 
 /// Somebody is entered, with his membership of a unit.
 #[derive(Clone, Debug)]
-pub(super) struct Enrol {
+pub(crate) struct Enrol {
     /// The person's id.
-    pub(super) id: PersonId,
+    pub(crate) id: PersonId,
     /// The membership's id.
-    pub(super) membership: MembershipId,
+    pub(crate) membership: MembershipId,
     /// The unit that takes him in.
-    pub(super) unit: UnitId,
+    pub(crate) unit: UnitId,
     /// What is known of him.
-    pub(super) profile: Profile,
+    pub(crate) profile: Profile,
     /// What he, or his guardian, agreed to on paper or by word.
-    pub(super) consents: Vec<NewConsent>,
+    pub(crate) consents: Vec<NewConsent>,
 }
 
 /// Something about a person is to be different.

@@ -24,11 +24,12 @@ mod rules;
 mod store;
 
 pub use actions::{
-    answers_for, appoint_headquarters, audiences_of, federation, join, lock, may_read, reach,
-    rename,
+    answers_for, appoint_headquarters, audiences_of, federation, join, join_all, lock, may_read,
+    reach, rename,
 };
 pub use model::{Apply, Authority, MembershipState, Reach, RoleKind, Standing, UnitKind};
 pub use routes::{MembershipView, configure};
+pub use rules::Joining;
 pub use store::{
     Listed, MembershipRow, UnitRow, administrators, authority, below, district_of,
     federation as federation_unit, holds_federation, is_insured, memberships_seen, people_in,

@@ -23,7 +23,7 @@ mod rules;
 mod sorting;
 mod store;
 
-pub use actions::{correct, create, record_consent, withdraw_consent};
+pub use actions::{correct, create, create_all, record_consent, record_consents, withdraw_consent};
 pub use files::{Entered, MaskedGuardian, PersonFile, files};
 pub use model::{
     Address, BirthDate, ConsentForm, Corrections, ExternalIds, GivenBy, Guardian, IdDocument,

@@ -10,8 +10,8 @@ mod units;
 
 pub use memberships::{Listed, MembershipRow, memberships_seen, people_in};
 pub(in crate::org) use memberships::{
-    count_open, insert_membership, lock_membership, lock_memberships_of, member_units, membership,
-    memberships_by_id, memberships_in, memberships_of, open_membership, people_below,
+    insert_memberships, lock_membership, lock_memberships_of, member_units, membership,
+    memberships_by_id, memberships_in, memberships_of, open_memberships, people_below,
     put_membership,
 };
 pub use policies::is_insured;

@@ -1,6 +1,6 @@
 //! The SQL of the ledger of consents.
 
-use diesel::{QueryResult, insert_into, prelude::*, update};
+use diesel::{QueryResult, dsl::exists, insert_into, prelude::*, select, update};
 
 use crate::{
     kernel::{
@@ -8,7 +8,7 @@ use crate::{
         time::Time,
     },
     people::model::{ConsentForm, GivenBy, Purpose},
-    platform::db::{Conn, text_column},
+    platform::db::{Conn, both, text_column},
     schema::consents,
 };
 
@@ -18,7 +18,7 @@ text_column!(Purpose);
 
 /// A consent.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Insertable)]
-#[diesel(table_name = consents)]
+#[diesel(table_name = consents, treat_none_as_default_value = false)]
 pub struct ConsentRow {
     /// The id.
     pub id: ConsentId,
@@ -46,9 +46,24 @@ pub struct ConsentRow {
     pub withdrawn_by: Option<PersonId>,
 }
 
-pub(in crate::people) fn insert_consent(conn: &mut Conn, row: &ConsentRow) -> QueryResult<()> {
-    insert_into(consents::table).values(row).execute(conn)?;
+/// How many consents one statement takes: twelve columns each, and SQLite binds 32,766.
+const CONSENTS_PER_STATEMENT: usize = 2000;
+
+pub(in crate::people) fn insert_consents(conn: &mut Conn, rows: &[ConsentRow]) -> QueryResult<()> {
+    for rows in rows.chunks(CONSENTS_PER_STATEMENT) {
+        both!(conn => insert_into(consents::table).values(rows).execute(conn))?;
+    }
     Ok(())
+}
+
+/// Whether there is a consent under one of some ids.
+pub(in crate::people) fn has_consents(conn: &mut Conn, ids: &[ConsentId]) -> QueryResult<bool> {
+    for ids in ids.chunks(CONSENTS_PER_STATEMENT) {
+        if select(exists(consents::table.filter(consents::id.eq_any(ids)))).get_result(conn)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// A consent by id.
