@@ -34,8 +34,16 @@ mod routes;
 mod rules;
 mod store;
 
+pub(crate) use actions::{
+    add_shift, advance, answer, create_activity, create_program, create_site, sign_up,
+};
 pub use actions::{
     authority_over_shift, expire_offers, lock_shift, places_in, places_of, retire, shift_facts,
+};
+pub(crate) use model::{
+    ActivityChanges, ActivityText, AddShift, Audience, Breaks, CreateActivity, CreateProgram,
+    CreateSite, MeetingPlace, Move, Name, NewSignUp, PeopleWanted, SignUpStep, Slot, Step, Themes,
+    WantedPosition,
 };
 pub use model::{
     ActivityKind, ActivityState, ApplyTo, ShiftFacts, ShiftState, SignUpState, SiteKind, Theme,

@@ -55,3 +55,9 @@ pub(super) const WRONG_ROOT_KEY: Text = Text {
 
 pub(super) const UNOPENED: Text =
     Text { zh: "数据库无法打开：{cause}", en: "the database cannot be opened: {cause}" };
+
+pub(super) const NO_DATABASE: Text = Text {
+    zh: "{folder} 中没有数据库；请用 --data 指定数据目录，或用 DATABASE_URL 指定 PostgreSQL 数据库",
+    en: "there is no database in {folder}; say with --data where the data folder is, or with \
+         DATABASE_URL which PostgreSQL database to read",
+};

@@ -4,6 +4,7 @@ mod config;
 mod labels;
 mod messages;
 mod openapi;
+mod opening;
 mod serve;
 
 use std::{io, process::ExitCode};

@@ -7,18 +7,15 @@ use clap::Args;
 use futures_util::future::{Either, select};
 use tokio::time::MissedTickBehavior;
 
-use super::{Failure, messages, say};
+use super::{Failure, messages, opening, say};
 use crate::{
-    app::{Muster, OpenError},
+    app::Muster,
     identity,
     kernel::language::Language,
     platform::{
         clock::Clock,
         config::Config,
-        db::{Folder, Limits, Target},
         error::{Error, Fault},
-        keys::Key,
-        random::Random,
         telemetry,
     },
 };
@@ -43,11 +40,7 @@ pub(super) fn run(args: &ServeArgs, config: &Config, language: Language) -> Resu
 }
 
 async fn serve(args: &ServeArgs, config: &Config, language: Language) -> Result<(), Failure> {
-    let random = Random::of_machine();
-    let (folder, target, key) = place(config, &random, language)?;
-    let muster = Muster::open(&target, Limits::default(), &key, Clock::of_machine(), random)
-        .map_err(|error| unopened(&error, language))?
-        .with_credit_policy(config.credit_policy);
+    let (muster, folder) = opening::to_write(config, Clock::of_machine(), language)?;
     let served = muster.clone();
     let mut server =
         HttpServer::new(move || served.app()).disable_signals().shutdown_timeout(STOP_SECONDS);
@@ -69,47 +62,6 @@ async fn serve(args: &ServeArgs, config: &Config, language: Language) -> Result<
     rt::task::spawn_blocking(move || db.close()).await?;
     drop(folder);
     ended
-}
-
-/// The data folder, which stays taken; the database; the root key.
-fn place(
-    config: &Config,
-    random: &Random,
-    language: Language,
-) -> Result<(Option<Folder>, Target, Key), Failure> {
-    let key = config.root_key().map_err(|error| error.say(language))?;
-    if let (Some(url), Some(key)) = (&config.database_url, &key) {
-        return Ok((None, Target::Postgresql(url.reveal().to_owned()), key.clone()));
-    }
-    let folder = Folder::take(&config.data).map_err(|error| -> Failure {
-        if error.kind() == io::ErrorKind::WouldBlock {
-            let folder = config.data.display().to_string();
-            messages::FOLDER_TAKEN.say(language, &[("folder", folder)]).into()
-        } else {
-            error.into()
-        }
-    })?;
-    let key = match key {
-        Some(key) => key,
-        None => Key::of_folder(folder.path(), &folder.database(), random).map_err(|error| {
-            let params = [("folder", folder.path().display().to_string())];
-            match error.kind() {
-                io::ErrorKind::NotFound => messages::KEY_MISSING.say(language, &params).into(),
-                _ => Failure::from(error),
-            }
-        })?,
-    };
-    let target = Target::Sqlite(folder.database());
-    Ok((Some(folder), target, key))
-}
-
-fn unopened(error: &OpenError, language: Language) -> Failure {
-    match error {
-        OpenError::WrongRootKey => messages::WRONG_ROOT_KEY.say(language, &[]).into(),
-        OpenError::Database(fault) => {
-            messages::UNOPENED.say(language, &[("cause", fault.to_string())]).into()
-        }
-    }
 }
 
 /// Says where it is, and, while nobody administers the federation, how that begins.

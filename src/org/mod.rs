@@ -27,7 +27,9 @@ pub use actions::{
     answers_for, appoint_headquarters, audiences_of, federation, join, join_all, lock, may_read,
     reach, rename,
 };
+pub(crate) use actions::{appoint, create_unit, record_policy, update_unit};
 pub use model::{Apply, Authority, MembershipState, Reach, RoleKind, Standing, UnitKind};
+pub(crate) use model::{Appoint, CreateUnit, NewPolicy, UnitChanges, UnitName};
 pub use routes::{MembershipView, configure};
 pub use rules::Joining;
 pub use store::{

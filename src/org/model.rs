@@ -163,27 +163,27 @@ const UNIT_NAME_CHARS_MAX: usize = 100;
 
 /// What a unit is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct UnitName(String);
+pub(crate) struct UnitName(String);
 
 impl UnitName {
     /// Reads a name.
     ///
     /// # Errors
     /// Those of [`text::line`].
-    pub(super) fn parse(name: &str) -> Result<Self, FieldCode> {
+    pub(crate) fn parse(name: &str) -> Result<Self, FieldCode> {
         text::line(name, UNIT_NAME_CHARS_MAX).map(Self)
     }
 
     /// The name.
     #[must_use]
-    pub(super) fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }
 
 /// A unit that is to be made.
 #[derive(Clone, Debug)]
-pub(super) struct CreateUnit {
+pub(crate) struct CreateUnit {
     /// Its id.
     pub id: UnitId,
     /// Its kind.
@@ -198,7 +198,7 @@ pub(super) struct CreateUnit {
 
 /// A change of a unit; what is none stays as it is.
 #[derive(Clone, Debug, Default)]
-pub(super) struct UnitChanges {
+pub(crate) struct UnitChanges {
     /// Its new name.
     pub name: Option<UnitName>,
     /// The area it works in.
@@ -267,7 +267,7 @@ pub struct Apply {
 
 /// Somebody gets authority.
 #[derive(Clone, Debug)]
-pub(super) struct Appoint {
+pub(crate) struct Appoint {
     /// The id of the role.
     pub id: RoleId,
     /// Who.
@@ -282,7 +282,7 @@ pub(super) struct Appoint {
 
 /// Insurance that a unit took out.
 #[derive(Clone, Debug)]
-pub(super) struct NewPolicy {
+pub(crate) struct NewPolicy {
     /// The id.
     pub id: PolicyId,
     /// Whose volunteers it covers.

@@ -31,7 +31,7 @@ use crate::{
 /// # Errors
 /// [`Code::NotFound`] without such a unit, [`Code::Forbidden`], [`Code::IdConflict`],
 /// [`Code::InvalidFields`], [`Code::AudienceInvalid`].
-pub(in crate::activities) fn create_activity(
+pub(crate) fn create_activity(
     tx: &mut Tx<'_>,
     caller: &Caller,
     intent: &Intent,

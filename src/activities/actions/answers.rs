@@ -32,7 +32,7 @@ use crate::{
 /// # Errors
 /// [`Code::NotFound`], [`Code::Forbidden`], [`Code::StateConflict`]; for who accepts
 /// [`Code::OfferExpired`] and all that stands against signing up.
-pub(in crate::activities) fn answer(
+pub(crate) fn answer(
     tx: &mut Tx<'_>,
     caller: &Caller,
     intent: &Intent,

@@ -23,7 +23,7 @@ use crate::{
 /// # Errors
 /// [`Code::NotFound`] without such a unit, [`Code::Forbidden`] for who does not administer it,
 /// [`Code::IdConflict`].
-pub(in crate::activities) fn create_program(
+pub(crate) fn create_program(
     tx: &mut Tx<'_>,
     caller: &Caller,
     intent: &Intent,

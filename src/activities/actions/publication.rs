@@ -21,7 +21,7 @@ use crate::{
 /// [`Code::NotFound`], [`Code::Forbidden`], [`Code::StateConflict`], [`Code::ActivityIncomplete`],
 /// [`Code::AudienceInvalid`], [`Code::InsuranceMissing`], [`Code::HasSignUps`],
 /// [`Code::ShiftsAhead`].
-pub(in crate::activities) fn advance(
+pub(crate) fn advance(
     tx: &mut Tx<'_>,
     caller: &Caller,
     intent: &Intent,

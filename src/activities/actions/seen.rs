@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// A sign-up, with whose it is and how many people wait before him.
-pub(in crate::activities) struct SeenSignUp {
+pub(crate) struct SeenSignUp {
     pub(in crate::activities) row: SignUpRow,
     pub(in crate::activities) name: String,
     pub(in crate::activities) volunteer_no: String,

@@ -19,7 +19,7 @@ use crate::{
 
 /// A shift with the seats of its positions.
 #[derive(Clone, Debug)]
-pub(in crate::activities) struct SeenShift {
+pub(crate) struct SeenShift {
     pub(in crate::activities) row: ShiftRow,
     /// Those of its positions, and of positions that it had.
     pub(in crate::activities) seats: Vec<SeatsRow>,

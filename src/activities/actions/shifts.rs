@@ -34,7 +34,7 @@ const SHIFTS_MAX: i64 = 500;
 /// # Errors
 /// [`Code::NotFound`], [`Code::Forbidden`], [`Code::StateConflict`] when the activity is over, a
 /// refusal of a start outside its days, [`Code::IdConflict`], [`Code::LimitReached`].
-pub(in crate::activities) fn add_shift(
+pub(crate) fn add_shift(
     tx: &mut Tx<'_>,
     caller: &Caller,
     intent: &Intent,

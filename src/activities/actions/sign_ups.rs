@@ -33,7 +33,7 @@ const OF_PERSON_MAX: i64 = 10;
 /// [`Code::NotFound`], also for a person whom a leader does not see; [`Code::Forbidden`] for who
 /// does not lead the unit; [`Code::SignUpClosed`], [`Code::AlreadySignedUp`],
 /// [`Code::LimitReached`], [`Code::IdConflict`], those of [`may_take_part`] and [`place`].
-pub(in crate::activities) fn sign_up(
+pub(crate) fn sign_up(
     tx: &mut Tx<'_>,
     caller: &Caller,
     intent: &Intent,

@@ -23,7 +23,7 @@ use crate::{
 /// # Errors
 /// [`Code::NotFound`] without such a unit, [`Code::Forbidden`] for who does not lead it,
 /// [`Code::IdConflict`].
-pub(in crate::activities) fn create_site(
+pub(crate) fn create_site(
     tx: &mut Tx<'_>,
     caller: &Caller,
     intent: &Intent,

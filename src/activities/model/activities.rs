@@ -61,7 +61,7 @@ words! {
 
 /// Who may sign up, and read of it once it is published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::activities) enum Audience {
+pub(crate) enum Audience {
     /// Every member of any unit; everybody with an account may read of it.
     Public,
     /// The members of a unit and of those below it.
@@ -73,7 +73,7 @@ impl Audience {
     ///
     /// # Errors
     /// [`FieldCode::UnknownValue`].
-    pub(in crate::activities) fn parse(text: &str) -> Result<Self, FieldCode> {
+    pub(crate) fn parse(text: &str) -> Result<Self, FieldCode> {
         match text {
             "public" => Ok(Self::Public),
             unit => unit.parse().map(Self::Unit).or(Err(FieldCode::UnknownValue)),
@@ -81,7 +81,7 @@ impl Audience {
     }
 
     /// The unit, if it is for one.
-    pub(in crate::activities) const fn unit(self) -> Option<UnitId> {
+    pub(crate) const fn unit(self) -> Option<UnitId> {
         match self {
             Self::Public => None,
             Self::Unit(unit) => Some(unit),
@@ -122,33 +122,33 @@ const PEOPLE_MAX: i32 = 100_000;
 
 /// One of the texts that say what people come to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::activities) struct ActivityText(String);
+pub(crate) struct ActivityText(String);
 
 impl ActivityText {
     /// Reads a text, which may have several lines.
     ///
     /// # Errors
     /// Those of [`text::lines()`].
-    pub(in crate::activities) fn parse(text: &str) -> Result<Self, FieldCode> {
+    pub(crate) fn parse(text: &str) -> Result<Self, FieldCode> {
         text::lines(text, TEXT_CHARS_MAX).map(Self)
     }
 
     /// The text.
-    pub(in crate::activities) fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }
 
 /// How many people are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::activities) struct PeopleWanted(i32);
+pub(crate) struct PeopleWanted(i32);
 
 impl PeopleWanted {
     /// A number of people.
     ///
     /// # Errors
     /// [`FieldCode::OutOfRange`] for nobody, and for more than a city has volunteers.
-    pub(in crate::activities) fn new(people: i32) -> Result<Self, FieldCode> {
+    pub(crate) fn new(people: i32) -> Result<Self, FieldCode> {
         if (1..=PEOPLE_MAX).contains(&people) {
             Ok(Self(people))
         } else {
@@ -157,7 +157,7 @@ impl PeopleWanted {
     }
 
     /// The number.
-    pub(in crate::activities) const fn get(self) -> i32 {
+    pub(crate) const fn get(self) -> i32 {
         self.0
     }
 }
@@ -177,54 +177,54 @@ pub(in crate::activities) fn lasts(from: NaiveDate, to: NaiveDate) -> Result<(),
 
 /// A place that is no site.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::activities) struct OwnPlace {
+pub(crate) struct OwnPlace {
     /// What it is called.
-    pub(in crate::activities) name: Name,
+    pub(crate) name: Name,
     /// Whether it is somebody's home.
-    pub(in crate::activities) private: bool,
+    pub(crate) private: bool,
     /// Where it is.
-    pub(in crate::activities) place: MeetingPlace,
+    pub(crate) place: MeetingPlace,
 }
 
 /// An activity that is to be planned.
 #[derive(Clone, Debug)]
-pub(in crate::activities) struct CreateActivity {
+pub(crate) struct CreateActivity {
     /// Its id.
-    pub(in crate::activities) id: ActivityId,
+    pub(crate) id: ActivityId,
     /// Who organises it.
-    pub(in crate::activities) unit: UnitId,
+    pub(crate) unit: UnitId,
     /// What it is called.
-    pub(in crate::activities) name: Name,
+    pub(crate) name: Name,
     /// What else is known of it already.
-    pub(in crate::activities) plan: ActivityChanges,
+    pub(crate) plan: ActivityChanges,
 }
 
 /// A change of an activity; what is none, or kept, stays as it is.
 #[derive(Clone, Debug, Default)]
-pub(in crate::activities) struct ActivityChanges {
-    pub(in crate::activities) name: Option<Name>,
-    pub(in crate::activities) kind: Option<ActivityKind>,
-    pub(in crate::activities) program: Correction<ProgramId>,
-    pub(in crate::activities) content: Correction<ActivityText>,
-    pub(in crate::activities) conditions: Correction<ActivityText>,
-    pub(in crate::activities) safeguards: Correction<ActivityText>,
-    pub(in crate::activities) risks: Correction<ActivityText>,
-    pub(in crate::activities) danger: Option<bool>,
-    pub(in crate::activities) people_wanted: Correction<PeopleWanted>,
-    pub(in crate::activities) person_in_charge: Correction<PersonId>,
+pub(crate) struct ActivityChanges {
+    pub(crate) name: Option<Name>,
+    pub(crate) kind: Option<ActivityKind>,
+    pub(crate) program: Correction<ProgramId>,
+    pub(crate) content: Correction<ActivityText>,
+    pub(crate) conditions: Correction<ActivityText>,
+    pub(crate) safeguards: Correction<ActivityText>,
+    pub(crate) risks: Correction<ActivityText>,
+    pub(crate) danger: Option<bool>,
+    pub(crate) people_wanted: Correction<PeopleWanted>,
+    pub(crate) person_in_charge: Correction<PersonId>,
     /// Of site, online and place one is set at most, and it replaces the other two.
-    pub(in crate::activities) site: Correction<SiteId>,
-    pub(in crate::activities) online: Option<bool>,
-    pub(in crate::activities) place: Correction<OwnPlace>,
-    pub(in crate::activities) audience: Option<Audience>,
-    pub(in crate::activities) served_area_code: Correction<AreaCode>,
-    pub(in crate::activities) starts_on: Correction<NaiveDate>,
-    pub(in crate::activities) ends_on: Correction<NaiveDate>,
+    pub(crate) site: Correction<SiteId>,
+    pub(crate) online: Option<bool>,
+    pub(crate) place: Correction<OwnPlace>,
+    pub(crate) audience: Option<Audience>,
+    pub(crate) served_area_code: Correction<AreaCode>,
+    pub(crate) starts_on: Correction<NaiveDate>,
+    pub(crate) ends_on: Correction<NaiveDate>,
 }
 
 /// What may be done to an activity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::activities) enum Step {
+pub(crate) enum Step {
     /// The plan goes to the superior.
     Submit,
     /// The superior has nothing against it.
@@ -243,7 +243,7 @@ pub(in crate::activities) enum Step {
 
 impl Step {
     /// The name of the act.
-    pub(in crate::activities) const fn kind(self) -> &'static str {
+    pub(crate) const fn kind(self) -> &'static str {
         match self {
             Self::Submit => "activities.submit",
             Self::Approve => "activities.approve",
@@ -258,11 +258,11 @@ impl Step {
 
 /// A step that somebody takes.
 #[derive(Clone, Debug)]
-pub(in crate::activities) struct Move {
+pub(crate) struct Move {
     /// What is stepped on.
-    pub(in crate::activities) activity: ActivityId,
+    pub(crate) activity: ActivityId,
     /// How.
-    pub(in crate::activities) step: Step,
+    pub(crate) step: Step,
     /// Why, in his words.
-    pub(in crate::activities) reason: Option<String>,
+    pub(crate) reason: Option<String>,
 }

@@ -9,21 +9,23 @@ mod shifts;
 mod sign_ups;
 mod sites;
 
-pub(super) use activities::{
-    ActivityChanges, ActivityText, Audience, CreateActivity, Move, OwnPlace, PeopleWanted, Sight,
-    Step, lasts,
+pub(crate) use activities::{
+    ActivityChanges, ActivityText, Audience, CreateActivity, Move, OwnPlace, PeopleWanted, Step,
 };
 pub use activities::{ActivityKind, ActivityState};
+pub(super) use activities::{Sight, lasts};
 pub use facts::ShiftFacts;
-pub(super) use names::Name;
-pub(super) use places::{Location, MeetingPlace};
+pub(crate) use names::Name;
+pub(super) use places::Location;
+pub(crate) use places::MeetingPlace;
+pub(super) use programs::ProgramChanges;
 pub use programs::Theme;
-pub(super) use programs::{CreateProgram, ProgramChanges, Themes};
-pub(super) use shifts::{
-    AddShift, Breaks, Position, Positions, ShiftChanges, ShiftStep, Slot, WantedPosition,
-};
+pub(crate) use programs::{CreateProgram, Themes};
+pub(crate) use shifts::{AddShift, Breaks, Slot, WantedPosition};
 pub use shifts::{ApplyTo, ShiftState};
+pub(super) use shifts::{Position, Positions, ShiftChanges, ShiftStep};
 pub use sign_ups::SignUpState;
-pub(super) use sign_ups::{NewSignUp, SignUpStep};
+pub(crate) use sign_ups::{NewSignUp, SignUpStep};
+pub(crate) use sites::CreateSite;
+pub(super) use sites::SiteChanges;
 pub use sites::SiteKind;
-pub(super) use sites::{CreateSite, SiteChanges};

@@ -7,19 +7,19 @@ const CHARS_MAX: usize = 100;
 
 /// What a program, a site, an activity or the place of one is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::activities) struct Name(String);
+pub(crate) struct Name(String);
 
 impl Name {
     /// Reads a name.
     ///
     /// # Errors
     /// Those of [`text::line()`].
-    pub(in crate::activities) fn parse(name: &str) -> Result<Self, FieldCode> {
+    pub(crate) fn parse(name: &str) -> Result<Self, FieldCode> {
         text::line(name, CHARS_MAX).map(Self)
     }
 
     /// The name.
-    pub(in crate::activities) fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }

@@ -7,17 +7,17 @@ use crate::kernel::{
 
 /// A site, or the place of one activity.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::activities) struct MeetingPlace {
+pub(crate) struct MeetingPlace {
     /// Street and number, or how to find it.
-    pub(in crate::activities) address: Option<String>,
+    pub(crate) address: Option<String>,
     /// The town or village it lies in.
-    pub(in crate::activities) area_code: Option<AreaCode>,
+    pub(crate) area_code: Option<AreaCode>,
     /// Where on the earth it is.
-    pub(in crate::activities) point: Option<Wgs84>,
+    pub(crate) point: Option<Wgs84>,
     /// Where those who take part are to be.
-    pub(in crate::activities) fence: Option<Fence>,
+    pub(crate) fence: Option<Fence>,
     /// Point and outline as somebody gave them, JSON: a datum may have been named wrongly.
-    pub(in crate::activities) given: Option<String>,
+    pub(crate) given: Option<String>,
 }
 
 /// Where a place is on the earth: what of it hangs together and is replaced together.
@@ -33,7 +33,7 @@ pub(in crate::activities) struct Location {
 
 impl MeetingPlace {
     /// How far around the point those who take part are to be, in metres.
-    pub(in crate::activities) const fn radius_m(&self) -> Option<u32> {
+    pub(crate) const fn radius_m(&self) -> Option<u32> {
         match &self.fence {
             Some(Fence::Circle(circle)) => Some(circle.radius_m()),
             Some(Fence::Polygon(_)) | None => None,
@@ -41,7 +41,7 @@ impl MeetingPlace {
     }
 
     /// The corners of the outline in which they are to be.
-    pub(in crate::activities) fn outline(&self) -> Option<&[Wgs84]> {
+    pub(crate) fn outline(&self) -> Option<&[Wgs84]> {
         match &self.fence {
             Some(Fence::Polygon(outline)) => Some(outline.points()),
             Some(Fence::Circle(_)) | None => None,

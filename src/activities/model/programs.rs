@@ -42,7 +42,7 @@ const THEMES_MAX: usize = 5;
 
 /// What a program is for: one theme at least, none twice, the first one first.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::activities) struct Themes(Vec<Theme>);
+pub(crate) struct Themes(Vec<Theme>);
 
 impl Themes {
     /// Some themes.
@@ -50,7 +50,7 @@ impl Themes {
     /// # Errors
     /// [`FieldCode::Missing`] without any, [`FieldCode::TooMany`] above five,
     /// [`FieldCode::Repeated`].
-    pub(in crate::activities) fn new(themes: Vec<Theme>) -> Result<Self, FieldCode> {
+    pub(crate) fn new(themes: Vec<Theme>) -> Result<Self, FieldCode> {
         let is_repeated = |theme| themes.iter().filter(|other| *other == theme).count() > 1;
         match themes.len() {
             0 => Err(FieldCode::Missing),
@@ -61,24 +61,24 @@ impl Themes {
     }
 
     /// The themes.
-    pub(in crate::activities) fn as_slice(&self) -> &[Theme] {
+    pub(crate) fn as_slice(&self) -> &[Theme] {
         &self.0
     }
 }
 
 /// A program that is to be made.
 #[derive(Clone, Debug)]
-pub(in crate::activities) struct CreateProgram {
+pub(crate) struct CreateProgram {
     /// Its id.
-    pub(in crate::activities) id: ProgramId,
+    pub(crate) id: ProgramId,
     /// Whose it is.
-    pub(in crate::activities) unit: UnitId,
+    pub(crate) unit: UnitId,
     /// What it is called.
-    pub(in crate::activities) name: Name,
+    pub(crate) name: Name,
     /// What it is for.
-    pub(in crate::activities) themes: Themes,
+    pub(crate) themes: Themes,
     /// What is done in it, in a few sentences.
-    pub(in crate::activities) summary: Option<String>,
+    pub(crate) summary: Option<String>,
 }
 
 /// A change of a program; what is none, or kept, stays as it is.

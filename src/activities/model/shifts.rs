@@ -30,24 +30,24 @@ words! {
 
 /// A kind of work in a shift.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::activities) struct Position {
+pub(crate) struct Position {
     /// Its id, which is that of its seats too.
-    pub(in crate::activities) id: PositionId,
+    pub(crate) id: PositionId,
     /// What it is called.
-    pub(in crate::activities) name: String,
+    pub(crate) name: String,
     /// How many are wanted in it.
-    pub(in crate::activities) seats: i32,
+    pub(crate) seats: i32,
     /// What whoever takes it must bring along.
-    pub(in crate::activities) requirements: Option<String>,
+    pub(crate) requirements: Option<String>,
 }
 
 /// The positions of a shift, in the order in which they were given; no two have one name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::activities) struct Positions(pub(in crate::activities) Vec<Position>);
+pub(crate) struct Positions(pub(in crate::activities) Vec<Position>);
 
 /// When nobody works during a shift: apart from each other and within it, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::activities) struct Breaks(pub(in crate::activities) Vec<Interval>);
+pub(crate) struct Breaks(pub(in crate::activities) Vec<Interval>);
 
 words! {
     /// Which shifts of an activity are to become like the one that is changed.
@@ -72,17 +72,17 @@ const MINUTE: i64 = 60_000;
 
 /// When a shift takes place, and until when one can sign up for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::activities) struct Slot {
-    pub(in crate::activities) starts_at: Time,
-    pub(in crate::activities) ends_at: Time,
-    pub(in crate::activities) sign_up_closes_at: Time,
-    pub(in crate::activities) breaks: Breaks,
+pub(crate) struct Slot {
+    pub(crate) starts_at: Time,
+    pub(crate) ends_at: Time,
+    pub(crate) sign_up_closes_at: Time,
+    pub(crate) breaks: Breaks,
 }
 
 impl Slot {
     /// Notes what is wrong with it: a shift lasts up to a day, of whole minutes as the service that
     /// is recorded in it, and its breaks lie in it, apart from each other.
-    pub(in crate::activities) fn judge(&self, fields: &mut Fields) {
+    pub(crate) fn judge(&self, fields: &mut Fields) {
         fields.take("/starts_at", whole_minutes(self.starts_at));
         fields.take("/ends_at", whole_minutes(self.ends_at));
         let span = fields.take("/ends_at", self.span());
@@ -103,7 +103,7 @@ impl Slot {
 
 impl Breaks {
     /// Puts them in order.
-    pub(in crate::activities) fn sorted(mut breaks: Vec<Interval>) -> Self {
+    pub(crate) fn sorted(mut breaks: Vec<Interval>) -> Self {
         breaks.sort_unstable();
         Self(breaks)
     }
@@ -128,17 +128,17 @@ fn whole_minutes(time: Time) -> Result<(), FieldCode> {
 
 /// A position as somebody wants it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::activities) struct WantedPosition {
+pub(crate) struct WantedPosition {
     /// Its id, if the client makes it, or names one that is to be changed.
-    pub(in crate::activities) id: Option<PositionId>,
-    pub(in crate::activities) name: String,
-    pub(in crate::activities) seats: i32,
-    pub(in crate::activities) requirements: Option<String>,
+    pub(crate) id: Option<PositionId>,
+    pub(crate) name: String,
+    pub(crate) seats: i32,
+    pub(crate) requirements: Option<String>,
 }
 
 impl WantedPosition {
     /// The same as it is kept.
-    pub(in crate::activities) fn with_id(&self, id: PositionId) -> Position {
+    pub(crate) fn with_id(&self, id: PositionId) -> Position {
         let Self { name, seats, requirements, .. } = self.clone();
         Position { id, name, seats, requirements }
     }
@@ -146,12 +146,12 @@ impl WantedPosition {
 
 /// A shift that is to be added to an activity.
 #[derive(Clone, Debug)]
-pub(in crate::activities) struct AddShift {
-    pub(in crate::activities) id: ShiftId,
-    pub(in crate::activities) activity: ActivityId,
-    pub(in crate::activities) slot: Slot,
-    pub(in crate::activities) positions: Vec<WantedPosition>,
-    pub(in crate::activities) note: Option<String>,
+pub(crate) struct AddShift {
+    pub(crate) id: ShiftId,
+    pub(crate) activity: ActivityId,
+    pub(crate) slot: Slot,
+    pub(crate) positions: Vec<WantedPosition>,
+    pub(crate) note: Option<String>,
 }
 
 /// What is to be different about a shift; what is none stays as it is.

@@ -48,22 +48,22 @@ impl SignUpState {
 
 /// Somebody is to have a place in a shift.
 #[derive(Clone, Debug)]
-pub(in crate::activities) struct NewSignUp {
+pub(crate) struct NewSignUp {
     /// Its id.
-    pub(in crate::activities) id: SignUpId,
+    pub(crate) id: SignUpId,
     /// In which shift.
-    pub(in crate::activities) shift: ShiftId,
+    pub(crate) shift: ShiftId,
     /// What he is to do there; not said where there is one thing to do.
-    pub(in crate::activities) position: Option<PositionId>,
+    pub(crate) position: Option<PositionId>,
     /// Who.
-    pub(in crate::activities) person: PersonId,
+    pub(crate) person: PersonId,
     /// How he agreed; not at all when he is only asked.
-    pub(in crate::activities) agreed: Option<ConsentForm>,
+    pub(crate) agreed: Option<ConsentForm>,
 }
 
 /// What may be done about a sign-up that is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::activities) enum SignUpStep {
+pub(crate) enum SignUpStep {
     /// He says yes to an invitation or an offer.
     Accept,
     /// He says no to it.
@@ -74,7 +74,7 @@ pub(in crate::activities) enum SignUpStep {
 
 impl SignUpStep {
     /// The name of the act.
-    pub(in crate::activities) const fn kind(self) -> &'static str {
+    pub(crate) const fn kind(self) -> &'static str {
         match self {
             Self::Accept => "activities.accept",
             Self::Decline => "activities.decline",

@@ -34,17 +34,17 @@ words! {
 
 /// A site that is to be made.
 #[derive(Clone, Debug)]
-pub(in crate::activities) struct CreateSite {
+pub(crate) struct CreateSite {
     /// Its id.
-    pub(in crate::activities) id: SiteId,
+    pub(crate) id: SiteId,
     /// Whose it is.
-    pub(in crate::activities) unit: UnitId,
+    pub(crate) unit: UnitId,
     /// What it is called.
-    pub(in crate::activities) name: Name,
+    pub(crate) name: Name,
     /// What is there.
-    pub(in crate::activities) kind: SiteKind,
+    pub(crate) kind: SiteKind,
     /// Where it is.
-    pub(in crate::activities) place: MeetingPlace,
+    pub(crate) place: MeetingPlace,
 }
 
 /// A change of a site; what is none, or kept, stays as it is.

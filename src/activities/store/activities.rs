@@ -20,7 +20,7 @@ text_column!(ActivityState);
 /// elements that the law wants made known.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Insertable, AsChangeset)]
 #[diesel(table_name = activities, treat_none_as_null = true)]
-pub(in crate::activities) struct ActivityRow {
+pub(crate) struct ActivityRow {
     pub(in crate::activities) id: ActivityId,
     /// Who organises it, and records the service.
     pub(in crate::activities) unit: UnitId,

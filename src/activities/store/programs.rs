@@ -19,7 +19,7 @@ json_column!(Themes as Vec<String>);
 /// A purpose that activities serve for years.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Insertable, AsChangeset)]
 #[diesel(table_name = programs, treat_none_as_null = true)]
-pub(in crate::activities) struct ProgramRow {
+pub(crate) struct ProgramRow {
     pub(in crate::activities) id: ProgramId,
     /// Whose it is.
     pub(in crate::activities) unit: UnitId,

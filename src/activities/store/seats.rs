@@ -15,7 +15,7 @@ use crate::{
 /// each sign-up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Queryable, Insertable, AsChangeset)]
 #[diesel(table_name = shift_seats, treat_none_as_null = true)]
-pub(in crate::activities) struct SeatsRow {
+pub(crate) struct SeatsRow {
     /// The position.
     pub(in crate::activities) id: PositionId,
     pub(in crate::activities) shift: ShiftId,

@@ -23,7 +23,7 @@ text_column!(ShiftState);
 /// One slice of time of an activity.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Insertable, AsChangeset)]
 #[diesel(table_name = shifts, treat_none_as_null = true)]
-pub(in crate::activities) struct ShiftRow {
+pub(crate) struct ShiftRow {
     pub(in crate::activities) id: ShiftId,
     pub(in crate::activities) activity: ActivityId,
     /// The activity's unit.

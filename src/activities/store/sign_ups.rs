@@ -21,7 +21,7 @@ text_column!(SignUpState);
 /// Somebody's place in a shift, or his wish for one.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Insertable, AsChangeset)]
 #[diesel(table_name = sign_ups, treat_none_as_null = true)]
-pub(in crate::activities) struct SignUpRow {
+pub(crate) struct SignUpRow {
     pub(in crate::activities) id: SignUpId,
     pub(in crate::activities) shift: ShiftId,
     pub(in crate::activities) position: PositionId,

@@ -18,7 +18,7 @@ text_column!(SiteKind);
 /// Where service is given again and again.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Insertable, AsChangeset)]
 #[diesel(table_name = sites, treat_none_as_null = true)]
-pub(in crate::activities) struct SiteRow {
+pub(crate) struct SiteRow {
     pub(in crate::activities) id: SiteId,
     /// Whose it is.
     pub(in crate::activities) unit: UnitId,

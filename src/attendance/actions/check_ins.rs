@@ -31,7 +31,7 @@ use crate::{
 /// # Errors
 /// For each those of [`Presence::enter`]; [`Code::NotFound`] also for a shift that he may not know
 /// of.
-pub(in crate::attendance) fn check_in(
+pub(crate) fn check_in(
     tx: &mut Tx<'_>,
     caller: &Caller,
     policy: CreditPolicy,
@@ -84,7 +84,7 @@ fn may_know(
 /// [`Code::NotFound`]; [`Code::Forbidden`] for who may read the stay and whose it is not;
 /// [`Code::InvalidFields`] for who leaves before he ever came; [`Code::StateConflict`]; those of
 /// [`Presence::enter`].
-pub(in crate::attendance) fn check_out(
+pub(crate) fn check_out(
     tx: &mut Tx<'_>,
     caller: &Caller,
     policy: CreditPolicy,

@@ -110,7 +110,7 @@ fn entered(
 ///
 /// # Errors
 /// What the database says.
-pub(in crate::attendance) fn confirm_records(
+pub(crate) fn confirm_records(
     tx: &mut Tx<'_>,
     caller: &Caller,
     ids: &[AttendanceId],

@@ -119,7 +119,7 @@ fn propose(
 ///
 /// # Errors
 /// Those of [`rules::may_say`] and [`rules::end_to_confirm`].
-pub(in crate::attendance) fn confirm_end(
+pub(crate) fn confirm_end(
     tx: &mut Tx<'_>,
     caller: &Caller,
     intent: &Intent,

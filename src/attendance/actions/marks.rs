@@ -27,7 +27,7 @@ use crate::{
 /// [`Code::NotFound`] for who may not know of the shift, [`Code::Forbidden`] for who does not lead
 /// its unit. For each mark those of [`Presence::enter`]; [`Code::NotFound`] also for a person whom
 /// he does not see and who is not on the roster either.
-pub(in crate::attendance) fn mark(
+pub(crate) fn mark(
     tx: &mut Tx<'_>,
     caller: &Caller,
     policy: CreditPolicy,

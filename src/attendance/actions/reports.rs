@@ -23,7 +23,7 @@ use crate::{
 
 /// A report, and what else it says.
 #[derive(Debug)]
-pub(in crate::attendance) struct NotedReport {
+pub(crate) struct NotedReport {
     pub(in crate::attendance) row: ReportRow,
     pub(in crate::attendance) note: Option<String>,
 }
@@ -34,7 +34,7 @@ pub(in crate::attendance) struct NotedReport {
 /// # Errors
 /// [`Code::NotFound`] for who may not know of the shift, [`Code::Forbidden`] for who does not lead
 /// its unit, those of [`rules::may_report`], [`Code::IdConflict`].
-pub(in crate::attendance) fn report_shift(
+pub(crate) fn report_shift(
     tx: &mut Tx<'_>,
     caller: &Caller,
     intent: &Intent,

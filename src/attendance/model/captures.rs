@@ -12,16 +12,16 @@ use crate::kernel::{
 
 /// A position that a phone told.
 #[derive(Clone, Debug)]
-pub(in crate::attendance) struct Position {
+pub(crate) struct Position {
     /// Where that is.
-    pub(in crate::attendance) place: Place,
+    pub(crate) place: Place,
     /// As it came.
-    pub(in crate::attendance) told: Value,
+    pub(crate) told: Value,
 }
 
 /// What somebody says of where he is.
 #[derive(Clone, Debug)]
-pub(in crate::attendance) enum Whereabouts {
+pub(crate) enum Whereabouts {
     /// Here.
     Told(Position),
     /// Nothing: there was no position to be had, or nobody asked.
@@ -32,27 +32,27 @@ pub(in crate::attendance) enum Whereabouts {
 
 /// What somebody captures of himself.
 #[derive(Clone, Debug)]
-pub(in crate::attendance) struct OwnCapture {
+pub(crate) struct OwnCapture {
     /// The id that it is captured under.
-    pub(in crate::attendance) id: AttendanceEventId,
+    pub(crate) id: AttendanceEventId,
     /// When, which is also when it happened.
-    pub(in crate::attendance) captured: Captured,
-    pub(in crate::attendance) whereabouts: Whereabouts,
+    pub(crate) captured: Captured,
+    pub(crate) whereabouts: Whereabouts,
     /// A code that was read on site. It is kept and not judged.
-    pub(in crate::attendance) code: Option<String>,
+    pub(crate) code: Option<String>,
 }
 
 /// What a leader says of somebody.
 #[derive(Clone, Debug)]
-pub(in crate::attendance) struct Mark {
+pub(crate) struct Mark {
     /// The id that it is captured under.
-    pub(in crate::attendance) id: AttendanceEventId,
-    pub(in crate::attendance) person: PersonId,
-    pub(in crate::attendance) kind: MarkKind,
+    pub(crate) id: AttendanceEventId,
+    pub(crate) person: PersonId,
+    pub(crate) kind: MarkKind,
     /// When it happened.
-    pub(in crate::attendance) at: Time,
+    pub(crate) at: Time,
     /// How he says he knows.
-    pub(in crate::attendance) source: MarkSource,
+    pub(crate) source: MarkSource,
 }
 
 /// One thing that is said about somebody's presence in a shift.

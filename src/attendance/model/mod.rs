@@ -14,6 +14,8 @@ mod sights;
 
 pub(super) use attendances::{Aliases, Sources};
 pub use attendances::{AttendanceState, EventKind, MarkKind, MarkSource, Source};
-pub(super) use captures::{Capture, Mark, OwnCapture, Position, Whereabouts};
-pub(super) use reports::{NewReport, person_count, times_served};
+pub(super) use captures::Capture;
+pub(crate) use captures::{Mark, OwnCapture, Position, Whereabouts};
+pub(crate) use reports::NewReport;
+pub(super) use reports::{person_count, times_served};
 pub(super) use sights::Sight;

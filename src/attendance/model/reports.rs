@@ -10,14 +10,14 @@ const TIMES_SERVED_MAX: i64 = 1_000_000;
 
 /// A report of a shift.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::attendance) struct NewReport {
-    pub(in crate::attendance) id: ReportId,
-    pub(in crate::attendance) shift: ShiftId,
+pub(crate) struct NewReport {
+    pub(crate) id: ReportId,
+    pub(crate) shift: ShiftId,
     /// How many times somebody was served.
-    pub(in crate::attendance) times_served: i64,
+    pub(crate) times_served: i64,
     /// How many people that were.
-    pub(in crate::attendance) person_count: Option<i64>,
-    pub(in crate::attendance) note: Option<String>,
+    pub(crate) person_count: Option<i64>,
+    pub(crate) note: Option<String>,
 }
 
 /// How many times somebody was served.

@@ -24,7 +24,7 @@ text_column!(Verdict);
 /// One stay of somebody in a shift, or that he did not come.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Insertable, AsChangeset)]
 #[diesel(table_name = attendances, treat_none_as_null = true)]
-pub(in crate::attendance) struct AttendanceRow {
+pub(crate) struct AttendanceRow {
     pub(in crate::attendance) id: AttendanceId,
     /// The id of the first attendance of the person in the shift.
     pub(in crate::attendance) record_id: RecordId,

@@ -14,7 +14,7 @@ use crate::{
 /// How many people a shift served, as its leader reports.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Insertable)]
 #[diesel(table_name = shift_reports)]
-pub(in crate::attendance) struct ReportRow {
+pub(crate) struct ReportRow {
     pub(in crate::attendance) id: ReportId,
     pub(in crate::attendance) shift: ShiftId,
     /// The activity's unit.

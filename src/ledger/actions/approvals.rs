@@ -46,7 +46,7 @@ pub(in crate::ledger) fn approve_record(
 ///
 /// # Errors
 /// Those of [`hold`], [`acts::done`], [`rules::may_decide`] and [`rules::rejected`].
-pub(in crate::ledger) fn reject_record(
+pub(crate) fn reject_record(
     tx: &mut Tx<'_>,
     caller: &Caller,
     intent: &Intent,
@@ -68,7 +68,7 @@ pub(in crate::ledger) fn reject_record(
 ///
 /// # Errors
 /// What the database says.
-pub(in crate::ledger) fn approve_records(
+pub(crate) fn approve_records(
     tx: &mut Tx<'_>,
     caller: &Caller,
     ids: &[RecordId],

@@ -14,7 +14,7 @@ use crate::{
 ///
 /// # Errors
 /// Those of [`hold`], [`acts::done`], [`rules::may_correct`] and [`rules::corrected`].
-pub(in crate::ledger) fn correct_record(
+pub(crate) fn correct_record(
     tx: &mut Tx<'_>,
     caller: &Caller,
     intent: &Intent,

@@ -13,7 +13,7 @@ use crate::{
 ///
 /// # Errors
 /// Those of [`hold`], [`acts::done`], [`rules::may_dispute`] and [`rules::disputed`].
-pub(in crate::ledger) fn dispute_record(
+pub(crate) fn dispute_record(
     tx: &mut Tx<'_>,
     caller: &Caller,
     intent: &Intent,
@@ -35,7 +35,7 @@ pub(in crate::ledger) fn dispute_record(
 ///
 /// # Errors
 /// Those of [`hold`], [`acts::done`], [`rules::may_uphold`] and [`rules::upheld`].
-pub(in crate::ledger) fn uphold_record(
+pub(crate) fn uphold_record(
     tx: &mut Tx<'_>,
     caller: &Caller,
     intent: &Intent,

@@ -20,9 +20,10 @@ mod steps;
 mod totals;
 mod writing;
 
-pub(super) use approvals::{APPROVE, approve_record, approve_records, reject_record};
-pub(super) use corrections::correct_record;
-pub(super) use disputes::{dispute_record, uphold_record};
+pub(super) use approvals::{APPROVE, approve_record};
+pub(crate) use approvals::{approve_records, reject_record};
+pub(crate) use corrections::correct_record;
+pub(crate) use disputes::{dispute_record, uphold_record};
 pub use retirement::retire;
 pub use steps::{enter, flag, overlap, restate};
 pub use totals::totals_of;

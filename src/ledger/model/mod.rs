@@ -12,5 +12,5 @@ mod records;
 
 pub use flags::{Flag, Flags};
 pub use lists::{Persons, Stretches};
-pub(super) use records::Correct;
+pub(crate) use records::Correct;
 pub use records::{EntryKind, RecordState, Restated};

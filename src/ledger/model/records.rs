@@ -87,11 +87,11 @@ pub struct Restated {
 
 /// Other minutes for a record.
 #[derive(Clone, Debug)]
-pub(in crate::ledger) struct Correct {
+pub(crate) struct Correct {
     /// Which record.
-    pub(in crate::ledger) record: RecordId,
+    pub(crate) record: RecordId,
     /// The whole minutes that he gave.
-    pub(in crate::ledger) given_minutes: i64,
+    pub(crate) given_minutes: i64,
     /// Why.
-    pub(in crate::ledger) reason: String,
+    pub(crate) reason: String,
 }

@@ -19,7 +19,7 @@ use crate::{
 /// # Errors
 /// [`Code::NotFound`] without such a unit, [`Code::Forbidden`] for who does not lead it,
 /// [`Code::IdConflict`].
-pub(in crate::org) fn record_policy(
+pub(crate) fn record_policy(
     tx: &mut Tx<'_>,
     caller: &Caller,
     intent: &Intent,

@@ -30,7 +30,7 @@ use crate::{
 /// # Errors
 /// [`Code::NotFound`] without such a unit, or for a person of whom the caller may know nothing;
 /// what [`rules::may_appoint`] refuses; [`Code::Forbidden`] for oneself; [`Code::IdConflict`].
-pub(in crate::org) fn appoint(
+pub(crate) fn appoint(
     tx: &mut Tx<'_>,
     caller: &Caller,
     intent: &Intent,

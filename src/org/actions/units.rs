@@ -27,7 +27,7 @@ use crate::{
 /// # Errors
 /// [`Code::NotFound`] without such a parent; what [`rules::may_create`] refuses;
 /// [`Code::IdConflict`].
-pub(in crate::org) fn create_unit(
+pub(crate) fn create_unit(
     tx: &mut Tx<'_>,
     caller: &Caller,
     intent: &Intent,
@@ -69,7 +69,7 @@ pub(in crate::org) fn create_unit(
 /// # Errors
 /// [`Code::NotFound`], [`Code::Forbidden`] for who could not have made it where it stands and where
 /// it is to stand, [`Code::StaleVersion`], [`Code::UnitParentInvalid`].
-pub(in crate::org) fn update_unit(
+pub(crate) fn update_unit(
     tx: &mut Tx<'_>,
     caller: &Caller,
     intent: &Intent,

@@ -14,15 +14,17 @@ pub(in crate::org) use memberships::{
     memberships_by_id, memberships_in, memberships_of, open_memberships, people_below,
     put_membership,
 };
+pub(crate) use policies::PolicyRow;
 pub use policies::is_insured;
-pub(in crate::org) use policies::{PolicyRow, insert_policy, policies_over, policy};
+pub(in crate::org) use policies::{insert_policy, policies_over, policy};
 pub(in crate::org) use reach::reach;
 pub use reach::seen_by;
-pub(in crate::org) use roles::{
-    RoleRow, all_roles_of, end_role, insert_role, leaders_of, led_units, other_administrators,
-    role, roles_at_or_below, roles_of, roles_on, same_role,
-};
+pub(crate) use roles::RoleRow;
 pub use roles::{administrators, authority, units_held, units_read};
+pub(in crate::org) use roles::{
+    all_roles_of, end_role, insert_role, leaders_of, led_units, other_administrators, role,
+    roles_at_or_below, roles_of, roles_on, same_role,
+};
 pub use standing::{below, district_of, standing, standings, stood_below};
 pub(in crate::org) use suspensions::{
     end_suspensions, insert_suspension, is_suspended_over, suspended_in,

@@ -15,7 +15,7 @@ use crate::{
 /// Accident insurance of a unit's volunteers, and of those of all units below it.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Insertable)]
 #[diesel(table_name = insurance_policies)]
-pub(in crate::org) struct PolicyRow {
+pub(crate) struct PolicyRow {
     pub(in crate::org) id: PolicyId,
     pub(in crate::org) unit: UnitId,
     pub(in crate::org) insurer: String,

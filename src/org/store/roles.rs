@@ -17,7 +17,7 @@ text_column!(RoleKind);
 /// Authority of a person on a unit, while it lasts.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Insertable)]
 #[diesel(table_name = roles)]
-pub(in crate::org) struct RoleRow {
+pub(crate) struct RoleRow {
     pub(in crate::org) id: RoleId,
     pub(in crate::org) person: PersonId,
     pub(in crate::org) unit: UnitId,

@@ -32,7 +32,13 @@ impl Folder {
     /// The SQLite file.
     #[must_use]
     pub fn database(&self) -> PathBuf {
-        self.path.join("muster.sqlite3")
+        Self::database_in(&self.path)
+    }
+
+    /// Where a folder holds its SQLite file.
+    #[must_use]
+    pub fn database_in(path: &Path) -> PathBuf {
+        path.join("muster.sqlite3")
     }
 
     /// The folder itself.

@@ -1,0 +1,85 @@
+//! What the commands work on: the data folder or the database by URL, and its root key.
+
+use std::io;
+
+use super::{Failure, messages};
+use crate::{
+    app::{Muster, OpenError},
+    kernel::language::Language,
+    platform::{
+        clock::Clock,
+        config::Config,
+        db::{Folder, Limits, Target},
+        keys::Key,
+        random::Random,
+    },
+};
+
+/// A system that this process may write to; the folder stays taken as long as it is held.
+pub(super) fn to_write(
+    config: &Config,
+    clock: Clock,
+    language: Language,
+) -> Result<(Muster, Option<Folder>), Failure> {
+    let random = Random::of_machine();
+    let (folder, target, key) = place(config, &random, language)?;
+    let muster = Muster::open(&target, Limits::default(), &key, clock, random)
+        .map_err(|error| unopened(&error, language))?
+        .with_credit_policy(config.credit_policy);
+    Ok((muster, folder))
+}
+
+/// The database of a system that another process may be serving: nothing of it is changed, and it
+/// is not made when it is absent.
+pub(super) fn to_read(config: &Config, language: Language) -> Result<Target, Failure> {
+    if let Some(url) = &config.database_url {
+        return Ok(Target::Postgresql(url.reveal().to_owned()));
+    }
+    let file = Folder::database_in(&config.data);
+    if !file.try_exists()? {
+        let folder = config.data.display().to_string();
+        return Err(messages::NO_DATABASE.say(language, &[("folder", folder)]).into());
+    }
+    Ok(Target::Sqlite(file))
+}
+
+/// The data folder, which stays taken; the database; the root key.
+fn place(
+    config: &Config,
+    random: &Random,
+    language: Language,
+) -> Result<(Option<Folder>, Target, Key), Failure> {
+    let key = config.root_key().map_err(|error| error.say(language))?;
+    if let (Some(url), Some(key)) = (&config.database_url, &key) {
+        return Ok((None, Target::Postgresql(url.reveal().to_owned()), key.clone()));
+    }
+    let folder = Folder::take(&config.data).map_err(|error| -> Failure {
+        if error.kind() == io::ErrorKind::WouldBlock {
+            let folder = config.data.display().to_string();
+            messages::FOLDER_TAKEN.say(language, &[("folder", folder)]).into()
+        } else {
+            error.into()
+        }
+    })?;
+    let key = match key {
+        Some(key) => key,
+        None => Key::of_folder(folder.path(), &folder.database(), random).map_err(|error| {
+            let params = [("folder", folder.path().display().to_string())];
+            match error.kind() {
+                io::ErrorKind::NotFound => messages::KEY_MISSING.say(language, &params).into(),
+                _ => Failure::from(error),
+            }
+        })?,
+    };
+    let target = Target::Sqlite(folder.database());
+    Ok((Some(folder), target, key))
+}
+
+fn unopened(error: &OpenError, language: Language) -> Failure {
+    match error {
+        OpenError::WrongRootKey => messages::WRONG_ROOT_KEY.say(language, &[]).into(),
+        OpenError::Database(fault) => {
+            messages::UNOPENED.say(language, &[("cause", fault.to_string())]).into()
+        }
+    }
+}
