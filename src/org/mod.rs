@@ -33,7 +33,8 @@ pub(crate) use model::{Appoint, CreateUnit, NewPolicy, UnitChanges, UnitName};
 pub use routes::{MembershipView, configure};
 pub use rules::Joining;
 pub use store::{
-    Listed, MembershipRow, UnitRow, administrators, authority, below, district_of,
-    federation as federation_unit, holds_federation, is_insured, memberships_seen, people_in,
-    seen_by, standing, standings, stood_below, unit, units_by_id, units_held, units_read,
+    Authorities, Listed, MembershipRow, Standings, UnitRow, administrators, authorities_ever,
+    authority, below, district_of, federation as federation_unit, holds_federation, is_insured,
+    memberships_seen, people_in, seen_by, standing, standings, standings_ever, stood_below, unit,
+    units_by_id, units_held, units_read,
 };

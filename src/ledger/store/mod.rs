@@ -14,10 +14,10 @@ mod lists;
 mod records;
 mod retirement;
 
-pub(super) use entries::insert_entry;
+pub(super) use entries::insert_entries;
 pub use entries::{EntryRow, entries_of};
 pub(super) use lists::sums_of;
 pub use lists::{RecordSearch, Scope, records};
 pub use records::{RecordRow, record, records_by_id};
-pub(super) use records::{insert_record, lock_record, put_record};
+pub(super) use records::{insert_records, lock_record, put_record};
 pub(super) use retirement::{first_on_desk, on_desk, retire_records};

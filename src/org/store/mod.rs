@@ -1,5 +1,6 @@
 //! The SQL of the organisation: a file a noun.
 
+mod lines;
 mod memberships;
 mod policies;
 mod reach;
@@ -8,6 +9,7 @@ mod standing;
 mod suspensions;
 mod units;
 
+pub use lines::{Authorities, Standings, authorities_ever, standings_ever};
 pub use memberships::{Listed, MembershipRow, memberships_seen, people_in};
 pub(in crate::org) use memberships::{
     insert_memberships, lock_membership, lock_memberships_of, member_units, membership,
