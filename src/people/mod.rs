@@ -35,6 +35,6 @@ pub use routes::{
 };
 pub use rules::{is_child_at, is_minor_at};
 pub use store::{
-    ConsentRow, PersonRow, consent, consents_in_force, consents_of, guardian_agreed,
-    ids_with_document, lock, lock_consent, people_in_order, people_of, person,
+    ConsentRow, Consents, PersonRow, consent, consents_ever, consents_in_force, consents_of,
+    guardian_agreed, ids_with_document, lock, lock_consent, people_in_order, people_of, person,
 };

@@ -13,6 +13,7 @@
 //! | `rosters.rs` | who is to come to a shift, and who came |
 //! | `totals.rs` | what somebody's service comes to |
 //! | `holding.rs` | what an act locks and judges by |
+//! | `sheets.rs` | all that came of shifts, entered at once |
 //! | `stepping.rs` | what all steps on one attendance do |
 //! | `writing.rs` | how attendances are written |
 //! | `presence.rs` | how what was captured is entered |
@@ -34,6 +35,7 @@ mod records;
 mod reports;
 mod retirement;
 mod rosters;
+mod sheets;
 mod stepping;
 mod telling;
 mod totals;
@@ -56,6 +58,7 @@ pub(crate) use reports::report_shift;
 pub(super) use reports::{NotedReport, reports_of};
 pub use retirement::retire;
 pub(super) use rosters::{OnRoster, roster};
+pub(crate) use sheets::{Said, Sheet, enter_sheets};
 pub(super) use totals::totals;
 pub(super) use voids::{confirm_void, void};
 pub(super) use writing::put;

@@ -4,7 +4,8 @@ mod consents;
 mod people;
 
 pub use consents::{
-    ConsentRow, consent, consents_in_force, consents_of, guardian_agreed, lock_consent,
+    ConsentRow, Consents, consent, consents_ever, consents_in_force, consents_of, guardian_agreed,
+    lock_consent,
 };
 pub(super) use consents::{has_consents, insert_consents, set_withdrawn};
 pub(super) use people::{
