@@ -7,13 +7,17 @@
 //! | file | holds |
 //! |---|---|
 //! | `data/` | districts, towns, names; `SOURCES.md` says where they are from |
+//! | `federation/` | one year of a whole federation |
 //! | `names.rs` | what people are called |
 //! | `phones.rs` | numbers under which nobody is reached |
 //! | `places.rs` | districts and towns, with their dates |
 
+mod chance;
+pub mod federation;
 mod names;
 mod phones;
 mod places;
+mod programs;
 
 pub use names::{Called, Names};
 pub use phones::phone;
