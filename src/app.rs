@@ -18,9 +18,13 @@ use utoipa_actix_web::{AppExt, service_config::ServiceConfig};
 use utoipa_swagger_ui::SwaggerUi;
 
 use crate::{
-    activities, attendance, cells, changelog, enrolment,
+    activities, attendance,
+    cells::{self, Recount},
+    changelog::{self, FeedAudit},
+    enrolment,
     identity::{self, Keyring},
     kernel::{
+        audit::Audit,
         ids::{Id, NodeId},
         minutes::CreditPolicy,
         time::Time,
@@ -37,6 +41,7 @@ use crate::{
         telemetry,
         timer::{self, TimedAct},
     },
+    tally,
 };
 
 /// Everything that a server is put together from. Clones share it.
@@ -184,6 +189,7 @@ fn routes(config: &mut ServiceConfig<'_>) {
     activities::configure(config);
     attendance::configure(config);
     ledger::configure(config);
+    tally::configure(config);
 }
 
 /// The API's page is at `/docs/`.
@@ -200,6 +206,29 @@ fn flush(conn: &mut Conn, pending: &Pending, at: Time) -> QueryResult<Heads> {
     let heads = changelog::publish(conn, &pending.changes, at)?;
     cells::stamp(conn, &moved, &heads)?;
     Ok(heads)
+}
+
+/// Counts everything again, in one snapshot: whether documents, grants, ledger and figures follow
+/// from the rows. Each check is told when it is done.
+///
+/// # Errors
+/// What the database says.
+pub fn audit(conn: &mut Conn, mut told: impl FnMut(&Audit)) -> QueryResult<Vec<Audit>> {
+    let (mut feed, mut recount) = (FeedAudit::default(), Recount::default());
+    let mut done = Vec::new();
+    let mut tell = |audit: Audit| {
+        told(&audit);
+        done.push(audit);
+    };
+    people::audit(conn, &mut feed)?;
+    tell(org::audit(conn, &mut feed)?);
+    notices::audit(conn, &mut feed)?;
+    activities::audit(conn, &mut feed)?;
+    attendance::audit(conn, &mut feed, &mut recount)?;
+    tell(ledger::audit(conn, &mut feed, &mut recount)?);
+    tell(feed.finish(conn)?);
+    recount.finish(conn)?.into_iter().for_each(tell);
+    Ok(done)
 }
 
 /// The description of the API: OpenAPI 3.1, from the routes themselves.
@@ -224,6 +253,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     tags(
         (name = "activities", description = "Programs, sites, activities, shifts and sign-ups"),
         (name = "attendance", description = "Who came, from when to when"),
+        (name = "figures", description = "What service comes to"),
         (name = "identity", description = "Accounts and sessions"),
         (name = "ledger", description = "Service records and their minutes"),
         (name = "notices", description = "What a person must be told"),

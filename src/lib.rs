@@ -31,6 +31,7 @@
 //! | [`activities`] | programs, sites, activities, shifts, sign-ups | + org, cells |
 //! | [`ledger`] | minutes: records, append-only entries, disputes | + org, cells |
 //! | [`attendance`] | check-in, check-out, marks; closes into the ledger | + activities, ledger |
+//! | [`tally`] | figures and the sentence of a year: reads only | + cells, org, activities |
 //! | [`identity`] | accounts, codes, devices, sessions | + org |
 //! | [`app`] | the only wiring | everything |
 //! | [`demo`] | a federation to look at, made through the acts | everything below it |
@@ -59,7 +60,8 @@
 //! it. *Mark*: an event that a leader enters for somebody. *Flag*: what was odd about it. *Record*:
 //! what somebody served in a shift. *Entry*: a line of the ledger. *Given* minutes come from
 //! evidence, *credited* ones from a policy. *Session*: a day of an activity with an approved
-//! record. *Report*: how many people a shift served. *Retired*: long over, and gone from the
+//! record. *Report*: how many people a shift served. *Tally*: what cells and people come to, in
+//! rows. *Cut*: by what it is split into them. *Retired*: long over, and gone from the
 //! phones.
 //!
 //! # Invariants
@@ -87,3 +89,4 @@ pub mod org;
 pub mod people;
 pub mod platform;
 mod schema;
+pub mod tally;

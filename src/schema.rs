@@ -775,3 +775,4 @@ allow_tables_to_appear_in_same_query!(activities, shift_seats, shifts, sign_ups,
 allow_tables_to_appear_in_same_query!(programs, sites, unit_ancestors);
 allow_tables_to_appear_in_same_query!(attendances, attendance_events, unit_ancestors);
 allow_tables_to_appear_in_same_query!(ledger_entries, service_records, unit_ancestors);
+allow_tables_to_appear_in_same_query!(cells, served_cells, unit_ancestors);

@@ -140,6 +140,32 @@ fn a_second_server_on_the_same_folder_is_told_what_to_do() {
 }
 
 #[test]
+fn the_doctor_counts_everything_beside_a_server_that_runs() {
+    let folder = TempDir::new().unwrap();
+    let server = Server::start(folder.path(), "en");
+    assert!(server.paste().starts_with("HTTP/1.1 201"));
+
+    let doctor = run(folder.path(), &["doctor", "--language", "en"]);
+
+    assert!(doctor.status.success(), "{}", text(&doctor.stderr));
+    let told = text(&doctor.stdout);
+    assert!(told.contains("✓ who may read what (1 compared)"), "{told}");
+    assert!(told.ends_with("all agrees\n"), "{told}");
+    assert!(server.stop());
+}
+
+#[test]
+fn the_doctor_makes_no_database_where_there_is_none() {
+    let folder = TempDir::new().unwrap();
+
+    let doctor = run(folder.path(), &["doctor", "--language", "zh-CN"]);
+
+    assert!(!doctor.status.success());
+    assert!(text(&doctor.stderr).contains("中没有数据库"));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
 fn the_configuration_is_shown_without_its_secrets() {
     let folder = TempDir::new().unwrap();
     let key = text(&run(folder.path(), &["config", "--new-root-key"]).stdout);

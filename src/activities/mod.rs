@@ -38,7 +38,7 @@ pub(crate) use actions::{
     add_shift, advance, answer, create_activity, create_program, create_site, sign_up, sign_up_all,
 };
 pub use actions::{
-    authority_over_shift, expire_offers, lock_shift, lock_shifts, places_in, places_of, retire,
+    audit, authority_over_shift, expire_offers, lock_shift, lock_shifts, places_in, places_of, retire,
     shift_facts,
 };
 pub(crate) use model::{
@@ -47,6 +47,8 @@ pub(crate) use model::{
     WantedPosition,
 };
 pub use model::{
-    ActivityKind, ActivityState, ApplyTo, ShiftFacts, ShiftState, SignUpState, SiteKind, Theme,
+    ActivityKind, ActivityState, ApplyTo, ProgramFacts, ShiftFacts, ShiftState, SignUpState,
+    SiteKind, Theme,
 };
 pub use routes::configure;
+pub use store::program_facts;

@@ -8,8 +8,10 @@
 //! - A *session* is a day of an activity with an approved record. Whoever may approve one, or take
 //!   it back, locks that day first, before any person.
 
+mod recount;
 mod store;
 
+pub use recount::Recount;
 pub use store::{
     SessionDay, apply, apply_served, count_approved, desk_versions_of, lock_days, served_of, stamp,
     sums_of,

@@ -36,7 +36,7 @@ impl Changed for Tx<'_> {
     }
 }
 
-fn documents<R: Projected>(row: &R) -> BTreeMap<(Bucket, Collection), String> {
+pub(super) fn documents<R: Projected>(row: &R) -> BTreeMap<(Bucket, Collection), String> {
     let canonical = |Document { bucket, collection, body }: Document| {
         // Only a map with keys that are no strings fails, and `Value` has none.
         let text = serde_json_canonicalizer::to_string(&body).unwrap_or_else(|_| body.to_string());
@@ -106,6 +106,8 @@ mod tests {
     struct Row(Vec<(Bucket, &'static str)>);
 
     impl Projected for Row {
+        const COLLECTIONS: &'static [Collection] = &["words"];
+
         fn entity(&self) -> EntityId {
             Id::new(Uuid::from_u128(7))
         }

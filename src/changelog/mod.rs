@@ -13,12 +13,14 @@
 //!
 //! [`Bucket`]: crate::kernel::bucket::Bucket
 
+mod audit;
 mod feed;
 mod grants;
 mod model;
 mod store;
 
+pub use audit::FeedAudit;
 pub use feed::{Changed, publish};
 pub use grants::{open, reconcile};
 pub use model::{Document, FeedRow, Grant, Projected};
-pub use store::{feed_of, grants_of};
+pub use store::{feed_of, grants_of, open_grants};

@@ -19,6 +19,9 @@ pub struct Document {
 
 /// A row that stands in the feed.
 pub trait Projected {
+    /// The collections that its documents belong to.
+    const COLLECTIONS: &'static [Collection];
+
     /// The row's id, which is the id of its documents.
     fn entity(&self) -> EntityId;
     /// Its documents, at most one for each collection and bucket. A pure function of this row.

@@ -2,7 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use diesel::{QueryResult, insert_into, prelude::*, update, upsert::excluded};
+use diesel::{
+    QueryResult,
+    dsl::{count_star, max},
+    insert_into,
+    prelude::*,
+    update,
+    upsert::excluded,
+};
 
 use super::model::{FeedRow, Grant};
 use crate::{
@@ -192,6 +199,82 @@ pub(super) fn grants_of_all(conn: &mut Conn, people: &[PersonId]) -> QueryResult
         }
     }
     Ok(found)
+}
+
+/// The open grants of some persons, by person and number.
+///
+/// # Errors
+/// What the database says.
+pub fn open_grants(conn: &mut Conn, people: &[PersonId]) -> QueryResult<Vec<Grant>> {
+    let mut grants = grants_of_all(conn, people)?;
+    grants.retain(|grant| grant.until_at.is_none());
+    Ok(grants)
+}
+
+/// A line of the feed with a document.
+pub(super) struct LiveLine {
+    pub(super) collection: String,
+    pub(super) entity: EntityId,
+    pub(super) bucket: Bucket,
+    pub(super) document: String,
+}
+
+/// The lines of some rows that have a document, in some collections.
+pub(super) fn live_of(
+    conn: &mut Conn,
+    collections: &[&str],
+    ids: &[EntityId],
+) -> QueryResult<Vec<LiveLine>> {
+    let lines: Vec<(String, EntityId, i16, EntityId, Option<String>)> = feed::table
+        .inner_join(bucket_heads::table.on(bucket_heads::bucket.eq(feed::bucket)))
+        .filter(feed::entity_id.eq_any(ids))
+        .filter(feed::collection.eq_any(collections))
+        .filter(feed::doc.is_not_null())
+        .select((
+            feed::collection,
+            feed::entity_id,
+            bucket_heads::kind,
+            bucket_heads::owner,
+            feed::doc,
+        ))
+        .load(conn)?;
+    let line = |(collection, entity, kind, owner, document): (_, _, _, _, Option<String>)| {
+        let bucket = bucket_of(kind, owner)?;
+        Ok(LiveLine { collection, entity, bucket, document: document.unwrap_or_default() })
+    };
+    lines.into_iter().map(line).collect()
+}
+
+/// How many lines with a document there are of each collection.
+pub(super) fn live_counts(conn: &mut Conn) -> QueryResult<Vec<(String, i64)>> {
+    feed::table
+        .filter(feed::doc.is_not_null())
+        .group_by(feed::collection)
+        .order(feed::collection)
+        .select((feed::collection, count_star()))
+        .load(conn)
+}
+
+/// Every bucket in which something stands, with its head and the version of its last line.
+pub(super) fn heads(conn: &mut Conn) -> QueryResult<Vec<(Bucket, i64, i64)>> {
+    let last: Vec<(i32, Option<i64>)> =
+        feed::table.group_by(feed::bucket).select((feed::bucket, max(feed::pos))).load(conn)?;
+    let last: BTreeMap<i32, i64> =
+        last.into_iter().filter_map(|(bucket, pos)| Some((bucket, pos?))).collect();
+    let heads: Vec<(i32, i16, EntityId, i64)> = bucket_heads::table
+        .select((
+            bucket_heads::bucket,
+            bucket_heads::kind,
+            bucket_heads::owner,
+            bucket_heads::version,
+        ))
+        .load(conn)?;
+    let head = |(number, kind, owner, version)| {
+        let pos = last.get(&number)?;
+        let at = pos & i64::from(u32::MAX);
+        Some(bucket_of(kind, owner).map(|bucket| (bucket, version, at)))
+    };
+    heads.into_iter().filter_map(head).collect()
 }
 
 #[derive(Insertable)]

@@ -19,6 +19,7 @@ use crate::{
     notices::NoticeKind,
     org::{MembershipState, RoleKind, UnitKind},
     people::{ConsentForm, GivenBy, IdDocumentType, PersonField, Purpose, Sex},
+    tally::{By, Districts, Format},
 };
 
 type Labels = BTreeMap<&'static str, BTreeMap<&'static str, String>>;
@@ -29,14 +30,17 @@ pub(super) fn json(language: Language) -> Result<String, serde_json::Error> {
         of::<ActivityKind>(language),
         of::<ActivityState>(language),
         of::<AttendanceState>(language),
+        of::<By>(language),
         of::<Certainty>(language),
         of::<ConsentForm>(language),
         of::<CreditPolicy>(language),
         of::<Datum>(language),
+        of::<Districts>(language),
         of::<Door>(language),
         of::<EntryKind>(language),
         of::<EventKind>(language),
         of::<Flag>(language),
+        of::<Format>(language),
         of::<GivenBy>(language),
         of::<Grade>(language),
         of::<IdDocumentType>(language),

@@ -61,3 +61,26 @@ pub(super) const NO_DATABASE: Text = Text {
     en: "there is no database in {folder}; say with --data where the data folder is, or with \
          DATABASE_URL which PostgreSQL database to read",
 };
+
+pub(super) const UNREAD: Text = Text {
+    zh: "数据库无法读取：{cause}；请先用这个版本启动一次 muster serve",
+    en: "the database cannot be read: {cause}; start muster serve of this version once",
+};
+
+pub(super) const DOCTOR_COUNTING: Text =
+    Text { zh: "正在逐行重新核算…", en: "counting everything again…" };
+
+pub(super) const CHECK_AGREES: Text =
+    Text { zh: "✓ {check}（{counted} 项）", en: "✓ {check} ({counted} compared)" };
+
+pub(super) const CHECK_DIFFERS: Text = Text {
+    zh: "✗ {check}（{counted} 项，{differences} 项不符）",
+    en: "✗ {check} ({counted} compared, {differences} differ)",
+};
+
+pub(super) const DOCTOR_AGREES: Text = Text { zh: "全部一致", en: "all agrees" };
+
+pub(super) const DOCTOR_DIFFERS: Text = Text {
+    zh: "共 {differences} 项不符；请保留数据目录的副本，并把以上输出告知维护者",
+    en: "{differences} things differ; keep a copy of the data folder and report the lines above",
+};

@@ -1,6 +1,8 @@
 //! The command line: one file a command.
 
 mod config;
+mod demo;
+mod doctor;
 mod labels;
 mod messages;
 mod openapi;
@@ -36,6 +38,12 @@ struct Cli {
 enum Command {
     /// Serve the API 启动服务
     Serve(serve::ServeArgs),
+    /// Make a federation to look at, and serve it 生成演示数据并启动
+    ///
+    /// Everything lies in ./muster-demo unless --data says otherwise. 数据存放在 ./muster-demo。
+    Demo(demo::DemoArgs),
+    /// Count everything again and say whether all agrees 核对全部数据
+    Doctor,
     /// Print the configuration in force, secrets masked 显示当前配置
     Config(config::ConfigArgs),
     /// Print the description of the API (OpenAPI 3.1) 输出接口描述
@@ -50,11 +58,18 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 /// Runs what the command line asks for.
 #[must_use]
 pub fn run() -> ExitCode {
-    let Cli { command, options } = Cli::parse();
+    let Cli { command, mut options } = Cli::parse();
     let language = options.language.as_deref().and_then(Language::of_tag).unwrap_or_default();
     let done = match command {
         Command::Serve(args) => {
             settled(options, language).and_then(|config| serve::run(&args, &config, language))
+        }
+        Command::Demo(args) => {
+            options.data.get_or_insert_with(|| demo::FOLDER.into());
+            settled(options, language).and_then(|config| demo::run(&args, &config, language))
+        }
+        Command::Doctor => {
+            settled(options, language).and_then(|config| doctor::run(&config, language))
         }
         Command::Config(args) if args.new_root_key => config::new_root_key(),
         Command::Config(_) => settled(options, language).and_then(|config| config::run(&config)),

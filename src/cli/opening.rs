@@ -10,6 +10,7 @@ use crate::{
         clock::Clock,
         config::Config,
         db::{Folder, Limits, Target},
+        error::Fault,
         keys::Key,
         random::Random,
     },
@@ -73,6 +74,11 @@ fn place(
     };
     let target = Target::Sqlite(folder.database());
     Ok((Some(folder), target, key))
+}
+
+/// Why a database cannot be read, with what to do about it.
+pub(super) fn unread(fault: &Fault, language: Language) -> Failure {
+    messages::UNREAD.say(language, &[("cause", fault.to_string())]).into()
 }
 
 fn unopened(error: &OpenError, language: Language) -> Failure {

@@ -15,6 +15,7 @@ use crate::{
     platform::{
         clock::Clock,
         config::Config,
+        db::Folder,
         error::{Error, Fault},
         telemetry,
     },
@@ -40,7 +41,23 @@ pub(super) fn run(args: &ServeArgs, config: &Config, language: Language) -> Resu
 }
 
 async fn serve(args: &ServeArgs, config: &Config, language: Language) -> Result<(), Failure> {
-    let (muster, folder) = opening::to_write(config, Clock::of_machine(), language)?;
+    let opened = opening::to_write(config, Clock::of_machine(), language)?;
+    listen(opened, config, language, async |muster, address| {
+        if let Some(file) = &args.port_file {
+            write_whole(file, &address.to_string())?;
+        }
+        greet(muster, address, language).await
+    })
+    .await
+}
+
+/// Serves a system until somebody tells it to stop, having told `greet` where.
+pub(super) async fn listen(
+    (muster, folder): (Muster, Option<Folder>),
+    config: &Config,
+    language: Language,
+    greet: impl AsyncFnOnce(&Muster, SocketAddr) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     let served = muster.clone();
     let mut server =
         HttpServer::new(move || served.app()).disable_signals().shutdown_timeout(STOP_SECONDS);
@@ -52,10 +69,7 @@ async fn serve(args: &ServeArgs, config: &Config, language: Language) -> Result<
     let server = server.run();
     let handle = server.handle();
     let running = rt::spawn(server);
-    if let Some(file) = &args.port_file {
-        write_whole(file, &address.to_string())?;
-    }
-    greet(&muster, address, language).await?;
+    greet(&muster, address).await?;
     let ended = until_told(&muster, &handle, language).await;
     running.await??;
     let db = muster.db.clone();

@@ -6,19 +6,49 @@
 //!
 //! | file | holds |
 //! |---|---|
+//! | `cast.rs` | who is in it, and where they belong |
+//! | `chance.rs` | what is drawn by the seed |
 //! | `data/` | districts, towns, names; `SOURCES.md` says where they are from |
+//! | `deed.rs` | an act of somebody at an instant |
 //! | `federation/` | one year of a whole federation |
+//! | `filling.rs` | filling an empty database |
+//! | `founding.rs` | how a federation begins |
+//! | `made.rs` | what is told of a demo that was made |
+//! | `marker.rs` | whether a database holds a demo |
 //! | `names.rs` | what people are called |
 //! | `phones.rs` | numbers under which nobody is reached |
 //! | `places.rs` | districts and towns, with their dates |
+//! | `plans.rs` | sites, activities, shifts |
+//! | `programs.rs` | what the federation does |
+//! | `scenes.rs` | what happens right now |
+//! | `service.rs` | who comes, and what becomes of it |
+//! | `size.rs` | how large a demo is |
+//! | `story.rs` | all that is going to happen, in order |
 
+mod cast;
 mod chance;
+mod deed;
 pub mod federation;
+mod filling;
+mod founding;
+mod made;
+mod marker;
 mod names;
 mod phones;
 mod places;
+mod plans;
 mod programs;
+mod scenes;
+mod service;
+mod size;
+mod story;
 
+pub use filling::{Order, Progress, fill};
+pub use made::{Login, Made, Part};
+pub use marker::{Held, complete, held};
 pub use names::{Called, Names};
 pub use phones::phone;
 pub use places::{District, DistrictKind, Places, Town};
+pub use scenes::{Running, Scenes};
+pub use size::Size;
+pub use story::Counts;

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::chance::pick;
 use crate::{
     kernel::codes::FieldCode,
     people::{Name, Sex},
@@ -107,12 +108,6 @@ impl Names {
 
 fn is_short(name: &str) -> bool {
     name.chars().count() == 1
-}
-
-/// One of several by chance; none of none.
-pub(super) fn pick<'a, T>(of: &'a [T], chance: &Random) -> Option<&'a T> {
-    let count = u64::try_from(of.len()).unwrap_or(u64::MAX);
-    of.get(usize::try_from(chance.below(count)).unwrap_or(0))
 }
 
 #[cfg(test)]

@@ -27,6 +27,7 @@ mod bearer;
 mod codes;
 mod keyring;
 mod model;
+mod opening;
 mod passwords;
 mod routes;
 mod rules;
@@ -35,4 +36,5 @@ mod tokens;
 
 pub use actions::offer_setup_code;
 pub use keyring::Keyring;
+pub(crate) use opening::Opening;
 pub use routes::configure;

@@ -563,6 +563,7 @@ field_codes! {
     OutOfRange "out_of_range" ("超出范围。" / "It is out of range.")
     ControlCharacter "control_character" ("含有不可见字符。" / "It holds a character that cannot be seen.")
     TooMany "too_many" ("数量过多。" / "There are too many.")
+    TooManyRows "too_many_rows" ("结果行数过多：请缩小组织或时间范围，或少选一种分组。" / "The answer would have too many rows: choose a smaller unit or period, or cut it by less.")
     OneOf "one_of" ("几项中须填且只填一项。" / "Exactly one of these is wanted.")
     InvalidDate "invalid_date" ("不是有效的日期。" / "It is not a date.")
     InFuture "in_future" ("不能晚于现在。" / "It must not lie in the future.")

@@ -4,6 +4,7 @@
 //! database or of HTTP. Whoever imports `kernel` imports meaning, never a machine.
 
 pub mod area;
+pub mod audit;
 pub mod bucket;
 pub mod caller;
 pub mod codes;

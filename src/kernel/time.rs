@@ -3,7 +3,7 @@
 
 use std::{fmt, time::Duration};
 
-use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, SecondsFormat, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use super::codes::FieldCode;
@@ -83,6 +83,13 @@ impl Time {
         self.wall().date_naive()
     }
 
+    /// The instant at which a local date begins.
+    #[must_use]
+    pub fn of_local_date(date: NaiveDate) -> Self {
+        let midnight = date.and_time(NaiveTime::MIN).and_utc().timestamp_millis();
+        Self::from_millis(midnight).minus(LOCAL_OFFSET)
+    }
+
     /// Date and minute on the wall at this instant, without the zone: `2026-12-31T22:00`.
     #[must_use]
     pub fn local_minute(self) -> String {
@@ -152,6 +159,8 @@ mod tests {
 
         assert_eq!(local("2026-12-31T15:59:59.999Z"), "2026-12-31");
         assert_eq!(local("2026-12-31T16:00:00Z"), "2027-01-01");
+        let begins = Time::of_local_date(date("2027-01-01").unwrap());
+        assert_eq!(begins.to_string(), "2026-12-31T16:00:00.000Z");
     }
 
     #[test]

@@ -16,6 +16,6 @@ mod routes;
 mod rules;
 mod store;
 
-pub use actions::tell;
+pub use actions::{audit, tell};
 pub use model::{NewNotice, NoticeKind};
 pub use routes::configure;

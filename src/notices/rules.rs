@@ -5,10 +5,16 @@ use serde_json::json;
 use super::store::NoticeRow;
 use crate::{
     changelog::{Document, Projected},
-    kernel::{bucket::Bucket, ids::EntityId, words::Word},
+    kernel::{
+        bucket::{Bucket, Collection},
+        ids::EntityId,
+        words::Word,
+    },
 };
 
 impl Projected for NoticeRow {
+    const COLLECTIONS: &'static [Collection] = &["notices"];
+
     fn entity(&self) -> EntityId {
         self.id.entity()
     }

@@ -8,7 +8,7 @@ use crate::{
         ids::{EntityId, NoticeId, PersonId, UnitId},
         time::Time,
     },
-    platform::db::{Conn, text_column},
+    platform::db::{Conn, stored, text_column},
     schema::{notices, outbox},
 };
 
@@ -26,6 +26,8 @@ pub(super) struct NoticeRow {
     pub(super) made_at: Time,
     pub(super) read_at: Option<Time>,
 }
+
+stored!(NoticeRow, notices);
 
 pub(super) fn insert(conn: &mut Conn, notice: &NoticeRow) -> QueryResult<()> {
     insert_into(notices::table).values(notice).execute(conn)?;

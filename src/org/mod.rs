@@ -24,14 +24,15 @@ mod rules;
 mod store;
 
 pub use actions::{
-    answers_for, appoint_headquarters, audiences_of, federation, join, join_all, lock, may_read,
+    answers_for, appoint_headquarters, audiences_of, audit, federation, join, join_all, lock,
+    may_read,
     reach, rename,
 };
 pub(crate) use actions::{appoint, create_unit, record_policy, update_unit};
 pub use model::{Apply, Authority, MembershipState, Reach, RoleKind, Standing, UnitKind};
 pub(crate) use model::{Appoint, CreateUnit, NewPolicy, UnitChanges, UnitName};
 pub use routes::{MembershipView, configure};
-pub use rules::Joining;
+pub use rules::{Joining, Seat, Today, district_name, district_today};
 pub use store::{
     Authorities, Listed, MembershipRow, Standings, UnitRow, administrators, authorities_ever,
     authority, below, district_of, federation as federation_unit, holds_federation, is_insured,

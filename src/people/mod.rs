@@ -23,7 +23,9 @@ mod rules;
 mod sorting;
 mod store;
 
-pub use actions::{correct, create, create_all, record_consent, record_consents, withdraw_consent};
+pub use actions::{
+    audit, correct, create, create_all, record_consent, record_consents, withdraw_consent,
+};
 pub use files::{Entered, MaskedGuardian, PersonFile, files};
 pub use model::{
     Address, BirthDate, ConsentForm, Corrections, ExternalIds, GivenBy, Guardian, IdDocument,

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     changelog::{Document, Projected},
     kernel::{
-        bucket::Bucket,
+        bucket::{Bucket, Collection},
         codes::{Code, FieldCode},
         ids::{EntityId, PersonId},
         refusal::Refusal,
@@ -76,6 +76,8 @@ pub(super) fn may_record(consent: &NewConsent, recorder: PersonId) -> Result<(),
 }
 
 impl Projected for PersonRow {
+    const COLLECTIONS: &'static [Collection] = &["me"];
+
     fn entity(&self) -> EntityId {
         self.id.entity()
     }

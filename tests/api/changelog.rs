@@ -30,6 +30,8 @@ const LIN: PersonId = Id::new(Uuid::from_u128(2));
 struct Note(Bucket, &'static str);
 
 impl Projected for Note {
+    const COLLECTIONS: &'static [&'static str] = &["notes"];
+
     fn entity(&self) -> EntityId {
         Id::new(Uuid::from_u128(3))
     }

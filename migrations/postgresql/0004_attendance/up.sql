@@ -139,6 +139,10 @@ CREATE UNIQUE INDEX service_records_of_shift ON service_records (person, shift);
 CREATE INDEX service_records_by_person ON service_records (person, id);
 CREATE INDEX service_records_by_unit ON service_records (unit, id);
 CREATE INDEX service_records_by_shift ON service_records (shift, id);
+-- Who served when and where, of what counts: people are not additive, so a tally reads them all.
+CREATE INDEX service_records_counted ON service_records
+    (service_date, unit, person, program, proof_class, booked_district, served_district)
+    WHERE state = 'approved' AND NOT "overlaps";
 CREATE INDEX service_records_on_desk ON service_records (ended_at) WHERE desk_retired_at IS NULL;
 
 -- The ledger of minutes, append-only. Of a record that counts the lines add up to its minutes, of one

@@ -19,9 +19,11 @@
 //! | `offers.rs` | the timed act that ends offers |
 //! | `retirement.rs` | the timed act that clears the phones |
 //! | `facts.rs` | what other features are told of shifts |
+//! | `audit.rs` | a recount of documents |
 
 mod activities;
 mod answers;
+mod audit;
 mod facts;
 mod offers;
 mod placing;
@@ -41,6 +43,7 @@ mod slices;
 pub(crate) use activities::create_activity;
 pub(super) use activities::update_activity;
 pub(crate) use answers::answer;
+pub use audit::audit;
 pub use facts::{authority_over_shift, lock_shift, lock_shifts, places_in, places_of, shift_facts};
 pub use offers::expire_offers;
 pub(crate) use programs::create_program;

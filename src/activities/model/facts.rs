@@ -7,7 +7,18 @@ use crate::kernel::{
     time::Time,
 };
 
-use super::{ActivityState, ShiftState};
+use super::{ActivityState, ShiftState, Theme};
+
+/// A program as other features name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProgramFacts {
+    /// The program.
+    pub id: ProgramId,
+    /// What it is called.
+    pub name: String,
+    /// What it is for: one theme at least.
+    pub themes: Vec<Theme>,
+}
 
 /// A shift with what its activity says of it, at one instant.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -14,7 +14,7 @@ pub(crate) use activities::{
 };
 pub use activities::{ActivityKind, ActivityState};
 pub(super) use activities::{Sight, lasts};
-pub use facts::ShiftFacts;
+pub use facts::{ProgramFacts, ShiftFacts};
 pub(crate) use names::Name;
 pub(super) use places::Location;
 pub(crate) use places::MeetingPlace;

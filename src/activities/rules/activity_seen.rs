@@ -9,7 +9,12 @@ use crate::{
         store::ActivityRow,
     },
     changelog::{Document, Projected},
-    kernel::{bucket::Bucket, geo::Wgs84, ids::EntityId, words::Word},
+    kernel::{
+        bucket::{Bucket, Collection},
+        geo::Wgs84,
+        ids::EntityId,
+        words::Word,
+    },
 };
 
 impl ActivityRow {
@@ -78,6 +83,8 @@ fn told(row: &ActivityRow, sight: Sight) -> Map<String, Value> {
 }
 
 impl Projected for ActivityRow {
+    const COLLECTIONS: &'static [Collection] = &["activities", "desk_activities"];
+
     fn entity(&self) -> EntityId {
         self.id.entity()
     }

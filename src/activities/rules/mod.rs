@@ -9,6 +9,7 @@
 //! | `places.rs` | places as they are shown |
 //! | `publication.rs` | who may take which step on it, and where it leads |
 //! | `shifts.rs` | steps of shifts, and how they follow their activity |
+//! | `shift_seen.rs` | what is seen of a shift |
 //! | `shift_changes.rs` | how changes move shifts and their positions |
 //! | `gates.rs` | whether somebody may sign up, and for what |
 //! | `seats.rs` | who gets a seat, who waits, what is offered until when |
@@ -27,6 +28,7 @@ mod publication;
 mod retirement;
 mod seats;
 mod shift_changes;
+mod shift_seen;
 mod shifts;
 mod sign_ups;
 mod sites;

@@ -6,7 +6,11 @@ use serde_json::json;
 use crate::{
     activities::{model::ProgramChanges, store::ProgramRow},
     changelog::{Document, Projected},
-    kernel::{bucket::Bucket, ids::EntityId, words::Word},
+    kernel::{
+        bucket::{Bucket, Collection},
+        ids::EntityId,
+        words::Word,
+    },
 };
 
 /// A program with what is to be different about it; its version is still the old one.
@@ -32,6 +36,8 @@ impl ProgramRow {
 }
 
 impl Projected for ProgramRow {
+    const COLLECTIONS: &'static [Collection] = &["programs"];
+
     fn entity(&self) -> EntityId {
         self.id.entity()
     }

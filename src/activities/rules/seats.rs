@@ -11,7 +11,7 @@ use crate::{
     },
     changelog::{Document, Projected},
     kernel::{
-        bucket::Bucket,
+        bucket::{Bucket, Collection},
         codes::{Code, FieldCode},
         ids::{EntityId, PositionId},
         refusal::Refusal,
@@ -99,6 +99,8 @@ pub(in crate::activities) fn vacated(before: &SeatsRow, state: SignUpState) -> S
 }
 
 impl Projected for SeatsRow {
+    const COLLECTIONS: &'static [Collection] = &["shift_seats"];
+
     fn entity(&self) -> EntityId {
         self.id.entity()
     }

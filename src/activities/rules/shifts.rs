@@ -1,19 +1,13 @@
-//! What becomes of shifts, and who sees them.
-
-use serde_json::{Value, json};
+//! What becomes of shifts.
 
 use super::is_moved;
 use crate::{
     activities::{
-        model::{ActivityState, Audience, Position, ShiftState, ShiftStep},
+        model::{ActivityState, ShiftState, ShiftStep},
         store::{ActivityRow, ShiftRow},
     },
-    changelog::{Document, Projected},
     kernel::{
-        bucket::Bucket,
         codes::{Code, FieldCode},
-        ids::EntityId,
-        interval::Interval,
         refusal::Refusal,
         time::Time,
         words::Word,
@@ -141,59 +135,14 @@ fn state_after(
     }
 }
 
-impl Projected for ShiftRow {
-    fn entity(&self) -> EntityId {
-        self.id.entity()
-    }
-
-    fn documents(&self) -> Vec<Document> {
-        let bucket = self.audience.map_or(Bucket::PUBLIC, Bucket::unit);
-        let seen = self.published_at.is_some() && self.retired_at.is_none();
-        let audience = || Document { collection: "shifts", bucket, body: body(self) };
-        let bucket = Bucket::desk(self.unit);
-        let desk = || Document { collection: "desk_shifts", bucket, body: body(self) };
-        let audience = seen.then(audience);
-        audience.into_iter().chain(self.desk_retired_at.is_none().then(desk)).collect()
-    }
-}
-
-fn body(row: &ShiftRow) -> Value {
-    let pause = |pause: &Interval| json!({ "starts_at": pause.from(), "ends_at": pause.until() });
-    let position = |position: &Position| {
-        json!({
-            "id": position.id,
-            "name": position.name,
-            "seats": position.seats,
-            "requirements": position.requirements,
-        })
-    };
-    json!({
-        "id": row.id,
-        "activity": row.activity,
-        "unit": row.unit,
-        "audience": Audience::from(row.audience).to_string(),
-        "state": row.state.word(),
-        "starts_at": row.starts_at,
-        "ends_at": row.ends_at,
-        "time_zone": row.time_zone,
-        "service_date": row.service_date,
-        "starts_local": row.starts_local,
-        "ends_local": row.ends_local,
-        "sign_up_closes_at": row.sign_up_closes_at,
-        "breaks": row.breaks.0.iter().map(pause).collect::<Vec<_>>(),
-        "positions": row.positions.0.iter().map(position).collect::<Vec<_>>(),
-        "note": row.note,
-        "published_at": row.published_at,
-        "version": row.version,
-    })
-}
-
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
     use crate::{
         activities::{
-            model::{ActivityChanges, Breaks, CreateActivity, MeetingPlace, Name, Positions},
+            model::{
+                ActivityChanges, Audience, Breaks, CreateActivity, MeetingPlace, Name, Positions,
+            },
             rules::draft,
         },
         kernel::{

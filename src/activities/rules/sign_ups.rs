@@ -10,7 +10,7 @@ use crate::{
     },
     changelog::{Document, Projected},
     kernel::{
-        bucket::Bucket,
+        bucket::{Bucket, Collection},
         codes::Code,
         geo::Wgs84,
         ids::{EntityId, PersonId, PositionId},
@@ -190,6 +190,8 @@ impl SignUpRow {
 }
 
 impl Projected for SignUpRow {
+    const COLLECTIONS: &'static [Collection] = &["sign_ups", "desk_sign_ups"];
+
     fn entity(&self) -> EntityId {
         self.id.entity()
     }

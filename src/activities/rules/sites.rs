@@ -10,7 +10,11 @@ use crate::{
         store::SiteRow,
     },
     changelog::{Document, Projected},
-    kernel::{bucket::Bucket, ids::EntityId, words::Word},
+    kernel::{
+        bucket::{Bucket, Collection},
+        ids::EntityId,
+        words::Word,
+    },
 };
 
 /// A site with what is to be different about it; its version is still the old one.
@@ -42,6 +46,8 @@ impl SiteRow {
 }
 
 impl Projected for SiteRow {
+    const COLLECTIONS: &'static [Collection] = &["sites"];
+
     fn entity(&self) -> EntityId {
         self.id.entity()
     }

@@ -9,7 +9,7 @@ use crate::{
         time::Time,
     },
     org,
-    platform::db::{Conn, text_column},
+    platform::db::{Conn, stored, text_column},
     schema::activities,
 };
 
@@ -64,6 +64,8 @@ pub(crate) struct ActivityRow {
     pub(in crate::activities) created_by: PersonId,
     pub(in crate::activities) created_at: Time,
 }
+
+stored!(ActivityRow, activities);
 
 /// An activity by id.
 pub(in crate::activities) fn activity(

@@ -26,6 +26,7 @@ pub(super) use activities::{
     ActivityFilter, ActivityRow, activities, activities_by_id, activity, insert_activity,
     lock_activity, put_activity,
 };
+pub use programs::program_facts;
 pub(super) use programs::{
     ProgramFilter, ProgramRow, insert_program, lock_program, program, programs, put_program,
 };

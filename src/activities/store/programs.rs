@@ -3,14 +3,14 @@
 use diesel::{QueryResult, insert_into, prelude::*, update};
 
 use crate::{
-    activities::model::{Theme, Themes},
+    activities::model::{ProgramFacts, Theme, Themes},
     kernel::{
         ids::{PersonId, ProgramId, UnitId},
         time::Time,
         words::Word,
     },
     org,
-    platform::db::{Conn, json_column},
+    platform::db::{Conn, json_column, stored},
     schema::programs,
 };
 
@@ -32,6 +32,8 @@ pub(crate) struct ProgramRow {
     pub(in crate::activities) created_by: PersonId,
     pub(in crate::activities) created_at: Time,
 }
+
+stored!(ProgramRow, programs);
 
 /// Which programs a list holds.
 #[derive(Clone, Copy, Debug, Default)]
@@ -65,6 +67,24 @@ pub(in crate::activities) fn program(
     id: ProgramId,
 ) -> QueryResult<Option<ProgramRow>> {
     programs::table.find(id).first(conn).optional()
+}
+
+/// Programs by their ids, in the order of ids.
+///
+/// # Errors
+/// What the database says.
+pub fn program_facts(conn: &mut Conn, ids: &[ProgramId]) -> QueryResult<Vec<ProgramFacts>> {
+    let found: Vec<(ProgramId, String, Themes)> = programs::table
+        .filter(programs::id.eq_any(ids))
+        .order(programs::id)
+        .select((programs::id, programs::name, programs::themes))
+        .load(conn)?;
+    let facts = |(id, name, themes): (ProgramId, String, Themes)| ProgramFacts {
+        id,
+        name,
+        themes: themes.as_slice().to_vec(),
+    };
+    Ok(found.into_iter().map(facts).collect())
 }
 
 /// Programs after an id, in the order of ids, at most `limit`.

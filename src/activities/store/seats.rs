@@ -7,7 +7,7 @@ use crate::{
         ids::{PositionId, ShiftId, UnitId},
         time::Time,
     },
-    platform::db::Conn,
+    platform::db::{Conn, stored},
     schema::shift_seats,
 };
 
@@ -34,6 +34,8 @@ pub(crate) struct SeatsRow {
     pub(in crate::activities) retired_at: Option<Time>,
     pub(in crate::activities) version: i64,
 }
+
+stored!(SeatsRow, shift_seats);
 
 /// The seats of some shifts.
 pub(in crate::activities) fn seats_of_shifts(

@@ -14,7 +14,7 @@ use crate::{
         ids::{ActivityId, PersonId, ShiftId, UnitId},
         time::Time,
     },
-    platform::db::{Conn, text_column},
+    platform::db::{Conn, stored, text_column},
     schema::shifts,
 };
 
@@ -53,6 +53,8 @@ pub(crate) struct ShiftRow {
     pub(in crate::activities) created_by: PersonId,
     pub(in crate::activities) created_at: Time,
 }
+
+stored!(ShiftRow, shifts);
 
 /// A shift by id.
 pub(in crate::activities) fn shift(conn: &mut Conn, id: ShiftId) -> QueryResult<Option<ShiftRow>> {

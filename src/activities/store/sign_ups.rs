@@ -18,7 +18,7 @@ use crate::{
         time::Time,
     },
     people::ConsentForm,
-    platform::db::{Conn, both, text_column},
+    platform::db::{Conn, both, stored, text_column},
     schema::{shifts, sign_ups},
 };
 
@@ -62,6 +62,8 @@ pub(crate) struct SignUpRow {
     pub(in crate::activities) desk_retired_at: Option<Time>,
     pub(in crate::activities) version: i64,
 }
+
+stored!(SignUpRow, sign_ups);
 
 /// Locks the sign-ups of some shifts that stand, until the transaction ends; answers them in the
 /// order of ids. Their seats are locked, so nobody else locks several of them.

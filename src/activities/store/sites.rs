@@ -9,7 +9,7 @@ use crate::{
         time::Time,
     },
     org,
-    platform::db::{Conn, text_column},
+    platform::db::{Conn, stored, text_column},
     schema::sites,
 };
 
@@ -31,6 +31,8 @@ pub(crate) struct SiteRow {
     pub(in crate::activities) created_by: PersonId,
     pub(in crate::activities) created_at: Time,
 }
+
+stored!(SiteRow, sites);
 
 /// Which sites a list holds.
 #[derive(Clone, Copy, Debug, Default)]

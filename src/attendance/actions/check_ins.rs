@@ -37,43 +37,29 @@ pub(crate) fn check_in(
     policy: CreditPolicy,
     check_ins: &[(Intent, ShiftId, OwnCapture)],
 ) -> Result<Vec<Result<AttendanceRow, Refusal>>, Error> {
-    let mut known = Vec::with_capacity(check_ins.len());
-    for (intent, shift, _) in check_ins {
-        known.push(refused(may_know(tx, caller, intent, *shift))?);
-    }
     let shifts: Vec<ShiftId> = check_ins.iter().map(|(_, shift, _)| *shift).collect();
     let mut presence = Presence::of(tx, policy, &shifts, &[caller.person])?;
     let mut entered = Vec::with_capacity(check_ins.len());
-    for ((intent, shift, own), known) in check_ins.iter().zip(known) {
+    for (intent, shift, own) in check_ins {
         let capture = own_capture(caller.person, *shift, EventKind::CheckIn, own);
-        entered.push(match known {
-            Ok(()) => refused(presence.enter(tx, caller, intent, &capture))?,
-            Err(refusal) => Err(refusal),
-        });
+        entered.push((own.id, refused(enter(tx, &mut presence, caller, intent, &capture))?));
     }
-    presence.write(tx, caller)?;
-    let mut stand = Vec::with_capacity(check_ins.len());
-    for ((.., own), entered) in check_ins.iter().zip(entered) {
-        stand.push(match entered {
-            Ok(()) => Ok(presence.stands(tx, own.id)?),
-            Err(refusal) => Err(refusal),
-        });
-    }
-    Ok(stand)
+    presence.finish(tx, caller, entered)
 }
 
-/// Whoever checked in may know of it, whatever became of the shift.
-fn may_know(
+/// Enters a check-in. Whoever checked in before may know of it, whatever became of the shift.
+fn enter(
     tx: &mut Tx<'_>,
+    presence: &mut Presence,
     caller: &Caller,
     intent: &Intent,
-    shift: ShiftId,
+    capture: &Capture,
 ) -> Result<(), Error> {
-    if acts::done(tx, caller, intent)?.is_none() {
-        let shift = activities::shift_facts(tx, &[shift])?.pop().ok_or(Code::NotFound)?;
-        activities::authority_over_shift(tx, caller, &shift)?;
+    if presence.was_entered(tx, caller, intent)? {
+        return Ok(());
     }
-    Ok(())
+    activities::authority_over_shift(tx, caller, presence.shift(capture.shift)?)?;
+    presence.enter_new(tx, caller, intent, capture)
 }
 
 /// Checks the caller out of a stay of his. It stands over an end that was proposed, and over one
@@ -105,7 +91,7 @@ pub(crate) fn check_out(
             return Err(Refusal::from(Code::StateConflict).with_word("state", row.state).into());
         }
         let capture = own_capture(caller.person, shift, EventKind::CheckOut, own);
-        presence.enter(tx, caller, intent, &capture).map_err(before_all_stays)?;
+        presence.enter_new(tx, caller, intent, &capture).map_err(before_all_stays)?;
         presence.write(tx, caller)?;
     }
     presence.stands(tx, own.id)

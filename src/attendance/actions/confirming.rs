@@ -122,9 +122,8 @@ fn counted_anew(
     record: RecordId,
     shift: &ShiftFacts,
 ) -> Vec<AttendanceRow> {
-    let anew = |row: &AttendanceRow| match row.record_id == record {
-        true => rules::recounted(row.clone(), shift),
-        false => row.clone(),
+    let anew = |row: &AttendanceRow| {
+        if row.record_id == record { rules::recounted(row.clone(), shift) } else { row.clone() }
     };
     let after: Vec<AttendanceRow> = before.iter().map(anew).collect();
     overlaps_marked(before, &after)

@@ -41,26 +41,14 @@ pub(crate) fn mark(
     seen.insert(caller.person);
     seen.extend(activities::places_of(tx, &[shift], &persons)?.into_iter().map(|(_, who)| who));
     seen.extend(store::of_persons_in(tx, shift, &persons)?.into_iter().map(|row| row.person));
-    let persons: Vec<PersonId> = seen.iter().copied().collect();
+    let persons: Vec<PersonId> = seen.into_iter().collect();
     let mut presence = Presence::of(tx, policy, &[shift], &persons)?;
     let mut entered = Vec::with_capacity(marks.len());
     for (intent, mark) in marks {
         let capture = of_mark(caller, &facts, mark);
-        entered.push(if seen.contains(&mark.person) {
-            refused(presence.enter(tx, caller, intent, &capture))?
-        } else {
-            Err(Code::NotFound.into())
-        });
+        entered.push((mark.id, refused(presence.enter(tx, caller, intent, &capture))?));
     }
-    presence.write(tx, caller)?;
-    let mut stand = Vec::with_capacity(marks.len());
-    for ((_, mark), entered) in marks.iter().zip(entered) {
-        stand.push(match entered {
-            Ok(()) => Ok(presence.stands(tx, mark.id)?),
-            Err(refusal) => Err(refusal),
-        });
-    }
-    Ok(stand)
+    presence.finish(tx, caller, entered)
 }
 
 /// A mark as it is entered. What somebody says of himself is no better for being said as a mark.

@@ -21,7 +21,9 @@
 //! | `marks.rs` | what a leader enters for others |
 //! | `telling.rs` | what persons are told |
 //! | `retirement.rs` | the timed act that clears the phones |
+//! | `audit.rs` | a recount of what stays and reports come to |
 
+mod audit;
 mod bookings;
 mod check_ins;
 mod confirming;
@@ -42,6 +44,7 @@ mod totals;
 mod voids;
 mod writing;
 
+pub use audit::audit;
 pub(super) use bookings::booking;
 pub(crate) use check_ins::{check_in, check_out};
 pub(crate) use confirming::confirm_records;

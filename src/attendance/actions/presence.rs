@@ -93,11 +93,18 @@ impl Presence {
         found(&self.rows, id)
     }
 
+    /// A shift that is held.
+    ///
+    /// # Errors
+    /// [`Code::NotFound`] where there is no such shift.
+    pub(in crate::attendance) fn shift(&self, id: ShiftId) -> Result<&ShiftFacts, Error> {
+        Ok(self.shifts.iter().find(|shift| shift.id == id).ok_or(Code::NotFound)?)
+    }
+
     /// Enters one thing, unless it was entered before.
     ///
     /// # Errors
-    /// [`Code::NotFound`] without such a shift or person; [`Code::IdConflict`]; those of
-    /// [`may_be_captured`] and [`Book::with`].
+    /// Those of [`Self::was_entered`] and [`Self::enter_new`].
     pub(in crate::attendance) fn enter(
         &mut self,
         tx: &mut Tx<'_>,
@@ -108,6 +115,21 @@ impl Presence {
         if self.was_entered(tx, caller, intent)? {
             return Ok(());
         }
+        self.enter_new(tx, caller, intent, capture)
+    }
+
+    /// Enters one thing that was not entered before.
+    ///
+    /// # Errors
+    /// [`Code::NotFound`] without such a shift or person; [`Code::IdConflict`]; those of
+    /// [`may_be_captured`] and [`Book::with`].
+    pub(in crate::attendance) fn enter_new(
+        &mut self,
+        tx: &mut Tx<'_>,
+        caller: &Caller,
+        intent: &Intent,
+        capture: &Capture,
+    ) -> Result<(), Error> {
         let shift = self.shifts.iter().find(|shift| shift.id == capture.shift);
         let shift = shift.ok_or(Code::NotFound)?;
         let person = self.persons.iter().find(|person| person.id == capture.person);
@@ -157,7 +179,11 @@ impl Presence {
         Ok(())
     }
 
-    fn was_entered(
+    /// Whether something was entered before, by this act or by an earlier one.
+    ///
+    /// # Errors
+    /// [`Code::IdConflict`] where the id was given to something else.
+    pub(in crate::attendance) fn was_entered(
         &self,
         tx: &mut Tx<'_>,
         caller: &Caller,
@@ -192,6 +218,25 @@ impl Presence {
             acts::record(tx, caller, intent, &recorded)?;
         }
         tell_of_overlaps(tx, caller, &self.before, &self.rows)
+    }
+
+    /// Writes what was entered of several captures. Answers for each the attendance that stands
+    /// for it, or why it was refused, in their order.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub(in crate::attendance) fn finish(
+        mut self,
+        tx: &mut Tx<'_>,
+        caller: &Caller,
+        entered: Vec<(AttendanceEventId, Result<(), Refusal>)>,
+    ) -> Result<Vec<Result<AttendanceRow, Refusal>>, Error> {
+        self.write(tx, caller)?;
+        let stands = |(id, entered): (_, Result<(), Refusal>)| match entered {
+            Ok(()) => Ok(Ok(self.stands(tx, id)?)),
+            Err(refusal) => Ok(Err(refusal)),
+        };
+        entered.into_iter().map(stands).collect()
     }
 
     /// The attendance that stands for what was captured under an id.

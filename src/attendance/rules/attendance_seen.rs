@@ -7,7 +7,7 @@ use crate::{
     attendance::store::AttendanceRow,
     changelog::{Document, Projected},
     kernel::{
-        bucket::Bucket,
+        bucket::{Bucket, Collection},
         ids::{EntityId, PersonId},
         words::Word,
     },
@@ -49,6 +49,8 @@ impl AttendanceRow {
 }
 
 impl Projected for AttendanceRow {
+    const COLLECTIONS: &'static [Collection] = &["attendances", "desk_attendances"];
+
     fn entity(&self) -> EntityId {
         self.id.entity()
     }

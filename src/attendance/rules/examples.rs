@@ -8,13 +8,14 @@ use uuid::Uuid;
 use crate::{
     activities::{ActivityState, ShiftFacts, ShiftState},
     attendance::{
-        model::{Aliases, AttendanceState, EventKind, Source, Sources},
-        rules::{Beginning, Book, found},
+        model::{AttendanceState, EventKind, Source, Sources},
+        rules::{Beginning, Book, found, said::fresh},
         store::{AttendanceRow, EventRow},
     },
     kernel::{
         caller::Grade,
         codes::Code,
+        figures::Booking,
         geo::Verdict,
         ids::{Id, PersonId},
         interval::Interval,
@@ -109,46 +110,23 @@ pub(in crate::attendance) fn shift() -> ShiftFacts {
 /// His first attendance in [`shift`], under a number; nobody has said anything yet, and its policy
 /// counts each minute.
 pub(in crate::attendance) fn unsaid(number: u128, state: AttendanceState) -> AttendanceRow {
-    AttendanceRow {
-        id: id(number),
-        record_id: id(number),
-        shift: id(1),
-        activity: id(2),
-        unit: id(3),
-        person: PERSON,
-        state,
-        started_at: None,
-        started_by: None,
-        ended_at: None,
-        ended_by: None,
-        proposed_end_at: None,
-        proposed_by: None,
-        void_asked_by: None,
-        start_sources: Sources::default(),
-        end_sources: Sources::default(),
-        verdict_in: None,
-        verdict_out: None,
-        grade: Grade::A,
-        flags: Flags::default(),
-        counted: Stretches::default(),
-        ceded: Stretches::default(),
-        overlaps: false,
-        policy: CreditPolicy::ExactMinute1,
-        starts_at: at("09:00"),
-        ends_at: at("12:00"),
-        service_date: "2026-11-22".to_owned(),
+    let shift = shift();
+    let booking = Booking {
         booked_district: id(4),
         served_district: "500112".to_owned(),
+        unit: shift.unit,
         program: None,
-        countable: true,
-        aliases: Aliases::default(),
-        settled_at: None,
+        month: 202_611,
+    };
+    let beginning = Beginning {
+        shift: &shift,
+        booking: &booking,
+        policy: CreditPolicy::ExactMinute1,
         recorded_at: at("09:00"),
         recorded_by: PERSON,
-        retired_at: None,
-        desk_retired_at: None,
-        version: 1,
-    }
+    };
+    let event = event(number, (EventKind::CheckIn, Source::Own, "09:00"));
+    AttendanceRow { state, ..fresh(id(number), id(number), &event, &beginning) }
 }
 
 /// Who checked in himself, under a number, and has not left.

@@ -13,7 +13,7 @@ use crate::{
         time::Time,
     },
     ledger::{Flags, Stretches},
-    platform::db::{Conn, both, text_column},
+    platform::db::{Conn, both, stored, text_column},
     schema::attendances,
 };
 
@@ -93,6 +93,8 @@ pub(crate) struct AttendanceRow {
     pub(in crate::attendance) desk_retired_at: Option<Time>,
     pub(in crate::attendance) version: i64,
 }
+
+stored!(AttendanceRow, attendances);
 
 /// An attendance by its own id.
 pub(in crate::attendance) fn attendance(

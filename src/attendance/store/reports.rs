@@ -7,7 +7,7 @@ use crate::{
         ids::{PersonId, ProgramId, ReportId, ShiftId, UnitId},
         time::Time,
     },
-    platform::db::{Conn, both},
+    platform::db::{Conn, both, stored},
     schema::shift_reports,
 };
 
@@ -35,6 +35,8 @@ pub(crate) struct ReportRow {
     pub(in crate::attendance) reported_by: PersonId,
     pub(in crate::attendance) reported_at: Time,
 }
+
+stored!(ReportRow, shift_reports);
 
 /// A report by id.
 pub(in crate::attendance) fn report(

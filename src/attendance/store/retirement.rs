@@ -53,15 +53,15 @@ pub(in crate::attendance) fn seen_in(
     seen.load(conn)
 }
 
-/// The mark that is set; what is none stays as it is.
+/// When rows were retired; what is none stays as it is.
 #[derive(AsChangeset)]
 #[diesel(table_name = attendances)]
-struct Mark {
+struct Retired {
     retired_at: Option<Time>,
     desk_retired_at: Option<Time>,
 }
 
-/// Marks attendances whose persons are locked as no longer seen so, all at once; answers them as
+/// Retires attendances whose persons are locked from that sight, all at once; answers them as
 /// they are then, in the order of ids.
 pub(in crate::attendance) fn retire_attendances(
     conn: &mut Conn,
@@ -69,13 +69,13 @@ pub(in crate::attendance) fn retire_attendances(
     sight: Sight,
     now: Time,
 ) -> QueryResult<Vec<AttendanceRow>> {
-    let mark = match sight {
-        Sight::Own => Mark { retired_at: Some(now), desk_retired_at: None },
-        Sight::Desk => Mark { retired_at: None, desk_retired_at: Some(now) },
+    let retired = match sight {
+        Sight::Own => Retired { retired_at: Some(now), desk_retired_at: None },
+        Sight::Desk => Retired { retired_at: None, desk_retired_at: Some(now) },
     };
     let mut rows: Vec<AttendanceRow> = update(attendances::table)
         .filter(attendances::id.eq_any(ids))
-        .set((mark, attendances::version.eq(attendances::version + 1)))
+        .set((retired, attendances::version.eq(attendances::version + 1)))
         .returning(attendances::all_columns)
         .get_results(conn)?;
     rows.sort_unstable_by_key(|row| row.id);

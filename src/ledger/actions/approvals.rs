@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::holding::{Telling, finish, hold, lock_days};
+use super::holding::{Telling, decide, lock_days};
 use crate::{
-    acts::{self, Intent},
+    acts::Intent,
     kernel::{
         caller::Caller,
         codes::Code,
@@ -26,26 +26,24 @@ pub(in crate::ledger) const APPROVE: &str = "ledger.approve_record";
 /// Approves a record that is in review: from then on it counts.
 ///
 /// # Errors
-/// Those of [`hold`], [`acts::done`], [`rules::may_decide`] and [`rules::approved`].
+/// Those of [`decide`], [`rules::may_decide`] and [`rules::approved`].
 pub(in crate::ledger) fn approve_record(
     tx: &mut Tx<'_>,
     caller: &Caller,
     intent: &Intent,
     id: RecordId,
 ) -> Result<RecordRow, Error> {
-    let held = hold(tx, caller, id)?;
-    if acts::done(tx, caller, intent)?.is_some() {
-        return Ok(held.row);
-    }
-    rules::may_decide(&held.row, caller.person, &held.authority)?;
-    let after = rules::approved(&held.row, caller)?;
-    finish(tx, caller, intent, (held.row, after), Telling::default())
+    let telling = Telling::default();
+    decide(tx, caller, (intent, id), telling, |held| {
+        rules::may_decide(&held.row, caller.person, &held.authority)?;
+        rules::approved(&held.row, caller)
+    })
 }
 
 /// Rejects a record that is in review: it counts for nothing, and the person is told.
 ///
 /// # Errors
-/// Those of [`hold`], [`acts::done`], [`rules::may_decide`] and [`rules::rejected`].
+/// Those of [`decide`], [`rules::may_decide`] and [`rules::rejected`].
 pub(crate) fn reject_record(
     tx: &mut Tx<'_>,
     caller: &Caller,
@@ -53,14 +51,11 @@ pub(crate) fn reject_record(
     id: RecordId,
     reason: &str,
 ) -> Result<RecordRow, Error> {
-    let held = hold(tx, caller, id)?;
-    if acts::done(tx, caller, intent)?.is_some() {
-        return Ok(held.row);
-    }
-    rules::may_decide(&held.row, caller.person, &held.authority)?;
-    let after = rules::rejected(&held.row, caller)?;
     let telling = Telling { reason: Some(reason), notice: Some(NoticeKind::HoursRejected) };
-    finish(tx, caller, intent, (held.row, after), telling)
+    decide(tx, caller, (intent, id), telling, |held| {
+        rules::may_decide(&held.row, caller.person, &held.authority)?;
+        rules::rejected(&held.row, caller)
+    })
 }
 
 /// Approves several records, each by itself: one that is refused keeps no other one back. The

@@ -4,7 +4,7 @@ use super::{steps::locked, writing::write};
 use crate::{
     acts::{self, Intent, Outcome, Recorded},
     cells,
-    kernel::{caller::Caller, codes::Code, ids::RecordId},
+    kernel::{caller::Caller, codes::Code, ids::RecordId, refusal::Refusal},
     ledger::{
         rules,
         store::{self, RecordRow},
@@ -32,7 +32,7 @@ pub(super) fn lock_days(tx: &mut Tx<'_>, rows: &[RecordRow]) -> Result<(), Error
 ///
 /// # Errors
 /// [`Code::NotFound`].
-pub(super) fn hold(tx: &mut Tx<'_>, caller: &Caller, id: RecordId) -> Result<Held, Error> {
+fn hold(tx: &mut Tx<'_>, caller: &Caller, id: RecordId) -> Result<Held, Error> {
     let seen = store::record(tx, id)?.ok_or(Code::NotFound)?;
     let authority = org::authority(tx, caller.person, seen.unit, caller.now)?;
     rules::may_know(&seen, caller.person, &authority)?;
@@ -49,17 +49,25 @@ pub(super) struct Telling<'a> {
     pub(super) notice: Option<NoticeKind>,
 }
 
-/// Ends an act on a record that is locked: writes what became of it, tells the person, and records
-/// the act. Of an act that has its effect already nothing is left.
-pub(super) fn finish(
+/// Does an act on a record: locks it, and, unless the act was done before, writes what the judgment
+/// makes of it, tells the person, and records the act. Of an act that has its effect already nothing
+/// is left. Answers the record as it is now.
+///
+/// # Errors
+/// Those of [`hold`] and [`acts::done`], and what the judgment refuses.
+pub(super) fn decide(
     tx: &mut Tx<'_>,
     caller: &Caller,
-    intent: &Intent,
-    (before, after): (RecordRow, Option<RecordRow>),
+    (intent, id): (&Intent, RecordId),
     telling: Telling<'_>,
+    judge: impl FnOnce(&Held) -> Result<Option<RecordRow>, Refusal>,
 ) -> Result<RecordRow, Error> {
-    let Some(after) = after else { return Ok(before) };
-    let after = write(tx, caller, intent.id, Some(&before), after)?;
+    let held = hold(tx, caller, id)?;
+    if acts::done(tx, caller, intent)?.is_some() {
+        return Ok(held.row);
+    }
+    let Some(after) = judge(&held)? else { return Ok(held.row) };
+    let after = write(tx, caller, intent.id, Some(&held.row), after)?;
     let (subject, unit) = (after.id.entity(), Some(after.unit));
     if let Some(kind) = telling.notice {
         let notice = NewNotice { person: after.person, kind, subject, unit };

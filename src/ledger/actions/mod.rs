@@ -3,6 +3,7 @@
 //! | file | holds |
 //! |---|---|
 //! | `approvals.rs` | what a second person decides |
+//! | `audit.rs` | a recount of records and their lines |
 //! | `corrections.rs` | other minutes |
 //! | `disputes.rs` | what a volunteer contests, and who answers him |
 //! | `holding.rs` | what an act on a record locks, and how it ends |
@@ -12,6 +13,7 @@
 //! | `writing.rs` | how a record is written: its lines, documents, figures and session |
 
 mod approvals;
+mod audit;
 mod corrections;
 mod disputes;
 mod holding;
@@ -22,6 +24,7 @@ mod writing;
 
 pub(super) use approvals::{APPROVE, approve_record};
 pub(crate) use approvals::{approve_records, reject_record};
+pub use audit::audit;
 pub(crate) use corrections::correct_record;
 pub(crate) use disputes::{dispute_record, uphold_record};
 pub use retirement::retire;

@@ -46,7 +46,7 @@ pub struct RecordView {
     /// Local date of the shift's start.
     #[schema(format = Date)]
     service_date: String,
-    /// Where, in words; of a private home the area alone.
+    /// Where, in words; of a private home only that it is one.
     place: String,
     /// What was done.
     content: String,

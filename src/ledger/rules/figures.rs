@@ -64,7 +64,7 @@ pub(in crate::ledger) fn sums(
 }
 
 /// What a record adds to its cell.
-fn contribution(row: &RecordRow) -> Difference {
+pub(in crate::ledger) fn contribution(row: &RecordRow) -> Difference {
     let minutes = (row.given_minutes, row.credited_minutes);
     let cell = Cell { booking: row.booking(), proof_class: row.proof_class };
     Difference { cell, by: sums(row.shown_state(), minutes, 1) }

@@ -26,6 +26,11 @@ fn held(row: &RecordRow) -> Option<Line> {
     })
 }
 
+/// Given and credited minutes that the ledger holds of a record.
+pub(in crate::ledger) fn held_minutes(row: &RecordRow) -> (i64, i64) {
+    held(row).map_or((0, 0), |line| (line.given_minutes, line.credited_minutes))
+}
+
 /// The lines that a change of a record makes: a reversal of what the ledger held of it, and what it
 /// is to hold; none where that stays the same.
 pub(in crate::ledger) fn lines(before: Option<&RecordRow>, after: &RecordRow) -> Vec<Line> {

@@ -4,7 +4,11 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     changelog::{Document, Projected},
-    kernel::{bucket::Bucket, ids::EntityId, words::Word},
+    kernel::{
+        bucket::{Bucket, Collection},
+        ids::EntityId,
+        words::Word,
+    },
     ledger::store::RecordRow,
 };
 
@@ -43,6 +47,8 @@ fn told(row: &RecordRow) -> Map<String, Value> {
 }
 
 impl Projected for RecordRow {
+    const COLLECTIONS: &'static [Collection] = &["service_records", "desk_service_records"];
+
     fn entity(&self) -> EntityId {
         self.id.entity()
     }

@@ -56,6 +56,14 @@ pub fn entries_of(conn: &mut Conn, record: RecordId, limit: i64) -> QueryResult<
         .load(conn)
 }
 
+/// The lines of some records.
+pub(in crate::ledger) fn entries_of_all(
+    conn: &mut Conn,
+    records: &[RecordId],
+) -> QueryResult<Vec<EntryRow>> {
+    ledger_entries::table.filter(ledger_entries::record.eq_any(records)).load(conn)
+}
+
 /// How many lines one statement takes: eleven columns each, and SQLite binds 32,766.
 const ROWS_PER_STATEMENT: usize = 2000;
 

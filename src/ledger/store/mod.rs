@@ -14,8 +14,8 @@ mod lists;
 mod records;
 mod retirement;
 
-pub(super) use entries::insert_entries;
 pub use entries::{EntryRow, entries_of};
+pub(super) use entries::{entries_of_all, insert_entries};
 pub(super) use lists::sums_of;
 pub use lists::{RecordSearch, Scope, records};
 pub use records::{RecordRow, record, records_by_id};

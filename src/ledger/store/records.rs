@@ -11,7 +11,7 @@ use crate::{
         time::Time,
     },
     ledger::model::{Flags, Persons, RecordState, Stretches},
-    platform::db::{Conn, both, text_column},
+    platform::db::{Conn, both, stored, text_column},
     schema::service_records,
 };
 
@@ -48,7 +48,7 @@ pub struct RecordRow {
     pub activity_name: String,
     /// Local date of the shift's start: `2026-12-31`.
     pub service_date: String,
-    /// Where, in words; of a private home the area alone.
+    /// Where, in words; of a private home only that it is one.
     pub place: String,
     /// What was done.
     pub content: String,
@@ -114,6 +114,8 @@ pub struct RecordRow {
     /// Counts its changes.
     pub version: i64,
 }
+
+stored!(RecordRow, service_records);
 
 /// A record by id.
 ///

@@ -1,8 +1,13 @@
 //! Grants follow the tree, memberships and roles, in the transaction of the act that moves them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use diesel::QueryResult;
+
 use crate::{
     changelog,
     kernel::{
+        bucket::Bucket,
         ids::{PersonId, UnitId},
         time::Time,
     },
@@ -12,7 +17,10 @@ use crate::{
         store::{self, UnitRow},
     },
     people,
-    platform::{db::Tx, error::Error},
+    platform::{
+        db::{Conn, Tx},
+        error::Error,
+    },
 };
 
 /// Persons for whom the audiences are worked out in one go: a statement binds 32,766 values.
@@ -46,12 +54,21 @@ pub fn lock(tx: &mut Tx<'_>, unit: UnitId) -> Result<Option<UnitRow>, Error> {
 pub(super) fn follow(tx: &mut Tx<'_>, people: &[PersonId], now: Time) -> Result<(), Error> {
     for people in people.chunks(PEOPLE_AT_ONCE) {
         people::lock(tx, people)?;
-        let belonging = rules::Belonging {
-            member: store::member_units(tx, people)?,
-            suspended: store::suspended_in(tx, people)?,
-            led: store::led_units(tx, people)?,
-        };
-        changelog::reconcile(tx, &rules::audiences(people, &belonging), now)?;
+        let wanted = wanted(tx, people)?;
+        changelog::reconcile(tx, &wanted, now)?;
     }
     Ok(())
+}
+
+/// What some persons are to read now.
+pub(super) fn wanted(
+    conn: &mut Conn,
+    people: &[PersonId],
+) -> QueryResult<BTreeMap<PersonId, BTreeSet<Bucket>>> {
+    let belonging = rules::Belonging {
+        member: store::member_units(conn, people)?,
+        suspended: store::suspended_in(conn, people)?,
+        led: store::led_units(conn, people)?,
+    };
+    Ok(rules::audiences(people, &belonging))
 }

@@ -1,6 +1,7 @@
 //! Acts on the organisation: a file a noun.
 
 mod audiences;
+mod audit;
 mod memberships;
 mod policies;
 mod reads;
@@ -8,6 +9,7 @@ mod roles;
 mod units;
 
 pub use audiences::lock;
+pub use audit::audit;
 pub(super) use memberships::{apply, approve_several, decide};
 pub use memberships::{join, join_all, rename};
 pub(crate) use policies::record_policy;

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::{
     changelog::{Document, Projected},
     kernel::{
-        bucket::Bucket,
+        bucket::{Bucket, Collection},
         codes::Code,
         ids::{EntityId, MembershipId, UnitId},
         refusal::Refusal,
@@ -141,6 +141,8 @@ pub(in crate::org) fn stepped(
 }
 
 impl Projected for MembershipRow {
+    const COLLECTIONS: &'static [Collection] = &["memberships", "roster"];
+
     fn entity(&self) -> EntityId {
         self.id.entity()
     }

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::{
     changelog::{Document, Projected},
     kernel::{
-        bucket::Bucket,
+        bucket::{Bucket, Collection},
         codes::{Code, FieldCode},
         ids::EntityId,
         refusal::Refusal,
@@ -91,6 +91,8 @@ const fn fits_below(kind: UnitKind, parent: UnitKind) -> bool {
 }
 
 impl Projected for UnitRow {
+    const COLLECTIONS: &'static [Collection] = &["units"];
+
     fn entity(&self) -> EntityId {
         self.id.entity()
     }

@@ -9,7 +9,7 @@ use crate::{
     },
     org::model::MembershipState,
     platform::{
-        db::{Conn, both, text_column},
+        db::{Conn, both, stored, text_column},
         http::Place,
     },
     schema::{memberships, roles, unit_ancestors},
@@ -51,6 +51,8 @@ pub struct MembershipRow {
     /// Counts the changes of this row.
     pub version: i64,
 }
+
+stored!(MembershipRow, memberships);
 
 impl MembershipRow {
     /// Where it stands in a list that is sorted by names.

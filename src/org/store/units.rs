@@ -11,7 +11,7 @@ use diesel::{
 use crate::{
     kernel::{ids::UnitId, time::Time},
     org::model::UnitKind,
-    platform::db::{Conn, both, text_column},
+    platform::db::{Conn, both, stored, text_column},
     schema::{unit_ancestors, units},
 };
 
@@ -42,6 +42,8 @@ pub struct UnitRow {
     /// When it was entered.
     pub created_at: Time,
 }
+
+stored!(UnitRow, units);
 
 #[derive(Insertable)]
 #[diesel(table_name = unit_ancestors, treat_none_as_default_value = false)]

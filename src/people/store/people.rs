@@ -11,7 +11,7 @@ use crate::{
     },
     people::model::{IdDocumentType, PersonField, Sex},
     platform::{
-        db::{Conn, both, text_column},
+        db::{Conn, both, stored, text_column},
         http::Place,
     },
     schema::{people, person_fields, person_keys},
@@ -79,6 +79,8 @@ pub struct PersonRow {
     /// When this row changed last.
     pub updated_at: Time,
 }
+
+stored!(PersonRow, people);
 
 impl PersonRow {
     /// Where he stands in a list that is sorted by names.

@@ -260,6 +260,24 @@ impl Target {
         }
     }
 
+    /// Reads in one snapshot, on a connection of its own, what another process may be serving. The
+    /// schema is not brought up to date for it, and no answer is too late.
+    ///
+    /// # Errors
+    /// [`Fault::Storage`] when the database cannot be opened, and what `work` answers.
+    pub fn read<T>(&self, work: impl FnOnce(&mut Conn) -> Result<T, Fault>) -> Result<T, Fault> {
+        let conn = match self {
+            Self::Sqlite(file) => Conn::open_sqlite(file, Access::Read),
+            Self::Postgresql(url) => Conn::open_postgresql(url),
+        };
+        let mut conn = conn.map_err(|error| Fault::Storage(error.to_string()))?;
+        migrations::up_to_date(&mut conn)?;
+        conn.begin_read()?;
+        let value = work(&mut conn)?;
+        conn.roll_back()?;
+        Ok(value)
+    }
+
     /// A connection of one's own, for migrations and for tests that look behind the curtain.
     ///
     /// # Errors

@@ -25,6 +25,22 @@ pub(super) fn run(conn: &mut Conn) -> Result<(), Fault> {
     })
 }
 
+/// Whether the schema is that of this version.
+///
+/// # Errors
+/// [`Fault::Storage`] when it is not.
+pub(super) fn up_to_date(conn: &mut Conn) -> Result<(), Fault> {
+    let pending = match conn {
+        Conn::Sqlite(conn) => conn.has_pending_migration(SQLITE),
+        Conn::Postgresql(conn) => conn.has_pending_migration(POSTGRESQL),
+    };
+    match pending {
+        Ok(false) => Ok(()),
+        Ok(true) => Err(Fault::Storage("its schema is older than this version".to_owned())),
+        Err(error) => Err(Fault::Storage(error.to_string())),
+    }
+}
+
 /// Several nodes may start at once; one of them migrates, the others wait.
 fn alone<T>(
     conn: &mut PgConnection,

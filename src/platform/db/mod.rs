@@ -14,6 +14,7 @@
 //! | `sqlite.rs` | the one writer thread with its batches |
 //! | `postgresql.rs` | transactions that are run again when they collide |
 //! | `pool.rs` | connections for readers, and for writers on PostgreSQL |
+//! | `stored.rs` | rows that are read with all others of their table |
 //! | `settings.rs` | what the database knows of itself |
 //! | `migrations.rs` | both trees, run at start |
 
@@ -26,6 +27,7 @@ mod pool;
 mod postgresql;
 mod settings;
 mod sqlite;
+mod stored;
 mod tx;
 
 pub use columns::{IdSql, TimeSql};
@@ -36,4 +38,6 @@ pub use doors::{Committed, Db, Flush, Heads, Limits, Target};
 pub use folder::Folder;
 pub(crate) use folder::restrict;
 pub use settings::{setting, setting_or};
+pub(crate) use stored::stored;
+pub use stored::{Stored, each_page};
 pub use tx::{Pending, Tx};

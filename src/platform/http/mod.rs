@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `around.rs` | request ids, spans, metrics, headers; problems in the caller's language |
 //! | `problem.rs` | `application/problem+json` (RFC 9457) from the registry of codes |
+//! | `csv.rs` | tables for spreadsheets |
 //! | `described.rs` | the problems of each route, in OpenAPI |
 //! | `batch.rs` | acts on several things at once, one result each |
 //! | `idempotency.rs`, `precondition.rs` | `Idempotency-Key`, `If-Match` |
@@ -21,6 +22,7 @@
 mod answer;
 mod around;
 mod batch;
+mod csv;
 mod described;
 mod errors_page;
 mod health;
@@ -41,6 +43,7 @@ mod wire_word;
 pub use answer::{Answer, Created, Versioned};
 pub use around::{PersonLanguage, RequestId, around};
 pub use batch::{BATCH_MAX, Batch, BatchBody, BatchView, Results, batch_ids};
+pub use csv::{Csv, wants_csv};
 pub use described::describe_problems;
 pub(crate) use errors_page::errors;
 pub use errors_page::errors_page;

@@ -289,6 +289,9 @@ async fn told(database: Database, seed: u64, seen: &mut BTreeSet<String>) -> Opt
     }
     invariants::of_plans(&plans, &told);
     recount::of_figures(&world.app, &told);
+    let audits = world.app.look(|conn| muster::app::audit(conn, |_| ()));
+    let wrong: Vec<_> = audits.iter().filter(|audit| !audit.agrees()).collect();
+    assert!(wrong.is_empty(), "{wrong:?} {told}");
     invariants::of_rosters(drawn.headquarters(), &plans, &told).await;
     seen.append(&mut drawn.states);
     let views = plans.sign_ups.iter().chain(&presence.records);

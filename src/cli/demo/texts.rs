@@ -1,0 +1,119 @@
+//! What `muster demo` says to people.
+
+use crate::kernel::language::Text;
+
+pub(super) const FILLING: Text = Text {
+    zh: "正在 {folder} 中生成演示数据（真实区县和街镇，虚构人物）…",
+    en: "making a demo in {folder} (real districts and towns, people who do not exist) …",
+};
+
+pub(super) const PROGRESS: Text =
+    Text { zh: "  {percent}%  {done}/{all} 个操作", en: "  {percent}%  {done} of {all} acts" };
+
+pub(super) const FILLED: Text = Text {
+    zh: "演示数据已生成，用时 {seconds} 秒",
+    en: "the demo is made, in {seconds} s",
+};
+
+pub(super) const AGAIN: Text = Text {
+    zh: "{folder} 中已有演示数据，直接启动",
+    en: "{folder} holds a demo already; it is served as it is",
+};
+
+pub(super) const FUTURE: Text =
+    Text { zh: "--until 不能晚于今天", en: "--until cannot be later than today" };
+
+pub(super) const REMOTE: Text = Text {
+    zh: "演示只在本机开放：{address} 不是回环地址。演示账号的密码会显示在屏幕上；\
+         确要让其他机器访问，请加 --allow-remote",
+    en: "a demo is served to this machine alone, and {address} is no loopback address. Its \
+         passwords are printed; to let other machines reach it all the same, add --allow-remote",
+};
+
+pub(super) const TAKEN: Text = Text {
+    zh: "无法监听 {address}：{cause}；可用 --listen 换一个地址，端口 0 表示任意空闲端口",
+    en: "nothing can be served on {address}: {cause}. Choose another address with --listen; \
+         port 0 takes a free one",
+};
+
+pub(super) const CUT_OFF: Text = Text {
+    zh: "{folder} 中的演示数据没有生成完（上次被中断）；请删除这个目录（或清空数据库）后重试",
+    en: "the demo in {folder} is not complete: its making was cut off. Delete the folder, or \
+         empty the database, and try again",
+};
+
+pub(super) const FOREIGN: Text = Text {
+    zh: "{folder} 中已有数据，而且不是演示数据；演示不会写入其中。请用 --data 指定其他目录",
+    en: "{folder} holds data that no demo made, and none is ever written into it. Choose another \
+         folder with --data",
+};
+
+pub(super) const NO_LOGINS: Text = Text {
+    zh: "演示账号存放在 {file}，但无法读取（{cause}）；密码没有别处保存，请重新生成演示数据",
+    en: "the logins of the demo are kept in {file}, which cannot be read ({cause}); the passwords \
+         are kept nowhere else, so make a new demo",
+};
+
+pub(super) const HOLDS: Text = Text {
+    zh: "数据：{districts} 个区县、{brigades} 支队伍、{people} 人、{programs} 个项目、\
+         {sites} 个服务点、{activities} 场活动、{shifts} 个班次、{attendances} 次出勤（截至 {until}）",
+    en: "in it: {districts} districts, {brigades} brigades, {people} people, {programs} programs, \
+         {sites} sites, {activities} activities, {shifts} shifts, {attendances} attendances \
+         (until {until})",
+};
+
+pub(super) const NOW: Text = Text { zh: "此刻：", en: "right now:" };
+
+pub(super) const RUNNING: Text = Text {
+    zh: "  · {name}（{unit}）正在进行，{hours}：报名 {expected} 人，在场 {present} 人；\
+         下面的志愿者可以签到",
+    en: "  · {name} ({unit}) runs from {hours}: {expected} signed up, {present} are there; the \
+         volunteer below can check in",
+};
+
+pub(super) const FULL: Text = Text {
+    zh: "  · {starts} 的班次已满（{seats}/{seats}），候补 {waiting} 人",
+    en: "  · the shift on {starts} is full ({seats} of {seats} seats), {waiting} wait",
+};
+
+pub(super) const OPEN: Text = Text {
+    zh: "  · 1 人昨天签到后没有签退，等本人或负责人确认",
+    en: "  · 1 person has not checked out since yesterday; he or a leader is to say when he left",
+};
+
+pub(super) const OVERLAP: Text = Text {
+    zh: "  · 1 人同一时间出现在两个班次，等区县管理员处理",
+    en: "  · 1 person was in two shifts at once; the district's administrator is to decide",
+};
+
+pub(super) const CORRECTION: Text = Text {
+    zh: "  · 1 条时长更正待审核，1 条时长异议待答复，{in_review} 条纸质签到待审核",
+    en: "  · 1 correction waits for a second person, 1 dispute for an answer, {in_review} records \
+         from paper for approval",
+};
+
+pub(super) const LOGINS: Text = Text {
+    zh: "账号（角色、姓名、手机号、密码、单位）：",
+    en: "logins (role, name, phone, password, unit):",
+};
+
+pub(super) const VOLUNTEER: Text = Text { zh: "志愿者", en: "volunteer" };
+
+pub(super) const PASTE: Text = Text {
+    zh: "粘贴下面三行：负责人登录，确认昨天的 {records} 条服务，总会读 {year} 年的合计。\
+         总会的 minutes_final 现在是 {minutes}，粘贴后会增加：",
+    en: "three lines to paste: the leader signs in, confirms {records} stays of yesterday, and \
+         headquarters reads the total of {year}. Its minutes_final is {minutes} now, and grows:",
+};
+
+pub(super) const PASTED: Text = Text {
+    zh: "昨天的服务都已确认过；总会 {year} 年的 minutes_final 是 {minutes}",
+    en: "what was to confirm of yesterday is confirmed; headquarters' minutes_final of {year} is \
+         {minutes}",
+};
+
+pub(super) const STOP: Text = Text {
+    zh: "按 Ctrl+C 停止；再次运行会接着用同一份数据，密码存放在 {file}",
+    en: "Ctrl+C stops it; started again it goes on with the same data. The passwords are kept in \
+         {file}",
+};

@@ -1,0 +1,230 @@
+//! Filling an empty database: drawing who there is, and doing what they do.
+
+use std::{sync::Arc, time::Duration};
+
+use chrono::{Days, NaiveDate};
+
+use super::{
+    cast::{Cast, Casting, Dates, Person, at},
+    chance::pick,
+    deed::{Deed, Deeds, caller},
+    founding::FEDERATION,
+    made::{Login, Made, Part},
+    marker,
+    places::Places,
+    size::Size,
+    story::Story,
+};
+use crate::{
+    app::Muster,
+    identity::Opening,
+    kernel::{
+        ids::{RecordId, UnitId},
+        time::Time,
+    },
+    org,
+    platform::{
+        clock::Hands,
+        error::{Error, Fault},
+        random::Random,
+    },
+};
+
+/// Acts of one transaction at most.
+const ACTS_MAX: usize = 60;
+/// Days that the federation stands before service is shown, at least.
+const STOOD: u64 = 30;
+/// It also stands before the districts were reformed, so that brigades went through that.
+const BEFORE_REFORM: u64 = 60;
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Order {
+    /// People and figures come from it.
+    pub seed: u64,
+    /// The last instant: it is now then.
+    pub now: Time,
+    /// How much is made.
+    pub size: Size,
+}
+
+/// How far it is: acts that are done, and all that are known of.
+pub type Progress<'a> = dyn Fn(usize, usize) + 'a;
+
+/// Fills an empty database through the acts themselves. The clock, which `hands` turn, stands at
+/// the order's `now` afterwards.
+///
+/// # Errors
+/// A refusal of an act, which is a mistake of the demo; what the database says.
+pub async fn fill(
+    muster: &Muster,
+    hands: &Hands,
+    order: &Order,
+    progress: &Progress<'_>,
+) -> Result<Made, Error> {
+    let places = Places::of_demo()?;
+    let chance = Random::seeded(order.seed);
+    let today = order.now.local_date();
+    let from = today - Days::new(u64::from(order.size.days));
+    let reform = places.reform().filter(|day| *day <= today);
+    let early = reform.map(|day| day - Days::new(BEFORE_REFORM));
+    let founded = early.into_iter().chain([from - Days::new(STOOD)]).min().unwrap_or(from);
+    let dates = Dates { founded, from, until: today };
+    let mut cast = Casting::new(&chance, &muster.random, dates)?.cast(&places, order.size)?;
+    let filling = Filling { muster, hands, now: order.now, progress };
+    let founded_at = at(founded, 8, 0);
+    let (federation, first) = filling.begin(&mut cast, founded_at).await?;
+    let deeds = Deeds {
+        random: muster.random.clone(),
+        sealer: muster.sealer.clone(),
+        policy: muster.credit_policy,
+    };
+    let mut story = Story::new(&cast, deeds, &chance, (founded_at, order.now));
+    story.found(federation, founded, reform)?;
+    if let Some(day) = reform {
+        story.serve_before(day)?;
+    }
+    story.serve((from, today), order.size)?;
+    let scenes = story.perform()?;
+    filling.live(&mut story, (founded, from)).await?;
+    let logins = filling.let_in(&cast, federation, first).await?;
+    let until = today.to_string();
+    Ok(Made { seed: order.seed, until, counts: story.counts, scenes, logins })
+}
+
+struct Filling<'a> {
+    muster: &'a Muster,
+    hands: &'a Hands,
+    now: Time,
+    progress: &'a Progress<'a>,
+}
+
+impl Filling<'_> {
+    /// The federation, and its first administrator with his account.
+    async fn begin(&self, cast: &mut Cast, when: Time) -> Result<(UnitId, Login), Error> {
+        self.hands.set(when);
+        self.muster.db.write(|tx| Ok(marker::begin(tx)?)).await?;
+        let person = &cast.headquarters;
+        let (login, opening) = self.login(Part::HqAdmin, person, (FEDERATION.to_owned(), None))?;
+        let (keyring, db) = (&self.muster.keyring, &self.muster.db);
+        let id = keyring.set_up(db, person.name().clone(), &opening, when).await?;
+        cast.headquarters.id = id;
+        let unit = self.muster.db.read(|conn| Ok(org::federation_unit(conn)?)).await?;
+        let unit = unit.ok_or_else(|| Fault::broken("a federation that is not there"))?.id;
+        Ok((unit, Login { unit_id: Some(unit), ..login }))
+    }
+
+    /// Lets everything happen, day by day; at night the timers do what has come due.
+    async fn live(
+        &self,
+        story: &mut Story<'_>,
+        (founded, from): (NaiveDate, NaiveDate),
+    ) -> Result<(), Error> {
+        let (mut done, last) = (0, self.now.local_date());
+        for day in founded.iter_days().take_while(|day| *day <= last) {
+            let midnight = at(day + Days::new(1), 0, 0);
+            let deeds = story.before(midnight.min(self.now.plus(Duration::from_millis(1))));
+            let mut deeds = deeds.into_iter().peekable();
+            while deeds.peek().is_some() {
+                let slice: Vec<Deed> = deeds.by_ref().take(ACTS_MAX).collect();
+                done += slice.len();
+                for (brigade, at, records) in self.carry_out(slice).await? {
+                    story.review(brigade, records, at);
+                }
+                (self.progress)(done, done + deeds.len() + story.ahead());
+            }
+            if day >= from {
+                self.hands.set(at(day, 23, 30).min(self.now));
+                self.muster.tick().await?;
+            }
+        }
+        self.hands.set(self.now);
+        story.counts.acts = done;
+        Ok(())
+    }
+
+    /// Does several acts in one transaction. Answers what is to be looked at again, by brigade.
+    async fn carry_out(&self, deeds: Vec<Deed>) -> Result<Vec<Waiting>, Error> {
+        if let Some(last) = deeds.last() {
+            self.hands.set(last.at);
+        }
+        let deeds = Arc::new(deeds);
+        let write = self.muster.db.write(move |tx| {
+            let mut waiting = Vec::new();
+            for deed in deeds.iter() {
+                let records = deed.done(tx).map_err(|error| deed.failed(&error))?;
+                let brigade = deed.brigade.filter(|_| !records.is_empty());
+                waiting.extend(brigade.map(|brigade| (brigade, deed.at, records)));
+            }
+            Ok(waiting)
+        });
+        Ok(write.await?.value)
+    }
+
+    /// Opens the accounts of those who are printed, each through who keeps his file.
+    async fn let_in(
+        &self,
+        cast: &Cast,
+        federation: UnitId,
+        first: Login,
+    ) -> Result<Vec<Login>, Error> {
+        let Some(brigade) = cast.brigades.first() else { return Ok(vec![first]) };
+        let (Some(branch), Some(volunteer)) =
+            (cast.branches.get(brigade.stands_in), brigade.members.first())
+        else {
+            return Ok(vec![first]);
+        };
+        let hq = cast.headquarters.id;
+        let (team, whole) = ((brigade.name(), brigade.id), (FEDERATION.to_owned(), federation));
+        let leader = &brigade.leaders[0];
+        let district = (branch.name(), branch.id);
+        let mut logins = Vec::new();
+        for (part, person, keeper, unit) in [
+            (Part::Volunteer, volunteer, leader.id, &team),
+            (Part::Leader, leader, branch.admin.id, &team),
+            (Part::DistrictAdmin, &branch.admin, hq, &district),
+            (Part::Auditor, &cast.auditor, hq, &whole),
+        ] {
+            let (login, opening) = self.login(part, person, (unit.0.clone(), Some(unit.1)))?;
+            let who = (person.id, person.name().clone());
+            let keeper = caller(keeper, self.now);
+            self.muster.keyring.let_in(&self.muster.db, &keeper, who, &opening).await?;
+            logins.push(login);
+        }
+        logins.insert(3, first);
+        Ok(logins)
+    }
+
+    /// What somebody signs in with: the password is drawn anew for each demo.
+    fn login(
+        &self,
+        role: Part,
+        person: &Person,
+        (unit, unit_id): (String, Option<UnitId>),
+    ) -> Result<(Login, Opening), Fault> {
+        let random = &self.muster.random;
+        let phone = person.profile.phone.clone();
+        let phone = phone.ok_or_else(|| Fault::broken("a login without a number"))?;
+        let password = password(random);
+        let login = Login {
+            role,
+            name: person.name().as_str().to_owned(),
+            phone: phone.as_str().trim_start_matches("+86").to_owned(),
+            password: password.clone(),
+            unit,
+            unit_id,
+        };
+        Ok((login, Opening { phone, password, device: random.id(self.now) }))
+    }
+}
+
+/// Whose records a second person is to look at, confirmed when, and which.
+type Waiting = (usize, Time, Vec<RecordId>);
+
+/// Sixteen letters and digits that nobody takes for others: 78 bits.
+fn password(random: &Random) -> String {
+    const LETTERS: &[u8; 30] = b"abcdefghjkmnpqrstuvwxyz2345679";
+    let letter = || pick(LETTERS, random).map_or('a', |letter| char::from(*letter));
+    let group = |_| (0..4).map(|_| letter()).collect::<String>();
+    (0..4).map(group).collect::<Vec<_>>().join("-")
+}

@@ -1,0 +1,212 @@
+//! How a federation begins: units, who leads them, programs, people.
+
+use std::time::Duration;
+
+use chrono::{Days, NaiveDate};
+
+use super::{
+    cast::{Branch, Brigade, Person, at},
+    chance::{in_hundred, sound},
+    programs::PURPOSES,
+    story::Story,
+};
+use crate::{
+    activities::{self, CreateProgram, Themes},
+    enrolment::Enrol,
+    kernel::{
+        correction::Correction,
+        ids::{PersonId, UnitId},
+        time::Time,
+    },
+    org::{Appoint, CreateUnit, NewPolicy, RoleKind, UnitChanges, UnitKind, UnitName},
+    people::{ConsentForm, GivenBy, NewConsent, NoticeVersion, Purpose},
+    platform::error::Fault,
+};
+
+/// What the federation is called: no body has this name.
+pub(super) const FEDERATION: &str = "山城志愿服务总会";
+
+const MINUTE: Duration = Duration::from_secs(60);
+/// Years for which volunteers are insured.
+const INSURED_YEARS: u64 = 3;
+
+impl Story<'_> {
+    /// Founds the federation on a day: headquarters stands already, and nothing else.
+    ///
+    /// # Errors
+    /// None: the demo's own data is sound.
+    pub(super) fn found(
+        &mut self,
+        federation: UnitId,
+        on: NaiveDate,
+        reform: Option<NaiveDate>,
+    ) -> Result<(), Fault> {
+        let (hq, cast) = (self.cast.headquarters.id, self.cast);
+        let start = at(on, 9, 0);
+        let name = Some(sound(UnitName::parse(FEDERATION))?);
+        let named = UnitChanges { name, ..UnitChanges::default() };
+        self.tell(self.deeds.updates_unit((start, hq), (federation, 1), named));
+        self.staff((start, hq), federation, &cast.auditor, RoleKind::Auditor)?;
+        self.insure((start, hq), federation, on);
+        self.start_programs((start, hq), federation)?;
+        for branch in cast.branches.iter().filter(|branch| branch.district.stands_on(on)) {
+            self.open_branch(start, federation, branch)?;
+        }
+        for (place, brigade) in cast.brigades.iter().enumerate() {
+            self.open_brigade(start.plus(MINUTE * 30), brigade)?;
+            for member in &brigade.members {
+                self.enrol((member.since, brigade.leader()), brigade.id, member)?;
+            }
+            if brigade.founded_in != brigade.stands_in
+                && let (Some(day), Some(branch)) = (reform, cast.branches.get(brigade.stands_in))
+            {
+                let moves = UnitChanges { parent: Some(branch.id), ..UnitChanges::default() };
+                let when = at(day, 9, 30);
+                self.tell(self.deeds.updates_unit((when, hq), (brigade.id, 1), moves).of(place));
+            }
+        }
+        if let Some(day) = reform {
+            self.reform(federation, day)?;
+        }
+        Ok(())
+    }
+
+    /// Districts that begin and end on a day of the reform.
+    fn reform(&mut self, federation: UnitId, day: NaiveDate) -> Result<(), Fault> {
+        let (hq, cast) = (self.cast.headquarters.id, self.cast);
+        let when = at(day, 9, 0);
+        for branch in &cast.branches {
+            let changes = UnitChanges::default();
+            if branch.district.valid_from == Some(day) {
+                self.open_branch(when, federation, branch)?;
+                let valid_from = Correction::Set(day);
+                let changes = UnitChanges { valid_from, ..changes };
+                let late = when.plus(MINUTE * 5);
+                self.tell(self.deeds.updates_unit((late, hq), (branch.id, 1), changes));
+            } else if branch.district.valid_to == Some(day) {
+                let changes = UnitChanges { valid_to: Correction::Set(day), ..changes };
+                self.tell(self.deeds.updates_unit((when, hq), (branch.id, 1), changes));
+            }
+        }
+        Ok(())
+    }
+
+    fn open_branch(
+        &mut self,
+        when: Time,
+        federation: UnitId,
+        branch: &Branch,
+    ) -> Result<(), Fault> {
+        let hq = self.cast.headquarters.id;
+        let command = CreateUnit {
+            id: branch.id,
+            kind: UnitKind::District,
+            name: sound(UnitName::parse(&branch.name()))?,
+            parent: federation,
+            area_code: Some(branch.district.code.clone()),
+        };
+        self.tell(self.deeds.creates_unit((when, hq), command));
+        self.staff((when.plus(MINUTE), hq), branch.id, &branch.admin, RoleKind::DistrictAdmin)
+    }
+
+    fn open_brigade(&mut self, when: Time, brigade: &Brigade) -> Result<(), Fault> {
+        let Some(branch) = self.cast.branches.get(brigade.founded_in) else { return Ok(()) };
+        let admin = branch.admin.id;
+        let command = CreateUnit {
+            id: brigade.id,
+            kind: UnitKind::Brigade,
+            name: sound(UnitName::parse(&brigade.name()))?,
+            parent: branch.id,
+            area_code: Some(brigade.town.code.clone()),
+        };
+        self.tell(self.deeds.creates_unit((when, admin), command));
+        for leader in &brigade.leaders {
+            self.staff((when.plus(MINUTE), admin), brigade.id, leader, RoleKind::Leader)?;
+        }
+        Ok(())
+    }
+
+    /// Enrols somebody, and gives him a role.
+    fn staff(
+        &mut self,
+        (when, by): (Time, PersonId),
+        unit: UnitId,
+        person: &Person,
+        role: RoleKind,
+    ) -> Result<(), Fault> {
+        self.enrol((when, by), unit, person)?;
+        let when = when.plus(MINUTE);
+        let id = self.deeds.id(when);
+        let command = Appoint { id, person: person.id, unit, role, until: None };
+        self.tell(self.deeds.appoints((when, by), command));
+        Ok(())
+    }
+
+    fn enrol(
+        &mut self,
+        (when, by): (Time, PersonId),
+        unit: UnitId,
+        person: &Person,
+    ) -> Result<(), Fault> {
+        let command = Enrol {
+            id: person.id,
+            membership: self.deeds.id(when),
+            unit,
+            profile: person.profile.clone(),
+            consents: self.consents(when, person),
+        };
+        self.tell(self.deeds.enrols((when, by), command));
+        Ok(())
+    }
+
+    /// What he, or who answers for him, agreed to when he came.
+    fn consents(&self, when: Time, person: &Person) -> Vec<NewConsent> {
+        let purposes = [
+            (Purpose::Service, true),
+            (Purpose::Participation, person.is_minor),
+            (Purpose::Location, person.tells_place),
+            (Purpose::Photos, in_hundred(60, self.chance)),
+        ];
+        let given_by = if person.is_minor { GivenBy::Guardian } else { GivenBy::Person };
+        let form = if in_hundred(85, self.chance) { ConsentForm::Paper } else { ConsentForm::Oral };
+        let consent = |purpose| NewConsent {
+            id: self.deeds.id(when),
+            person: person.id,
+            purpose,
+            notice_version: NoticeVersion::CURRENT,
+            form,
+            given_by,
+            given_at: when,
+        };
+        let agreed = purposes.into_iter().filter(|(_, agreed)| *agreed);
+        agreed.map(|(purpose, _)| consent(purpose)).collect()
+    }
+
+    fn insure(&mut self, (when, by): (Time, PersonId), unit: UnitId, from: NaiveDate) {
+        let command = NewPolicy {
+            id: self.deeds.id(when),
+            unit,
+            insurer: "示例保险公司".to_owned(),
+            policy_no: "DEMO-0001".to_owned(),
+            valid_from: from,
+            valid_to: from + Days::new(INSURED_YEARS * 366),
+        };
+        self.tell(self.deeds.insures((when, by), command));
+    }
+
+    fn start_programs(&mut self, (when, by): (Time, PersonId), unit: UnitId) -> Result<(), Fault> {
+        for purpose in &PURPOSES {
+            let command = CreateProgram {
+                id: self.deeds.id(when),
+                unit,
+                name: sound(activities::Name::parse(purpose.name))?,
+                themes: sound(Themes::new(purpose.themes.to_vec()))?,
+                summary: Some(purpose.summary.to_owned()),
+            };
+            self.programs.push(command.id);
+            self.tell(self.deeds.creates_program((when, by), command));
+        }
+        self.counts.programs = self.programs.len();
+        Ok(())
+    }
+}

@@ -1,0 +1,63 @@
+//! What is told of a demo that was made.
+
+use serde::{Deserialize, Serialize};
+
+use super::{scenes::Scenes, story::Counts};
+use crate::kernel::ids::UnitId;
+
+/// A demo that was made. Its passwords stand here and nowhere else in clear: the database keeps
+/// their hashes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Made {
+    /// What people and figures come from.
+    pub seed: u64,
+    /// The local date of its last instant.
+    pub until: String,
+    /// How much there is.
+    pub counts: Counts,
+    /// What happens right now.
+    pub scenes: Scenes,
+    /// With whom to look at it.
+    pub logins: Vec<Login>,
+}
+
+/// Somebody to sign in as.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Login {
+    /// What he is.
+    pub role: Part,
+    /// His name.
+    pub name: String,
+    /// His number, with which he signs in.
+    pub phone: String,
+    /// His password.
+    pub password: String,
+    /// What the unit is called that he belongs to, or has his role on.
+    pub unit: String,
+    /// Its id.
+    pub unit_id: Option<UnitId>,
+}
+
+/// What somebody is who is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// A member without a role.
+    Volunteer,
+    /// Leads the volunteer's brigade.
+    Leader,
+    /// Administers the district in which that stands.
+    DistrictAdmin,
+    /// Administers the federation.
+    HqAdmin,
+    /// Reads everything.
+    Auditor,
+}
+
+impl Made {
+    /// The login of a part.
+    #[must_use]
+    pub fn login(&self, part: Part) -> Option<&Login> {
+        self.logins.iter().find(|login| login.role == part)
+    }
+}

@@ -1,0 +1,346 @@
+//! Half a year of service: who comes, how that is known, and who says that it is right.
+
+use std::time::Duration;
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use serde_json::json;
+
+use super::{
+    cast::{Brigade, Person, STAGE, at},
+    chance::{between, in_hundred, several, sound},
+    plans::{Planned, Turn},
+    programs::PURPOSES,
+    size::Size,
+    story::Story,
+};
+use crate::{
+    attendance::{Mark, MarkKind, MarkSource, NewReport, OwnCapture, Position, Whereabouts},
+    kernel::{
+        caller::{Captured, Grade},
+        geo::{Place, Wgs84},
+        ids::{AttendanceEventId, AttendanceId, Id, PersonId, RecordId},
+        time::Time,
+    },
+    platform::error::Fault,
+};
+
+const DAY: Duration = Duration::from_secs(24 * 3600);
+const HOUR: Duration = Duration::from_secs(3600);
+/// Days that an activity lasts: those of the first months are long over at the end, and have left
+/// the phones.
+const ACTIVITY_DAYS: u64 = 45;
+/// Days before its first one on which an activity is planned.
+const PLANNED_BEFORE: u64 = 6;
+/// Days after the last one for which shifts are planned.
+const AHEAD: u64 = 8;
+/// Days around the last one on which nothing else happens on the stage.
+const STAGE_DAYS: i64 = 12;
+
+/// How a stay comes to be known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// He checks in and out himself.
+    Own,
+    /// So he does, and a leader marks him too.
+    Both,
+    /// A leader who is there marks him.
+    Roster,
+    /// A leader copies the sheet that he signed.
+    Paper,
+    /// A leader enters it on the next day.
+    Backfill,
+    /// He checks in and forgets to check out.
+    Forgotten,
+    /// He signed up and did not come.
+    Absent,
+}
+
+impl Story<'_> {
+    /// Lets every brigade serve, from one day to another.
+    ///
+    /// # Errors
+    /// None: the demo's own data is sound.
+    pub(super) fn serve(
+        &mut self,
+        (from, until): (NaiveDate, NaiveDate),
+        size: Size,
+    ) -> Result<(), Fault> {
+        let cast = self.cast;
+        let last = until + Days::new(AHEAD);
+        for (place, brigade) in cast.brigades.iter().enumerate() {
+            let mut begins = from;
+            for period in 0.. {
+                let planned_at =
+                    at(begins - Days::new(PLANNED_BEFORE), 9, between(0, 59, self.chance));
+                if begins > last || planned_at > self.now {
+                    break;
+                }
+                let ends = last.min(begins + Days::new(ACTIVITY_DAYS - 1));
+                let purpose = PURPOSES.get((place + period) % PURPOSES.len());
+                let Some(purpose) = purpose else { break };
+                let spot = self.site((place, brigade), purpose)?;
+                let planned = self.activity(spot, planned_at.plus(HOUR), (begins, ends), None)?;
+                self.days(brigade, &planned, (begins, ends), (until, size))?;
+                begins = ends + Days::new(1);
+            }
+        }
+        Ok(())
+    }
+
+    /// Lets those brigades serve once that are to go to another district on a day.
+    ///
+    /// # Errors
+    /// None: the demo's own data is sound.
+    pub(super) fn serve_before(&mut self, reform: NaiveDate) -> Result<(), Fault> {
+        let cast = self.cast;
+        for (place, brigade) in cast.brigades.iter().enumerate() {
+            let Some(purpose) = PURPOSES.get(place % PURPOSES.len()) else { break };
+            if brigade.founded_in != brigade.stands_in {
+                let spot = self.site((place, brigade), purpose)?;
+                let (from, to) = (reform - Days::new(20), reform - Days::new(5));
+                let planned_at = at(from - Days::new(PLANNED_BEFORE), 9, 0);
+                let planned = self.activity(spot, planned_at, (from, to), None)?;
+                self.day(brigade, &planned, reform - Days::new(12))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The shifts of an activity.
+    fn days(
+        &mut self,
+        brigade: &Brigade,
+        planned: &Planned,
+        (begins, ends): (NaiveDate, NaiveDate),
+        (until, size): (NaiveDate, Size),
+    ) -> Result<(), Fault> {
+        let on_stage = brigade.town.code.as_str().starts_with(STAGE);
+        let mut day = begins + Days::new(u64::from(between(0, size.shift_days - 1, self.chance)));
+        while day <= ends {
+            let is_staged = on_stage && (until - day).num_days().abs() < STAGE_DAYS;
+            if !is_staged {
+                self.day(brigade, planned, day)?;
+            }
+            let pause = between(size.shift_days.max(2) - 1, size.shift_days + 1, self.chance);
+            day = day + Days::new(u64::from(pause));
+        }
+        Ok(())
+    }
+
+    /// One shift, with who signs up and who comes.
+    pub(super) fn day(
+        &mut self,
+        brigade: &Brigade,
+        planned: &Planned,
+        day: NaiveDate,
+    ) -> Result<(), Fault> {
+        let span = self.hours(planned.spot.purpose, day);
+        let crowd = between(4, 9, self.chance);
+        let seats = i32::try_from(crowd).unwrap_or(9) + 2;
+        let turn = self.turn(planned, span, seats);
+        // Known since the activity was published.
+        let known_at = planned.drafted_at.plus(DAY + HOUR * 2);
+        let signs = known_at.max(turn.starts_at.minus(DAY * 3));
+        let can_come = |person: &&Person| {
+            person.since < signs && !(planned.spot.purpose.is_dangerous && person.is_minor)
+        };
+        let crowd = usize::try_from(crowd).unwrap_or(0);
+        let free: Vec<&Person> = brigade.members.iter().filter(can_come).collect();
+        let mut coming: Vec<(&Person, Way)> = several(free, crowd, self.chance)
+            .into_iter()
+            .map(|person| (person, self.way(person)))
+            .collect();
+        if in_hundred(12, self.chance) {
+            coming.push((&brigade.leaders[0], Way::Own));
+        }
+        self.come(brigade, &turn, signs, &coming)
+    }
+
+    /// How what somebody does becomes known.
+    fn way(&self, person: &Person) -> Way {
+        match (person.has_phone(), self.chance.below(100)) {
+            (_, 0..5) => Way::Absent,
+            (true, 5..60) => Way::Own,
+            (true, 60..82) => Way::Both,
+            (true, 82..87) => Way::Forgotten,
+            (_, 87..92) | (false, 5..20) => Way::Paper,
+            (_, 92..95) => Way::Backfill,
+            _ => Way::Roster,
+        }
+    }
+
+    /// People sign up for a shift, come, leave, and are confirmed.
+    pub(super) fn come(
+        &mut self,
+        brigade: &Brigade,
+        turn: &Turn,
+        signs: Time,
+        coming: &[(&Person, Way)],
+    ) -> Result<(), Fault> {
+        let place = turn.spot.brigade;
+        let mut stays = Vec::new();
+        for (number, (person, way)) in (0u32..).zip(coming) {
+            // One in thirty comes without having signed up.
+            if !in_hundred(3, self.chance) || !person.has_phone() {
+                let when = signs.plus(Duration::from_secs(3600 + u64::from(number) * 240));
+                self.signs_up(turn, person, when);
+            }
+            stays.extend(self.stay(brigade, turn, person, *way)?);
+        }
+        self.report(brigade, turn);
+        let (leader, deputy) = (brigade.leader(), brigade.deputy());
+        let confirmed_at = turn.ends_at.plus(DAY + HOUR * 2);
+        let (own, others): (Vec<_>, Vec<_>) =
+            stays.into_iter().partition(|(who, _)| *who == deputy);
+        for (by, stays) in [(deputy, others), (leader, own)] {
+            let ids: Vec<AttendanceId> = stays.iter().map(|(_, id)| *id).collect();
+            if !ids.is_empty() {
+                self.tell(self.deeds.confirms((confirmed_at, by), ids).of(place));
+            }
+        }
+        Ok(())
+    }
+
+    /// One stay; whose, and its id, if it comes to a record.
+    pub(super) fn stay(
+        &mut self,
+        brigade: &Brigade,
+        turn: &Turn,
+        person: &Person,
+        way: Way,
+    ) -> Result<Option<(PersonId, AttendanceId)>, Fault> {
+        let leader = brigade.leader();
+        let came = turn.starts_at.minus(Duration::from_secs(900)).plus(self.minutes(3, 18));
+        let left = turn.ends_at.minus(Duration::from_secs(300)).plus(self.minutes(0, 18));
+        let over = turn.ends_at.plus(Duration::from_secs(1500));
+        self.counts.attendances += usize::from(came <= self.now);
+        let marked = |story: &Self, when: Time, kind, source| Mark {
+            id: story.deeds.id(when),
+            person: person.id,
+            kind,
+            at: when,
+            source,
+        };
+        let id = match way {
+            Way::Own | Way::Both | Way::Forgotten => {
+                let id = self.checks_in(turn, person, came)?;
+                if way != Way::Forgotten {
+                    self.checks_out(turn, person, (id, left))?;
+                } else {
+                    // The system proposes an end at night, and he says in the morning that it is
+                    // right.
+                    let morning = turn.ends_at.plus(DAY);
+                    self.tell(self.deeds.confirms_end((morning, person.id), id));
+                }
+                if way == Way::Both {
+                    let mark = marked(self, over, MarkKind::Present, MarkSource::Roster);
+                    self.tell(self.deeds.marks((over, leader), turn.id, mark));
+                }
+                id
+            }
+            Way::Roster => {
+                let came = marked(self, came, MarkKind::CheckIn, MarkSource::Roster);
+                let left = marked(self, left, MarkKind::CheckOut, MarkSource::Roster);
+                let id = came.id;
+                self.tell(self.deeds.marks((came.at, leader), turn.id, came));
+                self.tell(self.deeds.marks((left.at, leader), turn.id, left));
+                Id::new(id.uuid())
+            }
+            Way::Paper | Way::Backfill | Way::Absent => {
+                let (kind, source, when) = match way {
+                    Way::Paper => (MarkKind::Present, MarkSource::Paper, over),
+                    Way::Backfill => {
+                        (MarkKind::Present, MarkSource::Backfill, over.plus(HOUR * 20))
+                    }
+                    _ => (MarkKind::Absent, MarkSource::Roster, over),
+                };
+                let mark = Mark { at: turn.ends_at, ..marked(self, when, kind, source) };
+                let id = mark.id;
+                self.tell(self.deeds.marks((when, leader), turn.id, mark));
+                Id::new(id.uuid())
+            }
+        };
+        Ok((way != Way::Absent).then_some((person.id, id)))
+    }
+
+    /// He checks in himself, and tells where he is if he lets his phone do so.
+    pub(super) fn checks_in(
+        &mut self,
+        turn: &Turn,
+        person: &Person,
+        when: Time,
+    ) -> Result<AttendanceId, Fault> {
+        let capture = self.capture(turn, person, when)?;
+        let id: AttendanceEventId = capture.id;
+        self.tell(self.deeds.checks_in((when, person.id), turn.id, capture));
+        Ok(Id::new(id.uuid()))
+    }
+
+    pub(super) fn checks_out(
+        &mut self,
+        turn: &Turn,
+        person: &Person,
+        (stay, when): (AttendanceId, Time),
+    ) -> Result<(), Fault> {
+        let capture = self.capture(turn, person, when)?;
+        self.tell(self.deeds.checks_out((when, person.id), stay, capture));
+        Ok(())
+    }
+
+    /// What he captures who is where he is to be and says so.
+    pub(super) fn here(&self, turn: &Turn, when: Time) -> Result<OwnCapture, Fault> {
+        let whereabouts = Whereabouts::Told(self.near(turn.spot.point, 60)?);
+        let captured = Captured { at: when, grade: Grade::A };
+        Ok(OwnCapture { id: self.deeds.id(when), captured, whereabouts, code: None })
+    }
+
+    fn capture(&self, turn: &Turn, person: &Person, when: Time) -> Result<OwnCapture, Fault> {
+        let whereabouts = match (person.tells_place, self.chance.below(100)) {
+            (true, 0..97) => Whereabouts::Told(self.near(turn.spot.point, 60)?),
+            (true, 97) => Whereabouts::Told(self.near(turn.spot.point, 1500)?),
+            (true, _) => Whereabouts::Refused,
+            (false, _) => Whereabouts::Untold,
+        };
+        let captured = Captured { at: when, grade: Grade::A };
+        Ok(OwnCapture { id: self.deeds.id(when), captured, whereabouts, code: None })
+    }
+
+    /// Where a phone finds itself that is so near to a point, in metres.
+    fn near(&self, point: Wgs84, metres: u32) -> Result<Position, Fault> {
+        // A metre is about 90 units of 1e-7 degrees from south to north.
+        let off = |least: u32| {
+            let off = between(least, metres, self.chance) * 90;
+            i32::try_from(off).unwrap_or(0) * if in_hundred(50, self.chance) { 1 } else { -1 }
+        };
+        let far = if metres > 1000 { 600 } else { 0 };
+        let at = Wgs84::from_e7(point.lat_e7() + off(far), point.lon_e7() + off(far));
+        let at = sound(at)?;
+        let accuracy_m = between(6, 28, self.chance);
+        let (lat, lon) = (at.lat(), at.lon());
+        let told = json!({ "lat": lat, "lon": lon, "datum": "wgs84", "accuracy_m": accuracy_m });
+        Ok(Position { place: Place { at, accuracy_m: Some(accuracy_m) }, told })
+    }
+
+    /// The leader reports how many people were served.
+    pub(super) fn report(&mut self, brigade: &Brigade, turn: &Turn) {
+        let when = turn.ends_at.plus(Duration::from_secs(1800));
+        let (least, most) = turn.spot.purpose.serves;
+        let mut times = between(least, most, self.chance);
+        if matches!(turn.starts_at.local_date().weekday(), Weekday::Sat | Weekday::Sun) {
+            times += times / 4;
+        }
+        let command = NewReport {
+            id: self.deeds.id(when),
+            shift: turn.id,
+            times_served: i64::from(times),
+            person_count: Some(i64::from(times - times / 5)),
+            note: None,
+        };
+        self.tell(self.deeds.reports((when, brigade.leader()), command));
+    }
+}
+
+/// The record that stays in a shift come to, by the first of them.
+pub(super) fn record_of(stay: AttendanceId) -> RecordId {
+    Id::new(stay.uuid())
+}

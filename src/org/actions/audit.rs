@@ -1,0 +1,49 @@
+//! Working out again who reads what.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use diesel::QueryResult;
+
+use super::audiences::wanted;
+use crate::{
+    changelog::{self, FeedAudit},
+    kernel::{
+        audit::{Audit, Check},
+        bucket::Bucket,
+        ids::PersonId,
+    },
+    org::store::{MembershipRow, UnitRow},
+    people::PersonRow,
+    platform::db::{Conn, each_page},
+};
+
+/// Compares the grants of everybody with his memberships and roles, and the documents of units and
+/// memberships with the feed.
+///
+/// # Errors
+/// What the database says.
+pub fn audit(conn: &mut Conn, feed: &mut FeedAudit) -> QueryResult<Audit> {
+    feed.rows::<UnitRow>(conn)?;
+    feed.rows::<MembershipRow>(conn)?;
+    let mut audit = Audit::new(Check::Grants);
+    each_page(conn, |conn, rows: &[PersonRow]| {
+        let people: Vec<PersonId> = rows.iter().map(|row| row.id).collect();
+        let mut granted: BTreeMap<PersonId, BTreeSet<Bucket>> = BTreeMap::new();
+        for grant in changelog::open_grants(conn, &people)? {
+            granted.entry(grant.person).or_default().insert(grant.bucket);
+        }
+        for (person, wanted) in wanted(conn, &people)? {
+            let granted = granted.remove(&person).unwrap_or_default();
+            audit.compare(&granted, &wanted, || {
+                let (more, less) = (granted.difference(&wanted), wanted.difference(&granted));
+                format!(
+                    "person {person}: {} buckets too many, {} too few",
+                    more.count(),
+                    less.count()
+                )
+            });
+        }
+        Ok(())
+    })?;
+    Ok(audit)
+}

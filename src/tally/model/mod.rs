@@ -1,0 +1,22 @@
+//! What a tally is asked for, and what it is made of.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `annual.rs` | the figures of a year |
+//! | `cuts.rs` | by what a tally is cut |
+//! | `figures.rs` | keys and figures of rows |
+//! | `periods.rs` | months, and from which to which |
+//! | `spots.rs` | what cells are grouped by |
+
+mod annual;
+mod cuts;
+mod figures;
+mod periods;
+mod spots;
+
+pub use annual::AnnualReport;
+pub(super) use cuts::{Asked, Cut};
+pub use cuts::{By, Districts, Format};
+pub(super) use figures::{Figures, Key, Row, Value};
+pub(super) use periods::{Month, Period};
+pub(super) use spots::{Grain, Part, Spot};

@@ -1,0 +1,106 @@
+//! Units, then and today.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use crate::{
+    kernel::{ids::UnitId, time::Time},
+    org::{Seat, Today, UnitKind, UnitRow, district_today},
+    tally::store::Line,
+};
+
+/// All units, with what each stood below.
+#[derive(Debug, Default)]
+pub(in crate::tally) struct Tree {
+    units: HashMap<UnitId, UnitRow>,
+    /// Of each unit, the nearest first.
+    lines: HashMap<UnitId, Vec<Line>>,
+}
+
+impl Tree {
+    /// The tree of these units.
+    pub(in crate::tally) fn new(units: Vec<UnitRow>, lines: Vec<Line>) -> Self {
+        let mut of_unit: HashMap<UnitId, Vec<Line>> = HashMap::new();
+        for line in lines {
+            of_unit.entry(line.unit).or_default().push(line);
+        }
+        of_unit.values_mut().for_each(|lines| lines.sort_by_key(|line| line.depth));
+        let units = units.into_iter().map(|unit| (unit.id, unit)).collect();
+        Self { units, lines: of_unit }
+    }
+
+    /// A unit.
+    pub(in crate::tally) fn unit(&self, id: UnitId) -> Option<&UnitRow> {
+        self.units.get(&id)
+    }
+
+    /// The lines of a unit that held at an instant, or hold today, the nearest first.
+    fn above(&self, unit: UnitId, at: Option<Time>) -> impl Iterator<Item = UnitId> {
+        let lines = self.lines.get(&unit).into_iter().flatten();
+        let held = move |line: &&Line| match at {
+            None => line.until_at.is_none(),
+            Some(at) => line.from_at <= at && line.until_at.is_none_or(|until| at < until),
+        };
+        lines.filter(held).map(|line| line.ancestor)
+    }
+
+    fn nearest(&self, unit: UnitId, at: Option<Time>, kinds: &[UnitKind]) -> Option<UnitId> {
+        let is_wanted = |id: &UnitId| self.unit(*id).is_some_and(|row| kinds.contains(&row.kind));
+        self.above(unit, at).find(is_wanted)
+    }
+
+    /// Whether a unit stood below another one at an instant, or is it.
+    pub(in crate::tally) fn stood_below(&self, unit: UnitId, above: UnitId, at: Time) -> bool {
+        self.above(unit, Some(at)).any(|id| id == above)
+    }
+
+    /// The brigade of today that a unit stands below, or is; the unit itself where there is none.
+    pub(in crate::tally) fn brigade(&self, unit: UnitId) -> UnitId {
+        self.nearest(unit, None, &[UnitKind::Brigade]).unwrap_or(unit)
+    }
+
+    /// The district that a unit stood below at an instant, or is, as it would be booked: the
+    /// federation for what stood below none; of what was entered later that of today.
+    pub(in crate::tally) fn district_at(&self, unit: UnitId, at: Time) -> UnitId {
+        let then = self.nearest(unit, Some(at), DISTRICTS);
+        then.unwrap_or_else(|| self.district(unit))
+    }
+
+    fn district(&self, unit: UnitId) -> UnitId {
+        self.nearest(unit, None, DISTRICTS).unwrap_or(unit)
+    }
+
+    /// The district to which a unit belongs today, by the tree and by its town; none where nobody
+    /// can say.
+    pub(in crate::tally) fn restated(&self, unit: UnitId, today: NaiveDate) -> Option<UnitId> {
+        let id = self.district(unit);
+        let Some(district) = self.unit(id).filter(|row| row.kind == UnitKind::District) else {
+            return Some(id);
+        };
+        let seat = if id == unit { Seat::District } else { Seat::Area(self.area(unit)) };
+        let (code, ended_on) = (district.area_code.as_deref(), district.valid_to.as_deref());
+        match district_today(code, ended_on, seat, today) {
+            Today::There => Some(id),
+            Today::To(code) => self.district_with(code),
+            Today::Unassigned => None,
+        }
+    }
+
+    /// The area that a unit works in: its own, else that of its brigade.
+    fn area(&self, unit: UnitId) -> Option<&str> {
+        let area = |id| self.unit(id).and_then(|row| row.area_code.as_deref());
+        area(unit).or_else(|| area(self.brigade(unit)))
+    }
+
+    /// The district with a code; the one that was entered first where there are several.
+    fn district_with(&self, code: &str) -> Option<UnitId> {
+        let has_code = |row: &&UnitRow| {
+            row.kind == UnitKind::District && row.area_code.as_deref() == Some(code)
+        };
+        self.units.values().filter(has_code).map(|row| row.id).min()
+    }
+}
+
+/// What a record is booked to: the federation's own work too.
+const DISTRICTS: &[UnitKind] = &[UnitKind::District, UnitKind::Federation];

@@ -1,0 +1,113 @@
+//! Who served, and who is a member.
+
+use diesel::{QueryResult, connection::DefaultLoadingMode, dsl::sql, prelude::*, sql_types::Bool};
+
+use super::{
+    Within,
+    grains::{BookedRow, MONTH_OF_DATE, booked, class_word, record_spot},
+};
+use crate::{
+    kernel::{
+        ids::{PersonId, UnitId},
+        time::Time,
+    },
+    org,
+    platform::db::Conn,
+    schema::{memberships, service_records, suspensions},
+    tally::model::{Grain, Spot},
+};
+
+/// Records that count and come from no earlier system: the words of the index that covers this.
+const COUNTED: &str = "state = 'approved' AND NOT \"overlaps\"";
+
+/// Somebody who is or was a member of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Queryable)]
+pub(in crate::tally) struct Member {
+    pub(in crate::tally) person: PersonId,
+    pub(in crate::tally) unit: UnitId,
+    pub(in crate::tally) from_at: Time,
+    pub(in crate::tally) until_at: Option<Time>,
+}
+
+/// Somebody who was suspended in a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Queryable)]
+pub(in crate::tally) struct Barred {
+    pub(in crate::tally) person: PersonId,
+    pub(in crate::tally) unit: UnitId,
+    pub(in crate::tally) from_at: Time,
+    pub(in crate::tally) until_at: Option<Time>,
+}
+
+/// Hands each record that counts to `each`, one at a time: there may be millions of them.
+pub(in crate::tally) fn served_by(
+    conn: &mut Conn,
+    within: &Within,
+    grain: &Grain,
+    mut each: impl FnMut(PersonId, Spot),
+) -> QueryResult<()> {
+    let mut found = service_records::table
+        .filter(sql::<Bool>(COUNTED))
+        .filter(sql::<Bool>("proof_class <> 'carried_over'"))
+        .select((service_records::person, booked(grain, MONTH_OF_DATE), class_word(grain)))
+        .into_boxed();
+    if let Some(units) = &within.units {
+        found = found.filter(service_records::unit.eq_any(org::below(units.clone())));
+    }
+    if let Some(program) = within.program {
+        found = found.filter(service_records::program.eq(program));
+    }
+    // Texts of dates sort as the dates do.
+    if let Some(from) = within.period.from() {
+        found = found.filter(service_records::service_date.ge(from.first_day().to_string()));
+    }
+    if let Some(until) = within.period.until() {
+        found = found.filter(service_records::service_date.lt(until.day_after().to_string()));
+    }
+    for row in found.load_iter::<(PersonId, BookedRow, Option<String>), DefaultLoadingMode>(conn)? {
+        let (person, booked, class) = row?;
+        each(person, record_spot(booked, class.as_deref()));
+    }
+    Ok(())
+}
+
+/// Those who were members of the units at some time between two instants, both of them included.
+pub(in crate::tally) fn members(
+    conn: &mut Conn,
+    units: Option<&[UnitId]>,
+    from: Time,
+    until: Time,
+) -> QueryResult<Vec<Member>> {
+    let mut found = memberships::table
+        .filter(memberships::from_at.le(until))
+        .filter(memberships::until_at.is_null().or(memberships::until_at.gt(from)))
+        .select((
+            memberships::person,
+            memberships::unit,
+            memberships::from_at.assume_not_null(),
+            memberships::until_at,
+        ))
+        .into_boxed();
+    if let Some(units) = units {
+        found = found.filter(memberships::unit.eq_any(org::below(units.to_vec())));
+    }
+    found.load(conn)
+}
+
+/// Those who were suspended at some time between two instants, in whatever unit.
+pub(in crate::tally) fn suspensions(
+    conn: &mut Conn,
+    from: Time,
+    until: Time,
+) -> QueryResult<Vec<Barred>> {
+    suspensions::table
+        .inner_join(memberships::table.on(memberships::id.eq(suspensions::membership)))
+        .filter(suspensions::from_at.le(until))
+        .filter(suspensions::until_at.is_null().or(suspensions::until_at.gt(from)))
+        .select((
+            memberships::person,
+            memberships::unit,
+            suspensions::from_at,
+            suspensions::until_at,
+        ))
+        .load(conn)
+}
