@@ -36,7 +36,8 @@ mod store;
 
 pub use actions::{audit, propose_ends, retire};
 pub(crate) use actions::{
-    Said, Sheet, check_in, check_out, confirm_end, confirm_records, enter_sheets, mark,
+    Said, Sheet, check_in, check_out, confirm_end, confirm_record, confirm_records,
+    enter_sheets, mark,
     report_shift,
 };
 pub use model::{AttendanceState, EventKind, MarkKind, MarkSource, Source};

@@ -37,7 +37,7 @@ pub(in crate::attendance) const CONFIRM: &str = "attendance.confirm_record";
 /// [`Code::NotFound`], [`Code::OwnRecord`], [`Code::Forbidden`], [`Code::NotCountable`],
 /// [`Code::ShiftNotOver`], [`Code::StayOpen`], [`Code::StaysOverlap`], [`Code::StateConflict`],
 /// [`Code::LateReasonMissing`].
-pub(in crate::attendance) fn confirm_record(
+pub(crate) fn confirm_record(
     tx: &mut Tx<'_>,
     caller: &Caller,
     intent: &Intent,

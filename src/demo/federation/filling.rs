@@ -5,19 +5,19 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::Datelike;
 
 use super::{
-    cast::{Branch, Brigade, Casting, Person, YEARS_BEFORE, after, at, day},
+    cast::{Branch, Brigade, Casting, YEARS_BEFORE, after, at, day},
     founding::{self, Joining, caller},
+    pace::{Pace, Pen},
     plans::{self, Plan, Planning, Turn},
     service::{Served, Serving},
-    year::{Year, count, place, share},
+    year::{Year, count, share},
 };
 use crate::{
-    activities,
     app::Muster,
-    attendance::{self, Sheet},
+    attendance::Sheet,
     demo::{Places, chance::between, programs::PURPOSES},
     kernel::{
-        ids::{ProgramId, RecordId, UnitId},
+        ids::{ProgramId, RecordId},
         minutes::planned_minutes,
         refusal::Refusal,
         time::Time,
@@ -26,15 +26,15 @@ use crate::{
     platform::{
         clock::Hands,
         db::Tx,
-        error::{Error, Fault},
+        error::Error,
         random::Random,
     },
 };
 
 /// Persons who are enrolled in one transaction, about.
-const PERSONS_AT_ONCE: usize = 2000;
+const PERSONS_AT_ONCE: usize = 10_000;
 /// Stays that are entered in one transaction, about.
-const STAYS_AT_ONCE: usize = 1500;
+const STAYS_AT_ONCE: usize = 5000;
 /// Records that a second person approves in one transaction: as many as one request takes.
 const RECORDS_AT_ONCE: usize = 200;
 /// Of a hundred members those who joined within the year.
@@ -94,7 +94,10 @@ pub struct Filling<'a> {
     muster: &'a Muster,
     hands: &'a Hands,
     year: Year,
+    pace: Pace,
     chance: Random,
+    /// Of what is named by the demo itself: the same seed names it the same.
+    ids: Random,
     tell: &'a mut (dyn FnMut(Progress) + Send),
     filled: Filled,
     /// Minutes that were served, and those that were to be by then, by the length of shifts.
@@ -110,8 +113,6 @@ impl std::fmt::Debug for Filling<'_> {
 
 /// Where it all happens.
 struct Cast {
-    federation: UnitId,
-    hq: Person,
     branches: Vec<Branch>,
     brigades: Vec<Brigade>,
     programs: Vec<ProgramId>,
@@ -127,8 +128,15 @@ impl<'a> Filling<'a> {
         (year, seed): (Year, u64),
         tell: &'a mut (dyn FnMut(Progress) + Send),
     ) -> Self {
-        let (chance, filled) = (Random::seeded(seed), Filled::default());
-        Self { muster, hands, year, chance, tell, filled, served: 0, weighed: 0 }
+        let (chance, ids) = (Random::seeded(seed), Random::seeded(!seed));
+        let (pace, filled) = (Pace::default(), Filled::default());
+        Self { muster, hands, year, pace, chance, ids, tell, filled, served: 0, weighed: 0 }
+    }
+
+    /// The same, at another pace.
+    #[must_use]
+    pub fn at(self, pace: Pace) -> Self {
+        Self { pace, ..self }
     }
 
     /// Fills it in; afterwards the clock stands at the morning after the year.
@@ -136,8 +144,7 @@ impl<'a> Filling<'a> {
     /// # Errors
     /// What the database says; none of the acts is refused.
     pub async fn fill(mut self) -> Result<Filled, Error> {
-        let ids = self.muster.random.clone();
-        let mut casting = Casting::new(self.year, self.chance.clone(), ids)?;
+        let mut casting = Casting::new(self.year, self.chance.clone(), self.ids.clone())?;
         let mut cast = self.found(&mut casting).await?;
         for year in self.year.year - YEARS_BEFORE..self.year.year {
             self.join(&mut casting, &mut cast, year).await?;
@@ -161,6 +168,11 @@ impl<'a> Filling<'a> {
         at(day(self.year.year, 12, 28), 0, 0)
     }
 
+    fn pen(&self) -> Pen {
+        let (sealer, policy) = (self.muster.sealer.clone(), self.muster.credit_policy);
+        Pen { pace: self.pace, sealer, policy }
+    }
+
     fn tell(&mut self, stage: Stage, done: u64, of: Option<u64>) {
         (self.tell)(Progress { stage, done, of });
     }
@@ -172,7 +184,7 @@ impl<'a> Filling<'a> {
         work: impl Fn(&mut Tx<'_>) -> Result<(), Error> + Send + Sync + 'static,
     ) -> Result<(), Error> {
         self.hands.set(now);
-        self.muster.db.write(work).await?;
+        self.muster.db.write_slice(work).await?;
         Ok(())
     }
 
@@ -184,7 +196,7 @@ impl<'a> Filling<'a> {
         let hq = casting.person(&first, start)?;
         let (branches, brigades) = casting.units()?;
         let programs: Vec<ProgramId> =
-            PURPOSES.iter().map(|_| self.muster.random.id(start)).collect();
+            PURPOSES.iter().map(|_| self.ids.id(start)).collect();
         let (sealer, person) = (self.muster.sealer.clone(), hq.clone());
         self.hands.set(start);
         let set_up = self.muster.db.write(move |tx| founding::set_up(tx, &sealer, &person));
@@ -198,16 +210,16 @@ impl<'a> Filling<'a> {
         .await?;
         let units = count(branches.len() + brigades.len());
         for (which, branch) in branches.iter().enumerate() {
-            let sealer = self.muster.sealer.clone();
+            let pen = self.pen();
             let (hq_by, branch) = (by.clone(), branch.clone());
             let of = |brigade: &&Brigade| brigade.branch == which;
             let own: Vec<Brigade> = brigades.iter().filter(of).cloned().collect();
             let opened = 1 + count(own.len());
             self.write(by.now, move |tx| {
-                founding::open_branch(tx, &sealer, &hq_by, (federation, &branch))?;
+                founding::open_branch(tx, &pen, &hq_by, (federation, &branch))?;
                 let admin = caller(branch.admin.id, at(hq_by.now.local_date(), 14, 0));
                 own.iter().try_for_each(|brigade| {
-                    founding::open_brigade(tx, &sealer, &admin, (branch.id, brigade))
+                    founding::open_brigade(tx, &pen, &admin, (branch.id, brigade))
                 })
             })
             .await?;
@@ -217,7 +229,7 @@ impl<'a> Filling<'a> {
             self.tell(Stage::Units, done, Some(units));
         }
         self.filled.people = count(branches.len() + 2 * brigades.len());
-        Ok(Cast { federation, hq, branches, brigades, programs })
+        Ok(Cast { branches, brigades, programs })
     }
 
     /// Those who join within a year before.
@@ -283,10 +295,10 @@ impl<'a> Filling<'a> {
 
     async fn enrol_batch(&mut self, batch: Vec<Joining>) -> Result<(), Error> {
         let Some(now) = batch.iter().map(|joining| joining.by.now).max() else { return Ok(()) };
-        let sealer = self.muster.sealer.clone();
+        let pen = self.pen();
         let persons: usize = batch.iter().map(|joining| joining.persons.len()).sum();
         self.write(now, move |tx| {
-            batch.iter().try_for_each(|joining| founding::enrol(tx, &sealer, joining))
+            batch.iter().try_for_each(|joining| founding::enrol(tx, &pen, joining))
         })
         .await?;
         self.filled.people += count(persons);
@@ -299,7 +311,7 @@ impl<'a> Filling<'a> {
         let planning = Planning {
             year: self.year,
             chance: self.chance.clone(),
-            ids: self.muster.random.clone(),
+            ids: self.ids.clone(),
             programs: cast.programs.clone(),
         };
         let brigades = count(cast.brigades.len());
@@ -332,7 +344,7 @@ impl<'a> Filling<'a> {
     ) -> Result<BTreeMap<usize, Vec<RecordId>>, Error> {
         let serving = Serving {
             chance: self.chance.clone(),
-            ids: self.muster.random.clone(),
+            ids: self.ids.clone(),
             policy: self.muster.credit_policy,
             now,
             open_from: self.open_from(),
@@ -375,7 +387,7 @@ impl<'a> Filling<'a> {
             served.sheet.report.as_ref().map(|(caller, ..)| caller.now)
         };
         let Some(now) = batch.iter().filter_map(ended).max() else { return Ok(()) };
-        let policy = self.muster.credit_policy;
+        let pen = self.pen();
         let (mut sign_ups, mut sheets): (Vec<_>, Vec<Sheet>) = (Vec::new(), Vec::new());
         for served in batch {
             sign_ups.extend(served.sign_ups);
@@ -383,8 +395,8 @@ impl<'a> Filling<'a> {
         }
         self.filled.stays += count(sign_ups.len());
         self.write(now, move |tx| {
-            activities::sign_up_all(tx, &sign_ups)?;
-            attendance::enter_sheets(tx, policy, &sheets)
+            pen.sign_up(tx, &sign_ups)?;
+            pen.enter(tx, &sheets)
         })
         .await?;
         self.tell(Stage::Stays, self.filled.stays, None);

@@ -2,12 +2,15 @@
 
 use std::{sync::Arc, time::Duration};
 
-use super::cast::{Branch, Brigade, Person};
+use super::{
+    cast::{Branch, Brigade, Person},
+    pace::Pen,
+};
 use crate::{
     acts::Intent,
     demo::{chance::sound, programs::PURPOSES},
     activities::{self, CreateProgram, Themes},
-    enrolment::{self, Enrol},
+    enrolment::Enrol,
     kernel::{
         caller::{Caller, Captured, Door, Grade},
         ids::{Id, PersonId, ProgramId, UnitId},
@@ -85,7 +88,7 @@ pub(super) fn start(
 /// Opens a district's part of the federation, with who administers it.
 pub(super) fn open_branch(
     tx: &mut Tx<'_>,
-    sealer: &Sealer,
+    pen: &Pen,
     hq: &Caller,
     (federation, branch): (UnitId, &Branch),
 ) -> Result<(), Error> {
@@ -98,13 +101,13 @@ pub(super) fn open_branch(
     };
     org::create_unit(tx, hq, &made(command.id, "org.create_unit"), &command)?;
     let staff = [(&branch.admin, RoleKind::DistrictAdmin)];
-    appoint(tx, sealer, (&caller(hq.person, hq.now.plus(MINUTE)), branch.id), &staff)
+    appoint(tx, pen, (&caller(hq.person, hq.now.plus(MINUTE)), branch.id), &staff)
 }
 
 /// Opens a brigade, with its leaders.
 pub(super) fn open_brigade(
     tx: &mut Tx<'_>,
-    sealer: &Sealer,
+    pen: &Pen,
     admin: &Caller,
     (branch, brigade): (UnitId, &Brigade),
 ) -> Result<(), Error> {
@@ -117,18 +120,18 @@ pub(super) fn open_brigade(
     };
     org::create_unit(tx, admin, &made(command.id, "org.create_unit"), &command)?;
     let staff = [(&brigade.leader, RoleKind::Leader), (&brigade.deputy, RoleKind::Leader)];
-    appoint(tx, sealer, (&caller(admin.person, admin.now.plus(MINUTE)), brigade.id), &staff)
+    appoint(tx, pen, (&caller(admin.person, admin.now.plus(MINUTE)), brigade.id), &staff)
 }
 
 /// Enrols persons in a unit, and gives them roles on it.
 fn appoint(
     tx: &mut Tx<'_>,
-    sealer: &Sealer,
+    pen: &Pen,
     (by, unit): (&Caller, UnitId),
     staff: &[(&Person, RoleKind)],
 ) -> Result<(), Error> {
     let persons: Vec<Person> = staff.iter().map(|(person, _)| (*person).clone()).collect();
-    enrol(tx, sealer, &Joining { by: by.clone(), unit, persons: Arc::new(persons) })?;
+    enrol(tx, pen, &Joining { by: by.clone(), unit, persons: Arc::new(persons) })?;
     let by = caller(by.person, by.now.plus(MINUTE));
     for (person, role) in staff {
         let id = tx.random().id(by.now);
@@ -146,8 +149,8 @@ pub(super) struct Joining {
     pub(super) persons: Arc<Vec<Person>>,
 }
 
-/// Enrols them, in a slice.
-pub(super) fn enrol(tx: &mut Tx<'_>, sealer: &Sealer, joining: &Joining) -> Result<(), Error> {
+/// Enrols them.
+pub(super) fn enrol(tx: &mut Tx<'_>, pen: &Pen, joining: &Joining) -> Result<(), Error> {
     let Joining { by, unit, persons } = joining;
     let enrolment = |person: &Person| {
         let command = Enrol {
@@ -160,7 +163,7 @@ pub(super) fn enrol(tx: &mut Tx<'_>, sealer: &Sealer, joining: &Joining) -> Resu
         (made(person.id, "enrolment.enrol"), command)
     };
     let slice: Vec<(Intent, Enrol)> = persons.iter().map(enrolment).collect();
-    enrolment::enrol_all(tx, sealer, by, *unit, &slice)
+    pen.enrol(tx, joining, &slice)
 }
 
 /// What somebody agreed to on paper when he came.

@@ -11,14 +11,17 @@
 //! | `founding.rs` | how they come into being |
 //! | `plans.rs` | the year's activities and shifts |
 //! | `service.rs` | who came to a shift, and how that is known |
+//! | `pace.rs` | in slices, or act by act |
 //! | `filling.rs` | one step after the other, with what was done so far |
 
 mod cast;
 mod filling;
 mod founding;
+mod pace;
 mod plans;
 mod service;
 mod year;
 
 pub use filling::{Filled, Filling, Progress, Stage};
+pub use pace::Pace;
 pub use year::Year;
