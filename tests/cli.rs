@@ -10,6 +10,7 @@ use std::{
     process::{Child, Command, Output, Stdio},
 };
 
+use expect_test::expect;
 use tempfile::TempDir;
 
 const MUSTER: &str = env!("CARGO_BIN_EXE_muster");
@@ -40,6 +41,29 @@ impl Server {
             }
         }
         Self { process, greeting }
+    }
+
+    /// Starts on a folder whose federation is administered already.
+    fn start_again(data: &Path) -> Self {
+        let mut process = Command::new(MUSTER)
+            .args(["serve", "--listen", "127.0.0.1:0", "--language", "en", "--data"])
+            .arg(data)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let output = BufReader::new(process.stdout.take().unwrap());
+        let greeting = output.lines().take(2).map(Result::unwrap).collect();
+        Self { process, greeting }
+    }
+
+    /// Signs in with the number that [`Self::paste`] sent.
+    fn sign_in(&self, password: &str) -> String {
+        let login = format!(
+            r#"{{"method":"password","phone":"13800000000","password":"{password}",
+            "device":{{"id":"01930000-0000-7000-8000-000000000001","name":"terminal"}}}}"#
+        );
+        request(self.address(), "POST", "/v1/auth/login", &login)
     }
 
     fn address(&self) -> &str {
@@ -109,20 +133,9 @@ fn what_was_acknowledged_is_there_after_a_kill() {
     assert!(server.paste().starts_with("HTTP/1.1 201"));
     drop(server);
 
-    let again = Command::new(MUSTER)
-        .args(["serve", "--listen", "127.0.0.1:0", "--language", "en", "--data"])
-        .arg(folder.path())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut again = Server { process: again, greeting: Vec::new() };
-    let output = BufReader::new(again.process.stdout.take().unwrap());
-    again.greeting = output.lines().take(2).map(Result::unwrap).collect();
+    let again = Server::start_again(folder.path());
 
-    let login = r#"{"method":"password","phone":"13800000000","password":"correct horse battery",
-        "device":{"id":"01930000-0000-7000-8000-000000000001","name":"terminal"}}"#;
-    let answer = request(again.address(), "POST", "/v1/auth/login", login);
+    let answer = again.sign_in("correct horse battery");
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     assert!(again.stop());
 }
@@ -140,6 +153,27 @@ fn a_second_server_on_the_same_folder_is_told_what_to_do() {
 }
 
 #[test]
+fn who_runs_the_server_lets_an_administrator_in_who_lost_his_password() {
+    let folder = TempDir::new().unwrap();
+    let server = Server::start(folder.path(), "en");
+    assert!(server.paste().starts_with("HTTP/1.1 201"));
+    assert!(server.stop());
+
+    let given = run(folder.path(), &["admin", "password", "--phone", "13800000000"]);
+    let nobody = run(folder.path(), &["admin", "password", "--phone", "13800000001"]);
+    let code = run(folder.path(), &["admin", "setup-code", "--language", "en"]);
+
+    let given = text(&given.stdout);
+    let password = given.lines().next().unwrap().strip_prefix("new password: ").unwrap();
+    assert!(!nobody.status.success() && !code.status.success());
+    assert!(text(&code.stderr).contains("there is muster admin password"));
+    let again = Server::start_again(folder.path());
+    assert!(again.sign_in("correct horse battery").starts_with("HTTP/1.1 401"));
+    assert!(again.sign_in(password).starts_with("HTTP/1.1 200"));
+    assert!(again.stop());
+}
+
+#[test]
 fn the_doctor_counts_everything_beside_a_server_that_runs() {
     let folder = TempDir::new().unwrap();
     let server = Server::start(folder.path(), "en");
@@ -151,6 +185,23 @@ fn the_doctor_counts_everything_beside_a_server_that_runs() {
     let told = text(&doctor.stdout);
     assert!(told.contains("✓ who may read what (1 compared)"), "{told}");
     assert!(told.ends_with("all agrees\n"), "{told}");
+    assert!(server.stop());
+}
+
+#[test]
+fn the_report_of_a_year_is_told_in_both_languages_beside_a_server_that_runs() {
+    let folder = TempDir::new().unwrap();
+    let server = Server::start(folder.path(), "en");
+    assert!(server.paste().starts_with("HTTP/1.1 201"));
+
+    let report = run(folder.path(), &["report", "--year", "2023", "--language", "en"]);
+
+    expect![[r#"
+        2023年，全会志愿者0人，开展志愿服务活动0场次，服务时长0小时，服务0人次。
+        仅计已核定；待审 0 小时未计入。
+        In 2023, 0 volunteers held 0 sessions of service, gave 0 hours and served people 0 times.
+        Only approved hours count; 0 hours that wait for review are not included.
+    "#]].assert_eq(&text(&report.stdout));
     assert!(server.stop());
 }
 

@@ -84,3 +84,24 @@ pub(super) const DOCTOR_DIFFERS: Text = Text {
     zh: "共 {differences} 项不符；请保留数据目录的副本，并把以上输出告知维护者",
     en: "{differences} things differ; keep a copy of the data folder and report the lines above",
 };
+
+pub(super) const ADMINISTERED: Text = Text {
+    zh: "已有管理员可以登录，不再生成初始化码；忘记密码请用 muster admin password",
+    en: "somebody who can sign in administers the federation, so there is no setup code; for a \
+         password that is lost there is muster admin password",
+};
+
+pub(super) const UNFIT_PHONE: Text =
+    Text { zh: "{phone} 不是手机号", en: "{phone} is no phone number" };
+
+pub(super) const NO_ACCOUNT: Text = Text {
+    zh: "没有账号用 {phone} 登录；请核对号码",
+    en: "no account signs in with {phone}; check the number",
+};
+
+/// The words before the colon are the same in both languages: scripts read this line.
+pub(super) const NEW_PASSWORD: Text = Text {
+    zh: "new password: {password}\n请告诉本人并请他登录后立即修改；他的所有设备都已退出",
+    en: "new password: {password}\nTell its owner, who should change it at once; all his devices \
+         are signed out",
+};

@@ -1,5 +1,6 @@
 //! The command line: one file a command.
 
+mod admin;
 mod config;
 mod demo;
 mod doctor;
@@ -7,6 +8,7 @@ mod labels;
 mod messages;
 mod openapi;
 mod opening;
+mod report;
 mod serve;
 
 use std::{io, process::ExitCode};
@@ -42,6 +44,11 @@ enum Command {
     ///
     /// Everything lies in ./muster-demo unless --data says otherwise. 数据存放在 ./muster-demo。
     Demo(demo::DemoArgs),
+    /// Print the annual report 输出年度报告
+    Report(report::ReportArgs),
+    /// Let administrators in who cannot sign in 恢复管理员登录
+    #[command(subcommand)]
+    Admin(admin::AdminCommand),
     /// Count everything again and say whether all agrees 核对全部数据
     Doctor,
     /// Print the configuration in force, secrets masked 显示当前配置
@@ -67,6 +74,12 @@ pub fn run() -> ExitCode {
         Command::Demo(args) => {
             options.data.get_or_insert_with(|| demo::FOLDER.into());
             settled(options, language).and_then(|config| demo::run(&args, &config, language))
+        }
+        Command::Report(args) => {
+            settled(options, language).and_then(|config| report::run(&args, &config, language))
+        }
+        Command::Admin(command) => {
+            settled(options, language).and_then(|config| admin::run(&command, &config, language))
         }
         Command::Doctor => {
             settled(options, language).and_then(|config| doctor::run(&config, language))

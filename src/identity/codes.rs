@@ -42,10 +42,10 @@ impl Codes {
         self.hashes.hash(model::bare_code(code).as_bytes())
     }
 
-    /// A code for the first administrator: drawn, since nothing is kept that could ask for it
-    /// again.
+    /// A code for the first administrator, or a password for who lost his: drawn, since nothing is
+    /// kept that could ask for it again.
     #[must_use]
-    pub(super) fn setup(random: &Random) -> String {
+    pub(super) fn draw(random: &Random) -> String {
         model::letters(&random.bytes())
     }
 

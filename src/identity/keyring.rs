@@ -9,6 +9,7 @@ use super::{
     tokens::Tokens,
 };
 use crate::{
+    acts::Intent,
     kernel::{
         caller::Caller,
         codes::{Code, FieldCode},
@@ -16,7 +17,7 @@ use crate::{
         refusal::Refusal,
         time::Time,
     },
-    people::Sealer,
+    people::{Phone, Sealer},
     platform::{
         db::{Conn, Db},
         error::{Error, Fault},
@@ -128,6 +129,28 @@ impl Keyring {
         let verified = self.verify(db, index, device, passwords.old, now).await?;
         let wrong = || Refusal::field("/old", FieldCode::WrongPassword);
         Ok((verified.ok_or_else(wrong)?, self.passwords.hash(passwords.new).await?))
+    }
+
+    /// Gives the account of a phone number a password that is drawn, for somebody who can no longer
+    /// sign in, by who runs the server. It is answered in clear once.
+    ///
+    /// # Errors
+    /// [`Code::NotFound`] where no account has the number.
+    pub async fn replace_password(
+        &self,
+        db: &Db,
+        phone: &Phone,
+        now: Time,
+    ) -> Result<String, Error> {
+        let password = Codes::draw(&self.random);
+        let drawn = Password::attempt(&password)
+            .map_err(|_long| Fault::broken("a drawn password is too long"))?;
+        let hash = self.passwords.hash(drawn).await?;
+        let index = self.sealer.phone_index(phone);
+        let intent = Intent::new(self.random.id(now), "identity.replace_password", &[], b"");
+        let caller = Caller::operator(now, intent.id.to_string());
+        db.write(move |tx| actions::replace_password(tx, &caller, &intent, &index, &hash)).await?;
+        Ok(password)
     }
 
     async fn verify(

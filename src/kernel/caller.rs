@@ -40,6 +40,13 @@ impl Caller {
             request_id,
         }
     }
+
+    /// Whoever runs the server, at its command line: the system's hand, held by somebody who needs
+    /// no account for it.
+    #[must_use]
+    pub fn operator(now: Time, request_id: String) -> Self {
+        Self { door: Door::CommandLine, ..Self::system(now, request_id) }
+    }
 }
 
 /// When an act was done, and how far that can be trusted.

@@ -6,12 +6,31 @@ use crate::{
     identity::store::{self, AccountRow},
     kernel::{
         caller::Caller,
-        codes::FieldCode,
-        ids::{DeviceId, SessionId},
+        codes::{Code, FieldCode},
+        ids::{DeviceId, Id, SessionId},
         refusal::Refusal,
     },
     platform::{db::Tx, error::Error},
 };
+
+/// Gives the account of a phone number another password, for somebody who can no longer sign in,
+/// and signs all its devices out. What was counted of failures with it is forgotten.
+///
+/// # Errors
+/// [`Code::NotFound`] where no account has the number.
+pub(in crate::identity) fn replace_password(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    intent: &Intent,
+    phone_index: &[u8],
+    password_hash: &str,
+) -> Result<(), Error> {
+    let account = store::lock_account_of_phone(tx, phone_index)?.ok_or(Code::NotFound)?;
+    store::forget_failures_with(tx, phone_index)?;
+    store::put_password(tx, account.id, password_hash)?;
+    store::end_other_sessions(tx, account.id, Id::NIL, caller.now)?;
+    acts::record(tx, caller, intent, &Recorded::applied(account.id.entity(), None))
+}
 
 /// Gives an account another password, and signs all its devices out but the one that asks: whoever
 /// changes a password may do so because somebody else knows it. The old one was verified against

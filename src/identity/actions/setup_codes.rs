@@ -29,7 +29,7 @@ pub fn offer_setup_code(
     if is_administered(tx, now)? {
         return Ok(None);
     }
-    let code = Codes::setup(tx.random());
+    let code = Codes::draw(tx.random());
     store::replace_setup_code(tx, &keyring.codes.hash(&code), now)?;
     Ok(Some(code))
 }

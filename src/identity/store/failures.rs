@@ -45,6 +45,18 @@ pub(in crate::identity) fn count_failure(conn: &mut Conn, row: &FailuresRow) -> 
     Ok(())
 }
 
+/// Forgets what was counted with a number: by strangers, and by each device that it knows.
+pub(in crate::identity) fn forget_failures_with(
+    conn: &mut Conn,
+    phone_index: &[u8],
+) -> QueryResult<()> {
+    let last = [phone_index, &[0xff; 16]].concat();
+    delete(login_failures::table)
+        .filter(login_failures::key.between(phone_index, last.as_slice()))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// Forgets the failures of everybody that are too old to matter.
 pub(in crate::identity) fn forget_failures_before(
     conn: &mut Conn,

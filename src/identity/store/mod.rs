@@ -17,7 +17,8 @@ pub(super) use claim_codes::{
 };
 pub(super) use devices::{DeviceRow, delete_device, devices, knows_device, put_device};
 pub(super) use failures::{
-    FailuresRow, count_failure, forget_failures, forget_failures_before, lock_failures,
+    FailuresRow, count_failure, forget_failures, forget_failures_before, forget_failures_with,
+    lock_failures,
 };
 pub(super) use invites::{
     InviteRow, count_use, end_invite, insert_invite, invite, invite_of_code, invites_of,

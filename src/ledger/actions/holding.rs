@@ -50,8 +50,8 @@ pub(super) struct Telling<'a> {
 }
 
 /// Does an act on a record: locks it, and, unless the act was done before, writes what the judgment
-/// makes of it, tells the person, and records the act. Of an act that has its effect already nothing
-/// is left. Answers the record as it is now.
+/// makes of it, tells the person, and records the act. Of an act that has its effect already
+/// nothing is left. Answers the record as it is now.
 ///
 /// # Errors
 /// Those of [`hold`] and [`acts::done`], and what the judgment refuses.
