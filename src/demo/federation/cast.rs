@@ -62,6 +62,18 @@ pub(super) struct Brigade {
     pub(super) active: Vec<Active>,
 }
 
+impl Branch {
+    pub(super) fn name(&self) -> String {
+        format!("{}志愿服务分会", self.district.name)
+    }
+}
+
+impl Brigade {
+    pub(super) fn name(&self) -> String {
+        format!("{}志愿服务队", self.town.name)
+    }
+}
+
 /// Somebody who comes to shifts.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Active {

@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::Datelike;
+use serde::{Deserialize, Serialize};
 
 use super::{
     cast::{Branch, Brigade, Casting, YEARS_BEFORE, after, at, day},
@@ -15,9 +16,9 @@ use super::{
 use crate::{
     app::Muster,
     attendance::Sheet,
-    demo::{Places, chance::between, programs::PURPOSES},
+    demo::{Login, Places, chance::between, marker, programs::PURPOSES},
     kernel::{
-        ids::{ProgramId, RecordId},
+        ids::{PersonId, ProgramId, RecordId},
         minutes::planned_minutes,
         refusal::Refusal,
         time::Time,
@@ -70,8 +71,19 @@ pub struct Progress {
     pub of: Option<u64>,
 }
 
+/// A year that was made, and with whom to look at it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MadeYear {
+    /// Which.
+    pub year: i32,
+    /// How much there is.
+    pub filled: Filled,
+    /// With whom to look at it.
+    pub logins: Vec<Login>,
+}
+
 /// What a year holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filled {
     /// Districts.
     pub districts: u64,
@@ -91,7 +103,7 @@ pub struct Filled {
 
 /// Fills a year in.
 pub struct Filling<'a> {
-    muster: &'a Muster,
+    pub(super) muster: &'a Muster,
     hands: &'a Hands,
     year: Year,
     pace: Pace,
@@ -100,6 +112,7 @@ pub struct Filling<'a> {
     ids: Random,
     tell: &'a mut (dyn FnMut(Progress) + Send),
     filled: Filled,
+    pub(super) logins: Vec<Login>,
     /// Minutes that were served, and those that were to be by then, by the length of shifts.
     served: u64,
     weighed: u64,
@@ -112,9 +125,10 @@ impl std::fmt::Debug for Filling<'_> {
 }
 
 /// Where it all happens.
-struct Cast {
-    branches: Vec<Branch>,
-    brigades: Vec<Brigade>,
+pub(super) struct Cast {
+    pub(super) hq: PersonId,
+    pub(super) branches: Vec<Branch>,
+    pub(super) brigades: Vec<Brigade>,
     programs: Vec<ProgramId>,
 }
 
@@ -130,7 +144,19 @@ impl<'a> Filling<'a> {
     ) -> Self {
         let (chance, ids) = (Random::seeded(seed), Random::seeded(!seed));
         let (pace, filled) = (Pace::default(), Filled::default());
-        Self { muster, hands, year, pace, chance, ids, tell, filled, served: 0, weighed: 0 }
+        Self {
+            muster,
+            hands,
+            year,
+            pace,
+            chance,
+            ids,
+            tell,
+            filled,
+            logins: Vec::new(),
+            served: 0,
+            weighed: 0,
+        }
     }
 
     /// The same, at another pace.
@@ -143,7 +169,7 @@ impl<'a> Filling<'a> {
     ///
     /// # Errors
     /// What the database says; none of the acts is refused.
-    pub async fn fill(mut self) -> Result<Filled, Error> {
+    pub async fn fill(mut self) -> Result<MadeYear, Error> {
         let mut casting = Casting::new(self.year, self.chance.clone(), self.ids.clone())?;
         let mut cast = self.found(&mut casting).await?;
         for year in self.year.year - YEARS_BEFORE..self.year.year {
@@ -160,7 +186,9 @@ impl<'a> Filling<'a> {
         }
         self.hands.set(now);
         self.muster.tick().await?;
-        Ok(self.filled)
+        self.let_in(&cast, now).await?;
+        let (year, filled, logins) = (self.year.year, self.filled, self.logins);
+        Ok(MadeYear { year, filled, logins })
     }
 
     /// From when on not all that was served is confirmed by the end of it.
@@ -197,11 +225,12 @@ impl<'a> Filling<'a> {
         let (branches, brigades) = casting.units()?;
         let programs: Vec<ProgramId> =
             PURPOSES.iter().map(|_| self.ids.id(start)).collect();
-        let (sealer, person) = (self.muster.sealer.clone(), hq.clone());
         self.hands.set(start);
-        let set_up = self.muster.db.write(move |tx| founding::set_up(tx, &sealer, &person));
-        let federation = set_up.await?.value;
-        let by = caller(hq.id, at(casting.founded(), 9, 0));
+        self.muster.db.write(|tx| Ok(marker::begin(tx)?)).await?;
+        let federation = self.set_up(&hq, start).await?;
+        let hq = federation.administrator;
+        let federation = federation.unit;
+        let by = caller(hq, at(casting.founded(), 9, 0));
         let until = at(day(self.year.year + 1, 12, 31), 0, 0);
         let (hq_by, started) = (by.clone(), programs.clone());
         self.write(by.now, move |tx| {
@@ -229,7 +258,7 @@ impl<'a> Filling<'a> {
             self.tell(Stage::Units, done, Some(units));
         }
         self.filled.people = count(branches.len() + 2 * brigades.len());
-        Ok(Cast { branches, brigades, programs })
+        Ok(Cast { hq, branches, brigades, programs })
     }
 
     /// Those who join within a year before.

@@ -8,25 +8,23 @@ use super::{
 };
 use crate::{
     acts::Intent,
-    demo::{chance::sound, programs::PURPOSES},
+    demo::{chance::sound, founding::FEDERATION, programs::PURPOSES},
     activities::{self, CreateProgram, Themes},
     enrolment::Enrol,
     kernel::{
         caller::{Caller, Captured, Door, Grade},
         ids::{Id, PersonId, ProgramId, UnitId},
         time::Time,
+        version::Expected,
     },
-    org::{self, Appoint, CreateUnit, NewPolicy, RoleKind, UnitKind, UnitName},
-    people::{self, ConsentForm, GivenBy, NewConsent, NewPerson, NoticeVersion, Purpose, Sealer},
+    org::{self, Appoint, CreateUnit, NewPolicy, RoleKind, UnitChanges, UnitKind, UnitName},
+    people::{ConsentForm, GivenBy, NewConsent, NoticeVersion, Purpose},
     platform::{
         db::Tx,
         error::{Error, Fault},
         random::Random,
     },
 };
-
-/// What the federation is called: no body has this name.
-const FEDERATION: &str = "山城志愿服务总会";
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -42,27 +40,17 @@ pub(super) fn made<Of>(id: Id<Of>, kind: &'static str) -> Intent {
     Intent::unrepeated(id.of_act(), kind)
 }
 
-/// Makes the first administrator, and with him the federation.
-pub(super) fn set_up(
-    tx: &mut Tx<'_>,
-    sealer: &Sealer,
-    person: &Person,
-) -> Result<UnitId, Error> {
-    let unit = org::federation(tx, FEDERATION, person.since)?;
-    let new =
-        NewPerson { id: person.id, entered_by: person.id, profile: person.profile.clone() };
-    people::create(tx, sealer, &new, person.since)?;
-    org::appoint_headquarters(tx, person.id, unit.id, person.since)?;
-    Ok(unit.id)
-}
-
-/// Starts programs, and insures everybody.
+/// Names the federation, starts programs, and insures everybody.
 pub(super) fn start(
     tx: &mut Tx<'_>,
     hq: &Caller,
     federation: UnitId,
     (programs, until): (&[ProgramId], Time),
 ) -> Result<(), Error> {
+    let changes =
+        UnitChanges { name: Some(sound(UnitName::parse(FEDERATION))?), ..UnitChanges::default() };
+    let intent = Intent::unrepeated(tx.random().id(hq.now), "org.update_unit");
+    org::update_unit(tx, hq, &intent, federation, Expected(1), &changes)?;
     let policy = NewPolicy {
         id: tx.random().id(hq.now),
         unit: federation,
@@ -95,7 +83,7 @@ pub(super) fn open_branch(
     let command = CreateUnit {
         id: branch.id,
         kind: UnitKind::District,
-        name: sound(UnitName::parse(&format!("{}志愿服务分会", branch.district.name)))?,
+        name: sound(UnitName::parse(&branch.name()))?,
         parent: federation,
         area_code: Some(branch.district.code.clone()),
     };
@@ -114,7 +102,7 @@ pub(super) fn open_brigade(
     let command = CreateUnit {
         id: brigade.id,
         kind: UnitKind::Brigade,
-        name: sound(UnitName::parse(&format!("{}志愿服务队", brigade.town.name)))?,
+        name: sound(UnitName::parse(&brigade.name()))?,
         parent: branch,
         area_code: Some(brigade.town.code.clone()),
     };

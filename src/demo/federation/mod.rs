@@ -11,17 +11,19 @@
 //! | `founding.rs` | how they come into being |
 //! | `plans.rs` | the year's activities and shifts |
 //! | `service.rs` | who came to a shift, and how that is known |
+//! | `logins.rs` | with whom to look at it |
 //! | `pace.rs` | in slices, or act by act |
 //! | `filling.rs` | one step after the other, with what was done so far |
 
 mod cast;
 mod filling;
 mod founding;
+mod logins;
 mod pace;
 mod plans;
 mod service;
 mod year;
 
-pub use filling::{Filled, Filling, Progress, Stage};
+pub use filling::{Filled, Filling, MadeYear, Progress, Stage};
 pub use pace::Pace;
 pub use year::Year;
