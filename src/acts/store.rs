@@ -9,7 +9,7 @@ use crate::{
         ids::{ActId, DeviceId, EntityId, PersonId, UnitId},
         time::Time,
     },
-    platform::db::{Conn, text_column},
+    platform::db::{Conn, both, text_column},
     schema::{act_details, acts},
 };
 
@@ -23,7 +23,7 @@ pub(super) struct Earlier {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = acts)]
+#[diesel(table_name = acts, treat_none_as_default_value = false)]
 pub(super) struct NewAct<'a> {
     author: PersonId,
     id: ActId,
@@ -91,6 +91,16 @@ pub(super) fn act(conn: &mut Conn, author: PersonId, id: ActId) -> QueryResult<O
 
 pub(super) fn insert(conn: &mut Conn, act: &NewAct<'_>) -> QueryResult<()> {
     insert_into(acts::table).values(act).execute(conn)?;
+    Ok(())
+}
+
+/// How many acts one statement enters: fourteen columns each, and SQLite binds 32,766.
+const ACTS_PER_STATEMENT: usize = 2000;
+
+pub(super) fn insert_all(conn: &mut Conn, acts: &[NewAct<'_>]) -> QueryResult<()> {
+    for rows in acts.chunks(ACTS_PER_STATEMENT) {
+        both!(conn => insert_into(acts::table).values(rows).execute(conn))?;
+    }
     Ok(())
 }
 

@@ -34,8 +34,11 @@ mod routes;
 mod rules;
 mod store;
 
+pub(crate) use actions::{
+    Said, Sheet, check_in, check_out, confirm_end, confirm_record, confirm_records, enter_sheets,
+    mark, report_shift,
+};
 pub use actions::{audit, propose_ends, retire};
-pub(crate) use actions::{check_in, check_out, confirm_end, confirm_records, mark, report_shift};
 pub use model::{AttendanceState, EventKind, MarkKind, MarkSource, Source};
 pub(crate) use model::{Mark, NewReport, OwnCapture, Position, Whereabouts};
 pub use routes::configure;

@@ -8,14 +8,14 @@ use crate::{
     platform::{db::Tx, error::Error},
 };
 
-/// Opens the audience of a unit or a person that comes into being. Nobody else can name it before
-/// this transaction is committed, so nobody waits for it.
+/// Opens the audiences of units or persons that come into being. Nobody else can name them before
+/// this transaction is committed, so nobody waits for them.
 ///
 /// # Errors
 /// What the database says.
-pub fn open(tx: &mut Tx<'_>, bucket: Bucket) -> Result<(), Error> {
+pub fn open(tx: &mut Tx<'_>, buckets: &[Bucket]) -> Result<(), Error> {
     let random = tx.random();
-    Ok(store::insert_head(tx, bucket, random)?)
+    Ok(store::insert_heads(tx, buckets, random)?)
 }
 
 /// Makes the buckets that each person reads from `now` on those that are wanted: closes the open

@@ -19,7 +19,7 @@ use crate::{
         time::Time,
     },
     platform::{
-        db::{Conn, PortableExt, both},
+        db::{Conn, both},
         random::Random,
     },
     schema::{bucket_heads, feed, grants},
@@ -70,25 +70,46 @@ fn number_of(conn: &mut Conn, bucket: Bucket) -> QueryResult<Option<i32>> {
         .optional()
 }
 
-/// Makes the head of a bucket, under a number that is drawn until it is free.
+#[derive(Insertable)]
+#[diesel(table_name = bucket_heads, treat_none_as_default_value = false)]
+struct NewHeadRow {
+    bucket: i32,
+    kind: i16,
+    owner: EntityId,
+    version: i64,
+    gc_version: i64,
+}
+
+/// Makes the heads of buckets, each under a number that is drawn until it is free.
 ///
 /// Drawn, not counted: a counter would be one row that every enrolment in the federation locks.
-pub(super) fn insert_head(conn: &mut Conn, bucket: Bucket, random: &Random) -> QueryResult<()> {
-    while number_of(conn, bucket)?.is_none() {
-        let drawn = i32::try_from(random.below(NUMBERS) + 1).unwrap_or(1);
-        insert_into(bucket_heads::table)
-            .values((
-                bucket_heads::bucket.eq(drawn),
-                bucket_heads::kind.eq(bucket.kind.number()),
-                bucket_heads::owner.eq(owner(bucket)),
-                bucket_heads::version.eq(0),
-                bucket_heads::gc_version.eq(0),
-            ))
-            .on_conflict_do_nothing()
-            .portable()
-            .execute(conn)?;
+pub(super) fn insert_heads(
+    conn: &mut Conn,
+    buckets: &[Bucket],
+    random: &Random,
+) -> QueryResult<()> {
+    let drawn = |bucket: &Bucket| NewHeadRow {
+        bucket: i32::try_from(random.below(NUMBERS) + 1).unwrap_or(1),
+        kind: bucket.kind.number(),
+        owner: owner(*bucket),
+        version: 0,
+        gc_version: 0,
+    };
+    let mut missing = buckets.to_vec();
+    loop {
+        let known = numbers_of(conn, missing.iter().copied())?;
+        missing.retain(|bucket| !known.contains_key(bucket));
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let rows: Vec<NewHeadRow> = missing.iter().map(drawn).collect();
+        for rows in rows.chunks(ROWS_PER_STATEMENT) {
+            both!(conn => insert_into(bucket_heads::table)
+                .values(rows)
+                .on_conflict_do_nothing()
+                .execute(conn))?;
+        }
     }
-    Ok(())
 }
 
 /// Puts lines into the feed. A line of the same id in the same bucket is replaced; it keeps the

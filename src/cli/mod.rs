@@ -40,15 +40,15 @@ struct Cli {
 enum Command {
     /// Serve the API 启动服务
     Serve(serve::ServeArgs),
+    /// Make a federation to look at, and serve it 生成演示数据并启动
+    ///
+    /// Everything lies in ./muster-demo unless --data says otherwise. 数据存放在 ./muster-demo。
+    Demo(demo::DemoArgs),
     /// Print the annual report 输出年度报告
     Report(report::ReportArgs),
     /// Let administrators in who cannot sign in 恢复管理员登录
     #[command(subcommand)]
     Admin(admin::AdminCommand),
-    /// Make a federation to look at, and serve it 生成演示数据并启动
-    ///
-    /// Everything lies in ./muster-demo unless --data says otherwise. 数据存放在 ./muster-demo。
-    Demo(demo::DemoArgs),
     /// Count everything again and say whether all agrees 核对全部数据
     Doctor,
     /// Print the configuration in force, secrets masked 显示当前配置
@@ -71,15 +71,15 @@ pub fn run() -> ExitCode {
         Command::Serve(args) => {
             settled(options, language).and_then(|config| serve::run(&args, &config, language))
         }
+        Command::Demo(args) => {
+            options.data.get_or_insert_with(|| demo::FOLDER.into());
+            settled(options, language).and_then(|config| demo::run(&args, &config, language))
+        }
         Command::Report(args) => {
             settled(options, language).and_then(|config| report::run(&args, &config, language))
         }
         Command::Admin(command) => {
             settled(options, language).and_then(|config| admin::run(&command, &config, language))
-        }
-        Command::Demo(args) => {
-            options.data.get_or_insert_with(|| demo::FOLDER.into());
-            settled(options, language).and_then(|config| demo::run(&args, &config, language))
         }
         Command::Doctor => {
             settled(options, language).and_then(|config| doctor::run(&config, language))

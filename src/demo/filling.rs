@@ -224,7 +224,7 @@ impl Filling<'_> {
 type Waiting = (usize, Time, Vec<RecordId>);
 
 /// Sixteen letters and digits that nobody takes for others: 78 bits.
-fn password(random: &Random) -> String {
+pub(super) fn password(random: &Random) -> String {
     const LETTERS: &[u8; 30] = b"abcdefghjkmnpqrstuvwxyz2345679";
     let letter = || pick(LETTERS, random).map_or('a', |letter| char::from(*letter));
     let group = |_| (0..4).map(|_| letter()).collect::<String>();

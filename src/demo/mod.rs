@@ -11,6 +11,7 @@
 //! | `chance.rs` | what is drawn by the seed |
 //! | `data/` | districts, towns, names; `SOURCES.md` says where they are from |
 //! | `deed.rs` | an act of somebody at an instant |
+//! | `federation/` | one year of a whole federation |
 //! | `filling.rs` | filling an empty database |
 //! | `founding.rs` | how a federation begins |
 //! | `made.rs` | what is told of a demo that was made |
@@ -29,6 +30,7 @@ mod cast;
 mod casting;
 mod chance;
 mod deed;
+pub mod federation;
 mod filling;
 mod founding;
 mod made;

@@ -10,10 +10,10 @@ use crate::{
         caller::Caller,
         codes::Code,
         correction::Correction,
-        ids::{ConsentId, Id, PersonId},
+        ids::{ConsentId, Id, PersonId, UnitId},
         refusal::Refusal,
     },
-    org::{self, Apply, Listed, MembershipRow},
+    org::{self, Joining, Listed, MembershipRow},
     people::{self, ConsentRow, IdDocument, Name, NewConsent, NewPerson, PersonFile, Sealer},
     platform::{
         db::{Conn, Tx},
@@ -39,31 +39,71 @@ pub(crate) fn enrol(
     if let Some(earlier) = acts::done(tx, caller, intent)? {
         return file(tx, sealer, caller, Id::new(earlier.uuid()));
     }
-    if !org::authority(tx, caller.person, unit.id, caller.now)?.leads() {
+    enter(tx, sealer, caller, unit.id, &[command])?;
+    acts::record(tx, caller, intent, &Recorded::applied(command.id.entity(), Some(unit.id)))?;
+    file(tx, sealer, caller, command.id)
+}
+
+/// Enrols several persons into one unit, a slice: each an act of its own, all of them or none.
+///
+/// # Errors
+/// Those of [`enrol`].
+pub(crate) fn enrol_all(
+    tx: &mut Tx<'_>,
+    sealer: &Sealer,
+    caller: &Caller,
+    unit: UnitId,
+    slice: &[(Intent, Enrol)],
+) -> Result<(), Error> {
+    let unit = org::lock(tx, unit)?.ok_or(Code::NotFound)?;
+    let commands: Vec<&Enrol> = slice.iter().map(|(_, command)| command).collect();
+    enter(tx, sealer, caller, unit.id, &commands)?;
+    let recorded = |command: &Enrol| Recorded::applied(command.id.entity(), Some(unit.id));
+    let done: Vec<_> =
+        slice.iter().map(|(intent, command)| (caller, intent, recorded(command))).collect();
+    acts::record_all(tx, &done)
+}
+
+/// Enters persons, what they agreed to, and their memberships of a unit, which is locked.
+fn enter(
+    tx: &mut Tx<'_>,
+    sealer: &Sealer,
+    caller: &Caller,
+    unit: UnitId,
+    commands: &[&Enrol],
+) -> Result<(), Error> {
+    if !org::authority(tx, caller.person, unit, caller.now)?.leads() {
         return Err(Code::Forbidden.into());
     }
-    if people::person(tx, command.id)?.is_some() {
+    let ids: Vec<PersonId> = commands.iter().map(|command| command.id).collect();
+    if !people::people_of(tx, &ids)?.is_empty() {
         return Err(Code::IdConflict.into());
     }
-    if let Some(document) = &command.profile.id_document {
-        known_by_document(tx, sealer, caller, document, command.id)?;
+    for command in commands {
+        if let Some(document) = &command.profile.id_document {
+            known_by_document(tx, sealer, caller, document, command.id)?;
+        }
+        let child = people::is_child_at(command.profile.birth_date, caller.now);
+        rules::may_enter(child, &command.consents)?;
     }
-    rules::may_enter(
-        people::is_child_at(command.profile.birth_date, caller.now),
-        &command.consents,
-    )?;
-    let new =
-        NewPerson { id: command.id, entered_by: caller.person, profile: command.profile.clone() };
-    let person = people::create(tx, sealer, &new, caller.now)?;
-    for consent in &command.consents {
-        people::record_consent(tx, caller, consent)?;
-    }
-    let minor = people::is_minor_at(&person, caller.now);
-    let state = rules::first_state(minor, &command.consents);
-    let apply = Apply { id: command.membership, person: person.id, unit: unit.id };
-    org::join(tx, &person, &apply, state, caller.now)?;
-    acts::record(tx, caller, intent, &Recorded::applied(person.id.entity(), Some(unit.id)))?;
-    file(tx, sealer, caller, person.id)
+    let new = |command: &&Enrol| NewPerson {
+        id: command.id,
+        entered_by: caller.person,
+        profile: command.profile.clone(),
+    };
+    let new: Vec<NewPerson> = commands.iter().map(new).collect();
+    let persons = people::create_all(tx, sealer, &new, caller.now)?;
+    let consents: Vec<&NewConsent> =
+        commands.iter().flat_map(|command| &command.consents).collect();
+    people::record_consents(tx, caller, &consents)?;
+    let joining = |(person, command): (_, &&Enrol)| {
+        let minor = people::is_minor_at(person, caller.now);
+        let state = rules::first_state(minor, &command.consents);
+        Joining { id: command.membership, person, state }
+    };
+    let joining: Vec<Joining<'_>> = persons.iter().zip(commands).map(joining).collect();
+    org::join_all(tx, unit, &joining, caller.now)?;
+    Ok(())
 }
 
 /// Whether somebody else of whom the caller may know has this ID document.

@@ -20,6 +20,6 @@ mod model;
 mod routes;
 mod rules;
 
-pub(crate) use actions::enrol;
+pub(crate) use actions::{enrol, enrol_all};
 pub(crate) use model::Enrol;
 pub use routes::configure;

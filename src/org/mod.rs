@@ -24,16 +24,17 @@ mod rules;
 mod store;
 
 pub use actions::{
-    answers_for, appoint_headquarters, audiences_of, audit, federation, join, lock, may_read,
-    reach, rename,
+    answers_for, appoint_headquarters, audiences_of, audit, federation, join, join_all, lock,
+    may_read, reach, rename,
 };
 pub(crate) use actions::{appoint, create_unit, record_policy, update_unit};
 pub use model::{Apply, Authority, MembershipState, Reach, RoleKind, Standing, UnitKind};
 pub(crate) use model::{Appoint, CreateUnit, NewPolicy, UnitChanges, UnitName};
 pub use routes::{MembershipView, configure};
-pub use rules::{Seat, Today, district_name, district_today};
+pub use rules::{Joining, Seat, Today, district_name, district_today};
 pub use store::{
-    Listed, MembershipRow, UnitRow, administrators, authority, below, district_of,
-    federation as federation_unit, holds_federation, is_insured, memberships_seen, people_in,
-    seen_by, standing, standings, stood_below, unit, units_by_id, units_held, units_read,
+    Authorities, Listed, MembershipRow, Standings, UnitRow, administrators, authorities_ever,
+    authority, below, district_of, federation as federation_unit, holds_federation, is_insured,
+    memberships_seen, people_in, seen_by, standing, standings, standings_ever, stood_below, unit,
+    units_by_id, units_held, units_read,
 };

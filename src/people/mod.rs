@@ -23,7 +23,9 @@ mod rules;
 mod sorting;
 mod store;
 
-pub use actions::{audit, correct, create, record_consent, withdraw_consent};
+pub use actions::{
+    audit, correct, create, create_all, record_consent, record_consents, withdraw_consent,
+};
 pub use files::{Entered, MaskedGuardian, PersonFile, files};
 pub use model::{
     Address, BirthDate, ConsentForm, Corrections, ExternalIds, GivenBy, Guardian, IdDocument,
@@ -36,6 +38,6 @@ pub use routes::{
 pub use rules::{is_child_at, is_minor_at};
 pub use sorting::sort_key;
 pub use store::{
-    ConsentRow, PersonRow, consent, consents_in_force, consents_of, guardian_agreed,
-    ids_with_document, lock, lock_consent, people_in_order, people_of, person,
+    ConsentRow, Consents, PersonRow, consent, consents_ever, consents_in_force, consents_of,
+    guardian_agreed, ids_with_document, lock, lock_consent, people_in_order, people_of, person,
 };

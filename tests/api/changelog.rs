@@ -52,8 +52,8 @@ async fn act(
 }
 
 async fn open_unit(app: &TestApp) {
-    act(app, |tx| changelog::open(tx, Bucket::unit(UNIT))).await;
-    act(app, |tx| changelog::open(tx, Bucket::desk(UNIT))).await;
+    act(app, |tx| changelog::open(tx, &[Bucket::unit(UNIT)])).await;
+    act(app, |tx| changelog::open(tx, &[Bucket::desk(UNIT)])).await;
 }
 
 #[test_on_both]

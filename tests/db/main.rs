@@ -16,6 +16,7 @@ mod batches;
 mod closing;
 mod collisions;
 mod durability;
+mod federation_year;
 mod flush;
 mod folder;
 mod gate;

@@ -52,6 +52,15 @@ pub fn lock_shift(conn: &mut Conn, id: ShiftId) -> Result<Option<ShiftFacts>, Er
     Ok(shift_facts(conn, &[id])?.pop())
 }
 
+/// The same of several shifts, in the order of ids: of a slice of acts.
+///
+/// # Errors
+/// What the database says.
+pub fn lock_shifts(conn: &mut Conn, ids: &[ShiftId]) -> Result<Vec<ShiftFacts>, Error> {
+    store::lock_shifts(conn, ids)?;
+    shift_facts(conn, ids)
+}
+
 /// What somebody may do about a shift that he may know of: with a role over its unit always, with a
 /// place in it, or once it was made known to him.
 ///

@@ -14,6 +14,7 @@
 //! | `answers.rs` | accepting, declining, withdrawing |
 //! | `placing.rs` | finding somebody a seat, or a place in the queue |
 //! | `seats.rs` | what follows when seats come free or go |
+//! | `slices.rs` | many acts of many persons at once |
 //! | `seen.rs` | sign-ups as they are answered |
 //! | `offers.rs` | the timed act that ends offers |
 //! | `retirement.rs` | the timed act that clears the phones |
@@ -37,12 +38,13 @@ mod shift_reads;
 mod shifts;
 mod sign_ups;
 mod sites;
+mod slices;
 
 pub(crate) use activities::create_activity;
 pub(super) use activities::update_activity;
 pub(crate) use answers::answer;
 pub use audit::audit;
-pub use facts::{authority_over_shift, lock_shift, places_in, places_of, shift_facts};
+pub use facts::{authority_over_shift, lock_shift, lock_shifts, places_in, places_of, shift_facts};
 pub use offers::expire_offers;
 pub(crate) use programs::create_program;
 pub(super) use programs::update_program;
@@ -59,3 +61,4 @@ pub(super) use shifts::step_shift;
 pub(crate) use sign_ups::sign_up;
 pub(crate) use sites::create_site;
 pub(super) use sites::update_site;
+pub(crate) use slices::sign_up_all;

@@ -1,5 +1,7 @@
 //! Finding somebody a place: what is locked for it, what is judged, and what gives way.
 
+use chrono::NaiveDate;
+
 use super::{
     seats::fill,
     sign_ups::{put_sign_up, tell, write},
@@ -96,16 +98,19 @@ pub(super) fn may_take_part(tx: &mut Tx<'_>, held: &Held, now: Time) -> Result<(
     let Held { shift, activity, person, .. } = held;
     let standing = standing(tx, person.id, shift, now)?;
     let age = age(tx, person, shift.starts_at, now)?;
-    let mut uninsured_on = None;
-    if activity.danger {
-        for date in rules::dates(shift.starts_at, shift.ends_at) {
-            if uninsured_on.is_none() && !org::is_insured(tx, shift.unit, date)? {
-                uninsured_on = Some(date);
-            }
-        }
-    }
+    let uninsured_on = if activity.danger { uninsured_on(tx, shift)? } else { None };
     let facts = Facts { standing, age, danger: activity.danger, uninsured_on };
     Ok(rules::may_take_part(&facts)?)
+}
+
+/// The first date of a shift on which the volunteers of its unit are not insured.
+pub(super) fn uninsured_on(tx: &mut Tx<'_>, shift: &ShiftRow) -> Result<Option<NaiveDate>, Error> {
+    for date in rules::dates(shift.starts_at, shift.ends_at) {
+        if !org::is_insured(tx, shift.unit, date)? {
+            return Ok(Some(date));
+        }
+    }
+    Ok(None)
 }
 
 /// What somebody is to those whom a shift is for. Whom its own unit suspended no other one lets in.

@@ -20,11 +20,11 @@ use crate::{
 };
 
 /// Sign-ups of a person that stand ahead of him, at most.
-const AHEAD_MAX: i64 = 200;
+pub(super) const AHEAD_MAX: i64 = 200;
 /// Sign-ups of a shift that stand, at most: its roster is sorted in memory.
 pub(super) const IN_SHIFT_MAX: i64 = 3000;
 /// Sign-ups of one person in a shift at most, those that ended too: nobody fills it with his own.
-const OF_PERSON_MAX: i64 = 10;
+pub(super) const OF_PERSON_MAX: i64 = 10;
 
 /// Signs oneself up, or somebody who said so; or asks somebody to come. Nobody is ordered
 /// (Volunteer Service Regulations, article 25): who did not agree holds no seat.

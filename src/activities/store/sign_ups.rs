@@ -2,7 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use diesel::{QueryResult, alias, dsl::count_star, insert_into, prelude::*, update};
+use diesel::{
+    QueryResult, alias,
+    dsl::{count_star, exists},
+    insert_into,
+    prelude::*,
+    select, update,
+};
 
 use super::ShiftRow;
 use crate::{
@@ -12,7 +18,7 @@ use crate::{
         time::Time,
     },
     people::ConsentForm,
-    platform::db::{Conn, stored, text_column},
+    platform::db::{Conn, both, stored, text_column},
     schema::{shifts, sign_ups},
 };
 
@@ -20,7 +26,11 @@ text_column!(SignUpState);
 
 /// Somebody's place in a shift, or his wish for one.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Insertable, AsChangeset)]
-#[diesel(table_name = sign_ups, treat_none_as_null = true)]
+#[diesel(
+    table_name = sign_ups,
+    treat_none_as_null = true,
+    treat_none_as_default_value = false
+)]
 pub(crate) struct SignUpRow {
     pub(in crate::activities) id: SignUpId,
     pub(in crate::activities) shift: ShiftId,
@@ -139,6 +149,55 @@ pub(in crate::activities) fn sign_up(
 pub(in crate::activities) fn insert_sign_up(conn: &mut Conn, row: &SignUpRow) -> QueryResult<()> {
     insert_into(sign_ups::table).values(row).execute(conn)?;
     Ok(())
+}
+
+/// How many sign-ups, or ids of them, one statement takes: 21 columns each, and SQLite binds 32,766.
+const ROWS_PER_STATEMENT: usize = 1500;
+
+pub(in crate::activities) fn insert_sign_ups(
+    conn: &mut Conn,
+    rows: &[SignUpRow],
+) -> QueryResult<()> {
+    for rows in rows.chunks(ROWS_PER_STATEMENT) {
+        both!(conn => insert_into(sign_ups::table).values(rows).execute(conn))?;
+    }
+    Ok(())
+}
+
+/// Whether there is a sign-up under one of some ids.
+pub(in crate::activities) fn has_sign_ups(conn: &mut Conn, ids: &[SignUpId]) -> QueryResult<bool> {
+    for ids in ids.chunks(ROWS_PER_STATEMENT) {
+        if select(exists(sign_ups::table.filter(sign_ups::id.eq_any(ids)))).get_result(conn)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The sign-ups of some persons that stand and whose shifts are not over at an instant, in the
+/// order of ids. The persons are locked.
+pub(in crate::activities) fn standing_of(
+    conn: &mut Conn,
+    persons: &[PersonId],
+    after: Time,
+) -> QueryResult<Vec<SignUpRow>> {
+    sign_ups::table
+        .filter(sign_ups::person.eq_any(persons))
+        .filter(sign_ups::ended_at.is_null())
+        .filter(sign_ups::ends_at.gt(after))
+        .order(sign_ups::id)
+        .load(conn)
+}
+
+/// Who ever signed up for some shifts, and when that ceased to stand. Their seats are locked.
+pub(in crate::activities) fn ever_in(
+    conn: &mut Conn,
+    shifts: &[ShiftId],
+) -> QueryResult<Vec<(ShiftId, PersonId, Option<Time>)>> {
+    sign_ups::table
+        .filter(sign_ups::shift.eq_any(shifts))
+        .select((sign_ups::shift, sign_ups::person, sign_ups::ended_at))
+        .load(conn)
 }
 
 /// Locks sign-ups whose seats are locked; answers them as they are then, in the order of ids.

@@ -11,7 +11,7 @@ use crate::{
     acts::{self, Intent, Recorded},
     attendance::{
         rules::{self, Book},
-        store::{self, AttendanceRow},
+        store::{self, AttendanceRow, EventRow},
     },
     kernel::{
         caller::Caller,
@@ -37,7 +37,7 @@ pub(in crate::attendance) const CONFIRM: &str = "attendance.confirm_record";
 /// [`Code::NotFound`], [`Code::OwnRecord`], [`Code::Forbidden`], [`Code::NotCountable`],
 /// [`Code::ShiftNotOver`], [`Code::StayOpen`], [`Code::StaysOverlap`], [`Code::StateConflict`],
 /// [`Code::LateReasonMissing`].
-pub(in crate::attendance) fn confirm_record(
+pub(crate) fn confirm_record(
     tx: &mut Tx<'_>,
     caller: &Caller,
     intent: &Intent,
@@ -57,21 +57,62 @@ pub(in crate::attendance) fn confirm_record(
         return Ok(stands.clone());
     }
     let shift = held.shift(seen.shift)?;
-    let all = counted_anew(&held.rows, seen.record_id, shift);
-    let of_record = |row: &&AttendanceRow| row.record_id == seen.record_id;
-    let rows: Vec<AttendanceRow> = all.iter().filter(of_record).cloned().collect();
-    rules::confirmable(shift, &rows, caller.now)?;
     let events = store::events_in(tx, &[seen.shift], &[seen.person])?;
-    let book = Book { rows: &rows, events: &events };
-    let record = entered(tx, caller, (shift, book), late_reason)?;
-    let state = rules::state_of(&record, book, earlier.as_ref());
-    let settled: Vec<AttendanceRow> =
-        all.iter().map(|row| rules::settled(row, seen.record_id, caller.now)).collect();
+    let unit = org::unit(tx, shift.unit)?;
+    let unit = unit.ok_or_else(|| Fault::broken("an activity without a unit"))?;
+    let leads_unit = org::authority(tx, seen.person, seen.unit, caller.now)?.leads();
+    let confirming = Confirming {
+        shift,
+        unit_name: &unit.name,
+        leads_unit,
+        rows: &held.rows,
+        events: &events,
+        earlier: earlier.as_ref(),
+        late_reason,
+    };
+    let (settled, record) = confirming.confirmed(caller, seen.record_id)?;
     put(tx, caller, intent.id, &held.rows, &settled)?;
-    let record = ledger::enter(tx, caller, intent.id, RecordRow { state, ..record })?;
+    let record = ledger::enter(tx, caller, intent.id, record)?;
     let recorded = Recorded::applied(record.id.entity(), Some(record.unit));
     acts::record(tx, caller, intent, &recorded)?;
     Ok(record)
+}
+
+/// What a confirmation is judged by.
+pub(super) struct Confirming<'a> {
+    pub(super) shift: &'a ShiftFacts,
+    pub(super) unit_name: &'a str,
+    /// Whether he who served leads the unit.
+    pub(super) leads_unit: bool,
+    /// All attendances of his that are held.
+    pub(super) rows: &'a [AttendanceRow],
+    /// What was captured about him in the shift.
+    pub(super) events: &'a [EventRow],
+    /// The record as it was entered before.
+    pub(super) earlier: Option<&'a RecordRow>,
+    pub(super) late_reason: Option<&'a str>,
+}
+
+impl Confirming<'_> {
+    /// All that is held, settled where it is of the record; and the record.
+    pub(super) fn confirmed(
+        &self,
+        caller: &Caller,
+        id: RecordId,
+    ) -> Result<(Vec<AttendanceRow>, RecordRow), Error> {
+        let all = counted_anew(self.rows, id, self.shift);
+        let of_record = |row: &&AttendanceRow| row.record_id == id;
+        let rows: Vec<AttendanceRow> = all.iter().filter(of_record).cloned().collect();
+        rules::confirmable(self.shift, &rows, caller.now)?;
+        let book = Book { rows: &rows, events: self.events };
+        let draft = rules::drafted(self.shift, book.rows, self.unit_name);
+        let draft = draft.ok_or_else(|| Fault::broken("a record without its first attendance"))?;
+        let record = rules::confirmed(draft, caller, book, self.late_reason)?;
+        let record = RecordRow { leads_unit: self.leads_unit, ..record };
+        let state = rules::state_of(&record, book, self.earlier);
+        let settled = all.iter().map(|row| rules::settled(row, id, caller.now)).collect();
+        Ok((settled, RecordRow { state, ..record }))
+    }
 }
 
 /// What is held, with what counts now of the stays of one record: their shift may have been edited
@@ -86,22 +127,6 @@ fn counted_anew(
     };
     let after: Vec<AttendanceRow> = before.iter().map(anew).collect();
     overlaps_marked(before, &after)
-}
-
-/// The record of some stays as it is confirmed.
-fn entered(
-    tx: &mut Tx<'_>,
-    caller: &Caller,
-    (shift, book): (&ShiftFacts, Book<'_>),
-    late_reason: Option<&str>,
-) -> Result<RecordRow, Error> {
-    let unit = org::unit(tx, shift.unit)?;
-    let unit = unit.ok_or_else(|| Fault::broken("an activity without a unit"))?;
-    let draft = rules::drafted(shift, book.rows, &unit.name);
-    let draft = draft.ok_or_else(|| Fault::broken("a record without its first attendance"))?;
-    let leads_unit = org::authority(tx, draft.person, draft.unit, caller.now)?.leads();
-    let record = rules::confirmed(draft, caller, book, late_reason)?;
-    Ok(RecordRow { leads_unit, ..record })
 }
 
 /// Confirms several records, each by itself: one that is refused keeps no other one back. The

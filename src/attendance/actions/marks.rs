@@ -45,14 +45,14 @@ pub(crate) fn mark(
     let mut presence = Presence::of(tx, policy, &[shift], &persons)?;
     let mut entered = Vec::with_capacity(marks.len());
     for (intent, mark) in marks {
-        let capture = capture(caller, &facts, mark);
+        let capture = of_mark(caller, &facts, mark);
         entered.push((mark.id, refused(presence.enter(tx, caller, intent, &capture))?));
     }
     presence.finish(tx, caller, entered)
 }
 
 /// A mark as it is entered. What somebody says of himself is no better for being said as a mark.
-fn capture(caller: &Caller, shift: &ShiftFacts, mark: &Mark) -> Capture {
+pub(super) fn of_mark(caller: &Caller, shift: &ShiftFacts, mark: &Mark) -> Capture {
     let (by_of, ended) = ((caller.person, mark.person), shift.span.until());
     let source = rules::source_of_mark(mark.source.into(), by_of, ended, caller.now);
     let captured = match source {

@@ -13,6 +13,7 @@
 //! | `rosters.rs` | who is to come to a shift, and who came |
 //! | `totals.rs` | what somebody's service comes to |
 //! | `holding.rs` | what an act locks and judges by |
+//! | `sheets.rs` | all that came of shifts, entered at once |
 //! | `stepping.rs` | what all steps on one attendance do |
 //! | `writing.rs` | how attendances are written |
 //! | `presence.rs` | how what was captured is entered |
@@ -36,6 +37,7 @@ mod records;
 mod reports;
 mod retirement;
 mod rosters;
+mod sheets;
 mod stepping;
 mod telling;
 mod totals;
@@ -45,8 +47,8 @@ mod writing;
 pub use audit::audit;
 pub(super) use bookings::booking;
 pub(crate) use check_ins::{check_in, check_out};
-pub(crate) use confirming::confirm_records;
-pub(super) use confirming::{CONFIRM, confirm_record};
+pub(super) use confirming::CONFIRM;
+pub(crate) use confirming::{confirm_record, confirm_records};
 pub(crate) use ends::confirm_end;
 pub use ends::propose_ends;
 pub(super) use ends::{PROPOSE_END, propose_end};
@@ -59,6 +61,7 @@ pub(crate) use reports::report_shift;
 pub(super) use reports::{NotedReport, reports_of};
 pub use retirement::retire;
 pub(super) use rosters::{OnRoster, roster};
+pub(crate) use sheets::{Said, Sheet, enter_sheets};
 pub(super) use totals::totals;
 pub(super) use voids::{confirm_void, void};
 pub(super) use writing::put;

@@ -152,12 +152,7 @@ impl Presence {
             return Err(Code::IdConflict.into());
         }
         let capture = &allowed(tx, caller, capture)?;
-        let evidence = evidence(tx, capture)?;
-        let mut event = event(caller, shift, capture);
-        event.evidence_hash = evidence.as_ref().map(|(hash, _)| hash.to_vec());
         let has_place = self.places.contains(&(shift.id, person.id));
-        let has_place = if has_place { HasPlace::Yes } else { HasPlace::No };
-        let flags = flags_of_capture(capture, shift, facts.then, has_place);
         let booking = self.bookings.get(&shift.id);
         let beginning = Beginning {
             shift,
@@ -171,13 +166,15 @@ impl Presence {
             .filter(|event| event.person == person.id && event.shift == shift.id)
             .cloned()
             .collect();
-        let after = Book { rows: &rows, events: &events }.with(&event, &flags, &beginning)?;
-        let stands = found(&after, Id::new(event.id.uuid())).map(|row| row.id);
-        event.attendance = stands.ok_or_else(|| Fault::broken("an event on no attendance"))?;
+        let book = Book { rows: &rows, events: &events };
+        let has_place = if has_place { HasPlace::Yes } else { HasPlace::No };
+        let brings = (facts.then, has_place);
+        let Captured { after, event, evidence } =
+            captured(tx, caller, capture, brings, (book, &beginning))?;
         self.rows.retain(|row| !of(row));
         self.rows.extend(after);
         self.events.push(event);
-        self.evidence.extend(evidence.map(|(_, row)| row));
+        self.evidence.extend(evidence);
         self.acts.push((intent.clone(), capture.id));
         Ok(())
     }
@@ -259,6 +256,32 @@ impl Presence {
     }
 }
 
+/// What becomes of somebody's attendances in a shift by a capture, and what is kept of it.
+pub(super) struct Captured {
+    pub(super) after: Vec<AttendanceRow>,
+    pub(super) event: EventRow,
+    pub(super) evidence: Option<EvidenceRow>,
+}
+
+/// What a capture makes of the attendances of its person in its shift. It holds no position that he
+/// does not allow to be kept.
+pub(super) fn captured(
+    tx: &Tx<'_>,
+    caller: &Caller,
+    capture: &Capture,
+    (standing, has_place): (Standing, HasPlace),
+    (book, beginning): (Book<'_>, &Beginning<'_>),
+) -> Result<Captured, Error> {
+    let evidence = evidence(tx, capture)?;
+    let mut event = event(caller, beginning.shift, capture);
+    event.evidence_hash = evidence.as_ref().map(|(hash, _)| hash.to_vec());
+    let flags = flags_of_capture(capture, beginning.shift, standing, has_place);
+    let after = book.with(&event, &flags, beginning)?;
+    let stands = found(&after, Id::new(event.id.uuid())).map(|row| row.id);
+    event.attendance = stands.ok_or_else(|| Fault::broken("an event on no attendance"))?;
+    Ok(Captured { after, event, evidence: evidence.map(|(_, row)| row) })
+}
+
 /// What a person was at an instant; all who are locked are asked about at once.
 fn standing(
     tx: &mut Tx<'_>,
@@ -292,7 +315,7 @@ fn allowed(tx: &mut Tx<'_>, caller: &Caller, capture: &Capture) -> Result<Captur
 }
 
 /// What may be erased of a capture, with the hash that stays; nothing where there is none of it.
-fn evidence(tx: &mut Tx<'_>, capture: &Capture) -> Result<Option<([u8; 32], EvidenceRow)>, Error> {
+fn evidence(tx: &Tx<'_>, capture: &Capture) -> Result<Option<([u8; 32], EvidenceRow)>, Error> {
     let mut kept = Map::new();
     if let Whereabouts::Told(position) = &capture.whereabouts {
         kept.insert("place".to_owned(), position.told.clone());

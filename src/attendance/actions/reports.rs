@@ -56,7 +56,7 @@ pub(crate) fn report_shift(
     let booking = booking(tx, &shift)?;
     let (hash, note) = command.note.as_ref().map(|note| hashed(tx, command.id, note)).unzip();
     let row = rules::reported(command, &shift, &booking, (before.as_ref(), hash), caller);
-    store::insert_report(tx, &row)?;
+    store::insert_reports(tx, std::slice::from_ref(&row))?;
     if let Some(note) = &note {
         store::insert_note(tx, note)?;
     }

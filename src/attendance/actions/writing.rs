@@ -27,35 +27,60 @@ pub(in crate::attendance) fn put(
     before: &[AttendanceRow],
     after: &[AttendanceRow],
 ) -> Result<Vec<AttendanceRow>, Error> {
+    let after = stepped(before, after);
+    write(tx, caller, act, before, &after)?;
+    Ok(after)
+}
+
+/// What becomes of attendances that are held, as it is written: each says whether it overlaps, and
+/// counts its changes.
+pub(super) fn stepped(before: &[AttendanceRow], after: &[AttendanceRow]) -> Vec<AttendanceRow> {
     let known: BTreeMap<AttendanceId, &AttendanceRow> =
         before.iter().map(|row| (row.id, row)).collect();
-    let after = overlaps_marked(before, after);
-    let mut written = Vec::with_capacity(after.len());
+    let version = |row: &AttendanceRow| match known.get(&row.id) {
+        None => 1,
+        Some(old) if *old == row => row.version,
+        Some(old) => old.version + 1,
+    };
+    let counted = |row: AttendanceRow| AttendanceRow { version: version(&row), ..row };
+    overlaps_marked(before, after).into_iter().map(counted).collect()
+}
+
+/// Writes attendances as [`stepped`] made them, perhaps in several steps.
+pub(super) fn write(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    act: ActId,
+    before: &[AttendanceRow],
+    after: &[AttendanceRow],
+) -> Result<(), Error> {
+    let known: BTreeMap<AttendanceId, &AttendanceRow> =
+        before.iter().map(|row| (row.id, row)).collect();
+    let mut new = Vec::new();
     let (mut marked, mut flagged) = (BTreeSet::new(), BTreeSet::new());
     for row in after {
-        let old = known.get(&row.id).copied();
-        if old == Some(&row) {
-            written.push(row);
+        let Some(old) = known.get(&row.id).copied() else {
+            tx.changed(None, Some(row));
+            new.push(row);
+            continue;
+        };
+        if old == row {
             continue;
         }
-        let row = AttendanceRow { version: old.map_or(1, |old| old.version + 1), ..row };
-        match old {
-            None => store::insert_attendance(tx, &row)?,
-            Some(_) => store::put_attendance(tx, &row)?,
-        }
-        tx.changed(old, Some(&row));
+        store::put_attendance(tx, row)?;
+        tx.changed(Some(old), Some(row));
         let record = row.settled_at.map(|_| row.record_id);
-        marked.extend(record.filter(|_| old.is_some_and(|old| old.overlaps != row.overlaps)));
+        marked.extend(record.filter(|_| old.overlaps != row.overlaps));
         let late = row.flags.0.contains(&Flag::AfterConfirmation);
-        flagged.extend(record.filter(|_| late && old.is_some_and(|old| old.flags != row.flags)));
-        written.push(row);
+        flagged.extend(record.filter(|_| late && old.flags != row.flags));
     }
-    tx.pending().differences.extend(rules::differences(before, &written));
-    mark_records(tx, caller, act, &written, marked)?;
+    store::insert_attendances(tx, &new)?;
+    tx.pending().differences.extend(rules::differences(before, after));
+    mark_records(tx, caller, act, after, marked)?;
     for record in flagged {
         ledger::flag(tx, caller, act, record, Flag::AfterConfirmation)?;
     }
-    Ok(written)
+    Ok(())
 }
 
 /// The rows, each saying whether it overlaps. Of rows that did not change, and that no changed one

@@ -85,8 +85,13 @@ pub(in crate::attendance) fn attendances_of_events(
         .load(conn)
 }
 
+/// How many events one statement takes: fourteen columns each, and SQLite binds 32,766.
+const ROWS_PER_STATEMENT: usize = 2000;
+
 /// Enters events, in their order.
 pub(in crate::attendance) fn insert_events(conn: &mut Conn, rows: &[EventRow]) -> QueryResult<()> {
-    both!(conn => insert_into(attendance_events::table).values(rows).execute(conn))?;
+    for rows in rows.chunks(ROWS_PER_STATEMENT) {
+        both!(conn => insert_into(attendance_events::table).values(rows).execute(conn))?;
+    }
     Ok(())
 }

@@ -21,11 +21,16 @@ pub(in crate::attendance) struct EvidenceRow {
     pub(in crate::attendance) salt: Vec<u8>,
 }
 
+/// How much of it one statement takes: four columns each, and SQLite binds 32,766.
+const ROWS_PER_STATEMENT: usize = 5000;
+
 /// Keeps evidence.
 pub(in crate::attendance) fn insert_evidence(
     conn: &mut Conn,
     rows: &[EvidenceRow],
 ) -> QueryResult<()> {
-    both!(conn => insert_into(attendance_evidence::table).values(rows).execute(conn))?;
+    for rows in rows.chunks(ROWS_PER_STATEMENT) {
+        both!(conn => insert_into(attendance_evidence::table).values(rows).execute(conn))?;
+    }
     Ok(())
 }

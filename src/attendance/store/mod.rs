@@ -21,7 +21,7 @@ mod reports;
 mod retirement;
 
 pub(super) use attendances::{
-    AttendanceRow, attendance, attendances_by_id, insert_attendance, near, not_ended, of_record,
+    AttendanceRow, attendance, attendances_by_id, insert_attendances, near, not_ended, of_record,
     put_attendance,
 };
 pub(super) use events::{
@@ -33,5 +33,5 @@ pub(super) use lists::{
     unsettled_of,
 };
 pub(super) use report_notes::{NoteRow, insert_note, notes_of};
-pub(super) use reports::{ReportRow, insert_report, report, reports_of};
+pub(super) use reports::{ReportRow, insert_reports, newest_of, report, reports_of};
 pub(super) use retirement::{first_seen, retire_attendances, seen_in};

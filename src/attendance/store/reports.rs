@@ -7,13 +7,13 @@ use crate::{
         ids::{PersonId, ProgramId, ReportId, ShiftId, UnitId},
         time::Time,
     },
-    platform::db::{Conn, stored},
+    platform::db::{Conn, both, stored},
     schema::shift_reports,
 };
 
 /// How many people a shift served, as its leader reports.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Insertable)]
-#[diesel(table_name = shift_reports)]
+#[diesel(table_name = shift_reports, treat_none_as_default_value = false)]
 pub(crate) struct ReportRow {
     pub(in crate::attendance) id: ReportId,
     pub(in crate::attendance) shift: ShiftId,
@@ -61,7 +61,27 @@ pub(in crate::attendance) fn reports_of(
         .load(conn)
 }
 
-pub(in crate::attendance) fn insert_report(conn: &mut Conn, row: &ReportRow) -> QueryResult<()> {
-    insert_into(shift_reports::table).values(row).execute(conn)?;
+/// How many reports one statement takes: fourteen columns each, and SQLite binds 32,766.
+const ROWS_PER_STATEMENT: usize = 2000;
+
+pub(in crate::attendance) fn insert_reports(
+    conn: &mut Conn,
+    rows: &[ReportRow],
+) -> QueryResult<()> {
+    for rows in rows.chunks(ROWS_PER_STATEMENT) {
+        both!(conn => insert_into(shift_reports::table).values(rows).execute(conn))?;
+    }
     Ok(())
+}
+
+/// The newest reports of some shifts, each of one that has any.
+pub(in crate::attendance) fn newest_of(
+    conn: &mut Conn,
+    shifts: &[ShiftId],
+) -> QueryResult<Vec<ReportRow>> {
+    let of_shifts = shift_reports::table.filter(shift_reports::shift.eq_any(shifts));
+    let mut rows: Vec<ReportRow> =
+        of_shifts.order((shift_reports::shift, shift_reports::number.desc())).load(conn)?;
+    rows.dedup_by_key(|row| row.shift);
+    Ok(rows)
 }

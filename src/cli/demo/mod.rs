@@ -28,6 +28,7 @@ use crate::{
     },
 };
 
+mod federation;
 mod texts;
 mod told;
 
@@ -55,6 +56,9 @@ pub(super) struct DemoArgs {
     /// How much is made 规模
     #[arg(long, value_enum, default_value_t)]
     scale: Scale,
+    /// Which year of the federation is made, with --scale federation: 2023 年份
+    #[arg(long, value_name = "YEAR")]
+    year: Option<i32>,
     /// Fill the folder and end 只生成数据，不启动服务
     #[arg(long)]
     no_serve: bool,
@@ -80,6 +84,9 @@ async fn show(args: &DemoArgs, config: &Config, language: Language) -> Result<()
     if !args.no_serve {
         may_listen(args, config, language)?;
     }
+    if args.scale == Scale::Federation {
+        return show_federation(args, config, language).await;
+    }
     let made = match held(config)? {
         Held::Nothing => fill(args, config, language, now).await?,
         Held::Demo => again(&config.data, language)?,
@@ -103,6 +110,24 @@ async fn show(args: &DemoArgs, config: &Config, language: Language) -> Result<()
         Ok(())
     })
     .await
+}
+
+/// The same at the scale of a federation.
+async fn show_federation(
+    args: &DemoArgs,
+    config: &Config,
+    language: Language,
+) -> Result<(), Failure> {
+    let made = federation::made(args, config, language).await?;
+    let tell = |address| match args.json {
+        true => told::tell_logins(&made.logins, address),
+        false => federation::tell(&made, config, language),
+    };
+    if args.no_serve {
+        return tell(None);
+    }
+    let served = opening::to_write(config, Clock::of_machine(), language)?;
+    serve::listen(served, config, language, async |_, address| tell(Some(address))).await
 }
 
 /// The last instant of the demo: now, or the same time of an earlier day. None in the future.

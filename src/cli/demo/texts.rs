@@ -118,3 +118,42 @@ pub(super) const STOP: Text = Text {
     en: "Ctrl+C stops it; started again it goes on with the same data. The passwords are kept in \
          {file}",
 };
+
+pub(super) const NO_FIGURES: Text = Text {
+    zh: "只有 2023 年公布过全会数据；请用 --year 2023",
+    en: "figures of the whole federation were published for 2023 alone: use --year 2023",
+};
+
+pub(super) const FILLING_YEAR: Text = Text {
+    zh: "正在 {folder} 中生成 {year} 年的全会数据（虚构人物，按公布的数字）…",
+    en: "making the federation's year {year} in {folder} (people who do not exist, by the figures \
+         that were published) …",
+};
+
+pub(super) const STAGE: Text = Text {
+    zh: "  {seconds} 秒  {stage} {done}，每秒 {rate}",
+    en: "  {seconds} s  {stage} {done}, {rate} a second",
+};
+
+pub(super) const UNITS: Text = Text { zh: "单位", en: "units" };
+pub(super) const PEOPLE: Text = Text { zh: "人", en: "people" };
+pub(super) const SHIFTS: Text = Text { zh: "班次", en: "shifts" };
+pub(super) const STAYS: Text = Text { zh: "出勤", en: "stays" };
+pub(super) const REVIEWS: Text = Text { zh: "审核", en: "reviews" };
+
+pub(super) const FILLED_YEAR: Text = Text {
+    zh: "全会数据已生成，用时 {seconds} 秒，内存最多 {memory} MB",
+    en: "the year is made, in {seconds} s, with {memory} MB of memory at most",
+};
+
+pub(super) const HOLDS_YEAR: Text = Text {
+    zh: "{year} 年：{districts} 个区县、{brigades} 支队伍、{people} 人、{activities} 场活动、\
+         {shifts} 个班次、{stays} 次出勤，其中 {reviewed} 次经第二人审核",
+    en: "{year}: {districts} districts, {brigades} brigades, {people} people, {activities} \
+         activities, {shifts} shifts, {stays} stays, of which a second person approved {reviewed}",
+};
+
+pub(super) const SERVE_YEAR: Text = Text {
+    zh: "启动：muster serve --data {folder}；核对：muster doctor --data {folder}",
+    en: "to serve it: muster serve --data {folder}; to count again: muster doctor --data {folder}",
+};

@@ -50,8 +50,13 @@ pub(super) async fn standing(muster: &Muster, made: &Made) -> Result<Standing, F
 
 /// The one line for programs.
 pub(super) fn tell_json(made: &Made, address: Option<SocketAddr>) -> Result<(), Failure> {
+    tell_logins(&made.logins, address)
+}
+
+/// The same of logins alone.
+pub(super) fn tell_logins(logins: &[Login], address: Option<SocketAddr>) -> Result<(), Failure> {
     let address = address.map(|address| format!("http://{address}"));
-    let line = serde_json::to_string(&json!({ "address": address, "logins": made.logins }))?;
+    let line = serde_json::to_string(&json!({ "address": address, "logins": logins }))?;
     say(io::stdout(), &line);
     Ok(())
 }
@@ -124,7 +129,7 @@ fn happening(made: &Made, language: Language) -> Vec<String> {
     lines.iter().map(|line| line.say(language, &params)).collect()
 }
 
-fn role_name(part: Part, language: Language) -> String {
+pub(super) fn role_name(part: Part, language: Language) -> String {
     let role = match part {
         Part::Volunteer => return texts::VOLUNTEER.say(language, &[]),
         Part::Leader => RoleKind::Leader,

@@ -30,3 +30,4 @@ pub(crate) use disputes::{dispute_record, uphold_record};
 pub use retirement::retire;
 pub use steps::{enter, flag, overlap, restate};
 pub use totals::totals_of;
+pub use writing::enter_all;

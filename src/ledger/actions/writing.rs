@@ -1,9 +1,15 @@
 //! How a record is written.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::steps::enter;
 use crate::{
-    cells,
+    cells::{self, SessionDay},
     changelog::Changed,
-    kernel::{caller::Caller, ids::ActId},
+    kernel::{
+        caller::Caller,
+        ids::{ActId, RecordId},
+    },
     ledger::{
         rules,
         store::{self, EntryRow, RecordRow},
@@ -20,31 +26,12 @@ pub(super) fn write(
     before: Option<&RecordRow>,
     after: RecordRow,
 ) -> Result<RecordRow, Error> {
-    let lines = rules::lines(before, &after);
-    let first = before.map_or(0, |row| row.entries) + 1;
-    let entries = first - 1 + i32::try_from(lines.len()).unwrap_or(i32::MAX);
-    let version = before.map_or(1, |row| row.version + 1);
-    let after = RecordRow { entries, version, ..after };
+    let (after, lines) = entered(tx, caller, act, before, after);
     match before {
-        None => store::insert_record(tx, &after)?,
+        None => store::insert_records(tx, std::slice::from_ref(&after))?,
         Some(_) => store::put_record(tx, &after)?,
     }
-    for (number, line) in (first..).zip(lines) {
-        let entry = EntryRow {
-            id: tx.random().id(caller.now),
-            record: after.id,
-            number,
-            kind: line.kind,
-            given_minutes: line.given_minutes,
-            credited_minutes: line.credited_minutes,
-            proof_class: line.proof_class,
-            policy: line.policy,
-            author: caller.person,
-            act,
-            at: caller.now,
-        };
-        store::insert_entry(tx, &entry)?;
-    }
+    store::insert_entries(tx, &lines)?;
     tx.changed(before, Some(&after));
     tx.pending().differences.extend(rules::differences(before, &after));
     let (was, is) = (before.is_some_and(rules::is_approved), rules::is_approved(&after));
@@ -54,4 +41,69 @@ pub(super) fn write(
         tx.pending().served.extend(moved);
     }
     Ok(after)
+}
+
+/// A record with the number of its lines, and the lines that are new.
+fn entered(
+    tx: &Tx<'_>,
+    caller: &Caller,
+    act: ActId,
+    before: Option<&RecordRow>,
+    after: RecordRow,
+) -> (RecordRow, Vec<EntryRow>) {
+    let lines = rules::lines(before, &after);
+    let first = before.map_or(0, |row| row.entries) + 1;
+    let entries = first - 1 + i32::try_from(lines.len()).unwrap_or(i32::MAX);
+    let version = before.map_or(1, |row| row.version + 1);
+    let after = RecordRow { entries, version, ..after };
+    let entry = |(number, line): (i32, rules::Line)| EntryRow {
+        id: tx.random().id(caller.now),
+        record: after.id,
+        number,
+        kind: line.kind,
+        given_minutes: line.given_minutes,
+        credited_minutes: line.credited_minutes,
+        proof_class: line.proof_class,
+        policy: line.policy,
+        author: caller.person,
+        act,
+        at: caller.now,
+    };
+    let lines = (first..).zip(lines).map(entry).collect();
+    (after, lines)
+}
+
+/// Enters records of a slice, each confirmed by somebody in an act of his. Their days and their
+/// persons are locked. Those that were entered before are entered once more, each by itself.
+///
+/// # Errors
+/// What the database says.
+pub fn enter_all(tx: &mut Tx<'_>, slice: Vec<(&Caller, ActId, RecordRow)>) -> Result<(), Error> {
+    let ids: Vec<RecordId> = slice.iter().map(|(_, _, row)| row.id).collect();
+    let known = store::records_by_id(tx, &ids)?;
+    let known: BTreeSet<RecordId> = known.into_iter().map(|row| row.id).collect();
+    let (again, new): (Vec<_>, Vec<_>) =
+        slice.into_iter().partition(|(_, _, row)| known.contains(&row.id));
+    for (caller, act, row) in again {
+        enter(tx, caller, act, row)?;
+    }
+    let (mut rows, mut entries) = (Vec::with_capacity(new.len()), Vec::with_capacity(new.len()));
+    let mut approved: BTreeMap<SessionDay, i64> = BTreeMap::new();
+    for (caller, act, row) in new {
+        let (row, lines) = entered(tx, caller, act, None, row);
+        tx.changed(None, Some(&row));
+        tx.pending().differences.extend(rules::differences(None, &row));
+        if rules::is_approved(&row) {
+            *approved.entry(row.session_day()).or_default() += 1;
+        }
+        rows.push(row);
+        entries.extend(lines);
+    }
+    store::insert_records(tx, &rows)?;
+    store::insert_entries(tx, &entries)?;
+    for (day, count) in approved {
+        let moved = cells::count_approved(tx, &day, count)?;
+        tx.pending().served.extend(moved);
+    }
+    Ok(())
 }

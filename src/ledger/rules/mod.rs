@@ -29,7 +29,7 @@ pub(super) use approvals::{approved, rejected};
 pub(super) use corrections::corrected;
 pub(super) use disputes::{disputed, upheld};
 pub(super) use figures::{contribution, differences, is_approved, sums};
-pub(super) use lines::{held_minutes, lines};
+pub(super) use lines::{Line, held_minutes, lines};
 pub(super) use persons::{may_correct, may_decide, may_dispute, may_know, may_uphold};
 pub(super) use restating::restated;
 pub(super) use retirement::retired_until;

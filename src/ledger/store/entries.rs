@@ -10,7 +10,7 @@ use crate::{
         time::Time,
     },
     ledger::model::EntryKind,
-    platform::db::{Conn, text_column},
+    platform::db::{Conn, both, text_column},
     schema::ledger_entries,
 };
 
@@ -18,7 +18,7 @@ text_column!(EntryKind);
 
 /// A line of the ledger.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Insertable)]
-#[diesel(table_name = ledger_entries)]
+#[diesel(table_name = ledger_entries, treat_none_as_default_value = false)]
 pub struct EntryRow {
     /// Its id.
     pub id: EntryId,
@@ -64,7 +64,12 @@ pub(in crate::ledger) fn entries_of_all(
     ledger_entries::table.filter(ledger_entries::record.eq_any(records)).load(conn)
 }
 
-pub(in crate::ledger) fn insert_entry(conn: &mut Conn, row: &EntryRow) -> QueryResult<()> {
-    insert_into(ledger_entries::table).values(row).execute(conn)?;
+/// How many lines one statement takes: eleven columns each, and SQLite binds 32,766.
+const ROWS_PER_STATEMENT: usize = 2000;
+
+pub(in crate::ledger) fn insert_entries(conn: &mut Conn, rows: &[EntryRow]) -> QueryResult<()> {
+    for rows in rows.chunks(ROWS_PER_STATEMENT) {
+        both!(conn => insert_into(ledger_entries::table).values(rows).execute(conn))?;
+    }
     Ok(())
 }

@@ -11,7 +11,7 @@ use crate::{
         time::Time,
     },
     ledger::model::{Flags, Persons, RecordState, Stretches},
-    platform::db::{Conn, stored, text_column},
+    platform::db::{Conn, both, stored, text_column},
     schema::service_records,
 };
 
@@ -22,7 +22,11 @@ text_column!(RecordState);
 
 /// What somebody served in a shift.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Insertable, AsChangeset)]
-#[diesel(table_name = service_records, treat_none_as_null = true)]
+#[diesel(
+    table_name = service_records,
+    treat_none_as_null = true,
+    treat_none_as_default_value = false
+)]
 pub struct RecordRow {
     /// The id of his first attendance in the shift.
     pub id: RecordId,
@@ -126,8 +130,14 @@ pub fn record(conn: &mut Conn, id: RecordId) -> QueryResult<Option<RecordRow>> {
 /// # Errors
 /// What the database says.
 pub fn records_by_id(conn: &mut Conn, ids: &[RecordId]) -> QueryResult<Vec<RecordRow>> {
-    let found = service_records::table.filter(service_records::id.eq_any(ids));
-    found.order(service_records::id).load(conn)
+    let mut rows = Vec::with_capacity(ids.len());
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    for ids in ids.chunks(ROWS_PER_STATEMENT) {
+        let found = service_records::table.filter(service_records::id.eq_any(ids));
+        rows.extend(found.order(service_records::id).load::<RecordRow>(conn)?);
+    }
+    Ok(rows)
 }
 
 /// Locks a record until the transaction ends. Its person is locked.
@@ -142,8 +152,14 @@ pub(in crate::ledger) fn lock_record(
         .optional()
 }
 
-pub(in crate::ledger) fn insert_record(conn: &mut Conn, row: &RecordRow) -> QueryResult<()> {
-    insert_into(service_records::table).values(row).execute(conn)?;
+/// How many records, or ids of them, one statement takes: 42 columns each, and SQLite binds
+/// 32,766.
+const ROWS_PER_STATEMENT: usize = 700;
+
+pub(in crate::ledger) fn insert_records(conn: &mut Conn, rows: &[RecordRow]) -> QueryResult<()> {
+    for rows in rows.chunks(ROWS_PER_STATEMENT) {
+        both!(conn => insert_into(service_records::table).values(rows).execute(conn))?;
+    }
     Ok(())
 }
 

@@ -13,22 +13,22 @@ use crate::{
     kernel::{
         caller::Caller,
         codes::Code,
-        ids::{Id, MembershipId, PersonId},
+        ids::{Id, MembershipId, PersonId, UnitId},
         refusal::Refusal,
         time::Time,
     },
     notices::{self, NewNotice, NoticeKind},
     org::{
         model::{Apply, Decide, MembershipState, Step},
-        rules::{self, Part},
+        rules::{self, Joining, Part},
         store::{self, MembershipRow},
     },
     people::{self, PersonRow},
-    platform::{db::Tx, error::Error},
+    platform::{
+        db::Tx,
+        error::{Error, Fault},
+    },
 };
-
-/// Memberships and applications of a person that have not ended, at most.
-const OPEN_MAX: i64 = 20;
 
 /// Applies to a unit, for oneself or for somebody whom one keeps the record of.
 ///
@@ -67,38 +67,43 @@ pub fn join(
     state: MembershipState,
     now: Time,
 ) -> Result<MembershipRow, Error> {
-    let admitted = state == MembershipState::Active;
+    let joining = Joining { id: command.id, person, state };
+    let row = join_all(tx, command.unit, &[joining], now)?.pop();
+    row.ok_or_else(|| Fault::broken("a membership was not entered").into())
+}
+
+/// The same of several different persons and one unit. Answers the memberships in their order.
+///
+/// # Errors
+/// Those of [`join`]: then nobody comes.
+pub fn join_all(
+    tx: &mut Tx<'_>,
+    unit: UnitId,
+    joining: &[Joining<'_>],
+    now: Time,
+) -> Result<Vec<MembershipRow>, Error> {
+    let is_admitted = |one: &&Joining<'_>| one.state == MembershipState::Active;
+    let admitted: Vec<PersonId> =
+        joining.iter().filter(is_admitted).map(|one| one.person.id).collect();
     // An application changes nobody's audiences, so that it need not wait for the unit.
-    let unit = if admitted { lock(tx, command.unit)? } else { store::unit(tx, command.unit)? };
+    let unit = if admitted.is_empty() { store::unit(tx, unit)? } else { lock(tx, unit)? };
     let unit = unit.ok_or(Code::NotFound)?;
-    if store::membership(tx, command.id)?.is_some() {
+    let ids: Vec<MembershipId> = joining.iter().map(|one| one.id).collect();
+    if !store::memberships_by_id(tx, &ids)?.is_empty() {
         return Err(Code::IdConflict.into());
     }
-    if let Some(open) = store::open_membership(tx, person.id, unit.id)? {
-        return Err(Refusal::from(Code::AlreadyMember).with_word("state", open.state).into());
+    let persons: Vec<PersonId> = joining.iter().map(|one| one.person.id).collect();
+    let mut open: BTreeMap<PersonId, Vec<(UnitId, MembershipState)>> = BTreeMap::new();
+    for (person, unit, state) in store::open_memberships(tx, &persons)? {
+        open.entry(person).or_default().push((unit, state));
     }
-    if store::count_open(tx, person.id)? >= OPEN_MAX {
-        return Err(Refusal::from(Code::LimitReached).with("max", OPEN_MAX).into());
-    }
-    let row = MembershipRow {
-        id: command.id,
-        person: person.id,
-        unit: unit.id,
-        state,
-        person_name: person.name.clone(),
-        volunteer_no: person.volunteer_no.clone(),
-        sort_key: person.sort_key.clone(),
-        applied_at: now,
-        from_at: admitted.then_some(now),
-        until_at: None,
-        version: 1,
-    };
-    store::insert_membership(tx, &row)?;
-    tx.changed(None, Some(&row));
-    if admitted {
-        follow(tx, &[person.id], now)?;
-    }
-    Ok(row)
+    open.values().try_for_each(|open| rules::may_join(unit.id, open))?;
+    let row = |one: &Joining<'_>| rules::joined(one, unit.id, now);
+    let rows: Vec<MembershipRow> = joining.iter().map(row).collect();
+    store::insert_memberships(tx, &rows)?;
+    rows.iter().for_each(|row| tx.changed(None, Some(row)));
+    follow(tx, &admitted, now)?;
+    Ok(rows)
 }
 
 /// Takes a step on a membership: takes an applicant in, declines him, suspends a member, lifts

@@ -11,7 +11,7 @@ mod units;
 pub use audiences::lock;
 pub use audit::audit;
 pub(super) use memberships::{apply, approve_several, decide};
-pub use memberships::{join, rename};
+pub use memberships::{join, join_all, rename};
 pub(crate) use policies::record_policy;
 pub use reads::{audiences_of, may_read, reach};
 pub(super) use reads::{membership, memberships_in, policies_over, role, roles_on};

@@ -187,8 +187,7 @@ pub fn federation(tx: &mut Tx<'_>, name: &str, now: Time) -> Result<UnitRow, Err
 fn insert(tx: &mut Tx<'_>, unit: &UnitRow) -> Result<(), Error> {
     store::insert(tx, unit)?;
     store::insert_ancestors(tx, unit)?;
-    changelog::open(tx, Bucket::unit(unit.id))?;
-    changelog::open(tx, Bucket::desk(unit.id))?;
+    changelog::open(tx, &[Bucket::unit(unit.id), Bucket::desk(unit.id)])?;
     tx.changed(None, Some(unit));
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::{
     kernel::{
         bucket::{Bucket, Collection},
         codes::Code,
-        ids::EntityId,
+        ids::{EntityId, MembershipId, UnitId},
         refusal::Refusal,
         time::Time,
         words::Word,
@@ -16,7 +16,57 @@ use crate::{
         model::{Authority, MembershipState, Step},
         store::MembershipRow,
     },
+    people::PersonRow,
 };
+
+/// Somebody who comes to a unit.
+#[derive(Clone, Copy, Debug)]
+pub struct Joining<'a> {
+    /// The membership's id.
+    pub id: MembershipId,
+    /// Who.
+    pub person: &'a PersonRow,
+    /// As what.
+    pub state: MembershipState,
+}
+
+/// Memberships and applications of a person that have not ended, at most.
+const OPEN_MAX: usize = 20;
+
+/// Whether somebody can come to a unit, by his memberships and applications that have not ended.
+///
+/// # Errors
+/// [`Code::AlreadyMember`], [`Code::LimitReached`].
+pub(in crate::org) fn may_join(
+    unit: UnitId,
+    open: &[(UnitId, MembershipState)],
+) -> Result<(), Refusal> {
+    if let Some((_, state)) = open.iter().find(|(of, _)| *of == unit) {
+        return Err(Refusal::from(Code::AlreadyMember).with_word("state", *state));
+    }
+    if open.len() >= OPEN_MAX {
+        return Err(Refusal::from(Code::LimitReached).with("max", OPEN_MAX));
+    }
+    Ok(())
+}
+
+/// The membership of somebody who comes to a unit, as it is written.
+pub(in crate::org) fn joined(joining: &Joining<'_>, unit: UnitId, now: Time) -> MembershipRow {
+    let Joining { id, person, state } = *joining;
+    MembershipRow {
+        id,
+        person: person.id,
+        unit,
+        state,
+        person_name: person.name.clone(),
+        volunteer_no: person.volunteer_no.clone(),
+        sort_key: person.sort_key.clone(),
+        applied_at: now,
+        from_at: (state == MembershipState::Active).then_some(now),
+        until_at: None,
+        version: 1,
+    }
+}
 
 /// What part somebody has in a membership on which he wants to take a step.
 #[derive(Clone, Debug, Default)]

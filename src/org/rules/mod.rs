@@ -8,6 +8,7 @@ mod units;
 
 pub(super) use audiences::{Belonging, audiences};
 pub use districts::{Seat, Today, district_name, district_today};
-pub(super) use memberships::{Part, may_step, next, stepped};
+pub use memberships::Joining;
+pub(super) use memberships::{Part, joined, may_join, may_step, next, stepped};
 pub(super) use roles::{may_appoint, may_end_by_itself};
 pub(super) use units::{may_create, may_last, may_move_at};

@@ -9,7 +9,7 @@ use crate::{
     },
     org::model::MembershipState,
     platform::{
-        db::{Conn, stored, text_column},
+        db::{Conn, both, stored, text_column},
         http::Place,
     },
     schema::{memberships, roles, unit_ancestors},
@@ -17,9 +17,16 @@ use crate::{
 
 text_column!(MembershipState);
 
+/// How many rows, or ids, one statement takes: eleven columns each, and SQLite binds 32,766.
+const ROWS_PER_STATEMENT: usize = 1000;
+
 /// A person in a unit.
 #[derive(Clone, PartialEq, Eq, Queryable, Insertable, AsChangeset)]
-#[diesel(table_name = memberships, treat_none_as_null = true)]
+#[diesel(
+    table_name = memberships,
+    treat_none_as_null = true,
+    treat_none_as_default_value = false
+)]
 pub struct MembershipRow {
     /// The id.
     pub id: MembershipId,
@@ -74,7 +81,12 @@ pub(in crate::org) fn memberships_by_id(
     conn: &mut Conn,
     ids: &[MembershipId],
 ) -> QueryResult<Vec<MembershipRow>> {
-    memberships::table.filter(memberships::id.eq_any(ids)).load(conn)
+    let mut found = Vec::new();
+    for ids in ids.chunks(ROWS_PER_STATEMENT) {
+        let rows = memberships::table.filter(memberships::id.eq_any(ids));
+        found.extend(rows.load::<MembershipRow>(conn)?);
+    }
+    Ok(found)
 }
 
 /// Locks a membership until the transaction ends.
@@ -89,27 +101,21 @@ pub(in crate::org) fn lock_membership(
         .optional()
 }
 
-/// The membership of a person in a unit that has not ended, or his application to it.
-pub(in crate::org) fn open_membership(
+/// The memberships and applications of persons that have not ended: person, unit and state.
+pub(in crate::org) fn open_memberships(
     conn: &mut Conn,
-    person: PersonId,
-    unit: UnitId,
-) -> QueryResult<Option<MembershipRow>> {
-    memberships::table
-        .filter(memberships::person.eq(person))
-        .filter(memberships::unit.eq(unit))
-        .filter(memberships::until_at.is_null())
-        .first(conn)
-        .optional()
-}
-
-/// How many memberships and applications of a person have not ended.
-pub(in crate::org) fn count_open(conn: &mut Conn, person: PersonId) -> QueryResult<i64> {
-    memberships::table
-        .filter(memberships::person.eq(person))
-        .filter(memberships::until_at.is_null())
-        .count()
-        .get_result(conn)
+    persons: &[PersonId],
+) -> QueryResult<Vec<(PersonId, UnitId, MembershipState)>> {
+    let mut found = Vec::new();
+    for persons in persons.chunks(ROWS_PER_STATEMENT) {
+        let open = memberships::table
+            .filter(memberships::person.eq_any(persons))
+            .filter(memberships::until_at.is_null())
+            .order(memberships::id)
+            .select((memberships::person, memberships::unit, memberships::state));
+        found.extend(open.load::<(PersonId, UnitId, MembershipState)>(conn)?);
+    }
+    Ok(found)
 }
 
 /// The memberships of a person, the newest first, at most `limit`.
@@ -232,8 +238,13 @@ pub fn people_in(conn: &mut Conn, listed: &Listed, limit: i64) -> QueryResult<Ve
     found.load(conn)
 }
 
-pub(in crate::org) fn insert_membership(conn: &mut Conn, row: &MembershipRow) -> QueryResult<()> {
-    insert_into(memberships::table).values(row).execute(conn)?;
+pub(in crate::org) fn insert_memberships(
+    conn: &mut Conn,
+    rows: &[MembershipRow],
+) -> QueryResult<()> {
+    for rows in rows.chunks(ROWS_PER_STATEMENT) {
+        both!(conn => insert_into(memberships::table).values(rows).execute(conn))?;
+    }
     Ok(())
 }
 

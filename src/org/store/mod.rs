@@ -1,5 +1,6 @@
 //! The SQL of the organisation: a file a noun.
 
+mod lines;
 mod memberships;
 mod policies;
 mod reach;
@@ -8,10 +9,11 @@ mod standing;
 mod suspensions;
 mod units;
 
+pub use lines::{Authorities, Standings, authorities_ever, standings_ever};
 pub use memberships::{Listed, MembershipRow, memberships_seen, people_in};
 pub(in crate::org) use memberships::{
-    count_open, insert_membership, lock_membership, lock_memberships_of, member_units, membership,
-    memberships_by_id, memberships_in, memberships_of, open_membership, people_below,
+    insert_memberships, lock_membership, lock_memberships_of, member_units, membership,
+    memberships_by_id, memberships_in, memberships_of, open_memberships, people_below,
     put_membership,
 };
 pub(crate) use policies::PolicyRow;

@@ -12,7 +12,10 @@ use crate::{
         rules,
         store::{self, ConsentRow},
     },
-    platform::{db::Tx, error::Error},
+    platform::{
+        db::Tx,
+        error::{Error, Fault},
+    },
 };
 
 /// Enters a consent. A step of acts that asked whether the caller may enter one about that person.
@@ -25,12 +28,26 @@ pub fn record_consent(
     caller: &Caller,
     new: &NewConsent,
 ) -> Result<ConsentRow, Error> {
-    rules::may_record(new, caller.person)?;
-    // The id may be another person's, of which this one may know nothing.
-    if store::consent(tx, new.id)?.is_some() {
+    let row = record_consents(tx, caller, &[new])?.pop();
+    row.ok_or_else(|| Fault::broken("a consent was not entered").into())
+}
+
+/// The same for several. Answers them in their order.
+///
+/// # Errors
+/// Those of [`record_consent`]: then none is entered.
+pub fn record_consents(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    new: &[&NewConsent],
+) -> Result<Vec<ConsentRow>, Error> {
+    new.iter().try_for_each(|new| rules::may_record(new, caller.person))?;
+    // An id may be that of another person's, of which this one may know nothing.
+    let ids: Vec<ConsentId> = new.iter().map(|new| new.id).collect();
+    if store::has_consents(tx, &ids)? {
         return Err(Code::IdConflict.into());
     }
-    let row = ConsentRow {
+    let row = |new: &&NewConsent| ConsentRow {
         id: new.id,
         person: new.person,
         purpose: new.purpose,
@@ -44,8 +61,9 @@ pub fn record_consent(
         withdrawn_at: None,
         withdrawn_by: None,
     };
-    store::insert_consent(tx, &row)?;
-    Ok(row)
+    let rows: Vec<ConsentRow> = new.iter().map(row).collect();
+    store::insert_consents(tx, &rows)?;
+    Ok(rows)
 }
 
 /// Takes back a consent whose row was locked. A step of acts; what was done while it was in force

@@ -7,6 +7,6 @@ mod writing;
 
 pub use audit::audit;
 pub(super) use consents::{consent_own, withdraw_own};
-pub use consents::{record_consent, withdraw_consent};
-pub use persons::{correct, create};
+pub use consents::{record_consent, record_consents, withdraw_consent};
+pub use persons::{correct, create, create_all};
 pub(super) use persons::{correct_own, own_file};

@@ -12,11 +12,11 @@ use crate::{
     people::{
         files::{self, PersonFile},
         model::{self, Corrections, INDEX_KEY, NewPerson, PersonField, Sealer},
-        store::{self, PersonRow},
+        store::{self, FieldRow, PersonRow},
     },
     platform::{
         db::{Conn, Tx},
-        error::Error,
+        error::{Error, Fault},
     },
 };
 
@@ -31,23 +31,46 @@ pub fn create(
     new: &NewPerson,
     now: Time,
 ) -> Result<PersonRow, Error> {
-    let random = tx.random();
-    let (key, sealed_key) = sealer.new_person_key(new.id, random)?;
-    let mut row = blank(new, unused_volunteer_no(tx)?, now);
-    let corrections = Corrections::from(&new.profile);
-    let mut entered = corrections.given();
-    Pen { sealer, key, random }.write(&mut row, &corrections)?;
-    if row.birth_date.is_some() {
-        entered.insert(PersonField::BirthDate);
+    let row = create_all(tx, sealer, std::slice::from_ref(new), now)?.pop();
+    row.ok_or_else(|| Fault::broken("a person was not made").into())
+}
+
+/// The same for several persons. Answers them in their order.
+///
+/// # Errors
+/// Those of [`create`]: then nobody is made.
+pub fn create_all(
+    tx: &mut Tx<'_>,
+    sealer: &Sealer,
+    new: &[NewPerson],
+    now: Time,
+) -> Result<Vec<PersonRow>, Error> {
+    let numbers = unused_volunteer_nos(tx, new.len())?;
+    let (mut rows, mut keys) = (Vec::with_capacity(new.len()), Vec::with_capacity(new.len()));
+    let mut fields = Vec::new();
+    for (new, number) in new.iter().zip(numbers) {
+        let random = tx.random();
+        let (key, sealed_key) = sealer.new_person_key(new.id, random)?;
+        let mut row = blank(new, number, now);
+        let corrections = Corrections::from(&new.profile);
+        let mut entered = corrections.given();
+        Pen { sealer, key, random }.write(&mut row, &corrections)?;
+        if row.birth_date.is_some() {
+            entered.insert(PersonField::BirthDate);
+        }
+        tx.changed(None, Some(&row));
+        keys.push((row.id, sealed_key));
+        fields.extend(FieldRow::of(row.id, &entered, (new.entered_by, now)));
+        rows.push(row);
     }
-    store::insert(tx, &row)?;
-    store::insert_key(tx, row.id, &sealed_key)?;
-    store::put_fields(tx, row.id, &entered, (new.entered_by, now))?;
-    tx.changed(None, Some(&row));
-    changelog::open(tx, Bucket::person(row.id))?;
-    let own = BTreeSet::from([Bucket::PUBLIC, Bucket::person(row.id)]);
-    changelog::reconcile(tx, &BTreeMap::from([(row.id, own)]), now)?;
-    Ok(row)
+    store::insert_all(tx, &rows)?;
+    store::insert_keys(tx, &keys)?;
+    store::put_fields(tx, &fields)?;
+    let own = |row: &PersonRow| Bucket::person(row.id);
+    changelog::open(tx, &rows.iter().map(own).collect::<Vec<_>>())?;
+    let wanted = |row: &PersonRow| (row.id, BTreeSet::from([Bucket::PUBLIC, own(row)]));
+    changelog::reconcile(tx, &rows.iter().map(wanted).collect::<BTreeMap<_, _>>(), now)?;
+    Ok(rows)
 }
 
 /// A record in which only its number stands.
@@ -81,14 +104,17 @@ fn blank(new: &NewPerson, volunteer_no: String, now: Time) -> PersonRow {
     }
 }
 
-/// Draws until nobody has the number: of 900 million few are taken.
-fn unused_volunteer_no(tx: &mut Tx<'_>) -> Result<String, Error> {
-    loop {
-        let number = model::volunteer_no(tx.random());
-        if !store::volunteer_no_exists(tx, &number)? {
-            return Ok(number);
+/// Draws until there are so many numbers that nobody has: of 900 million few are taken.
+fn unused_volunteer_nos(tx: &mut Tx<'_>, count: usize) -> Result<BTreeSet<String>, Error> {
+    let mut numbers = BTreeSet::new();
+    while numbers.len() < count {
+        let missing = count - numbers.len();
+        numbers.extend((0..missing).map(|_| model::volunteer_no(tx.random())));
+        for taken in store::volunteer_nos_taken(tx, &numbers)? {
+            numbers.remove(&taken);
         }
     }
+    Ok(numbers)
 }
 
 /// Corrects fields of a person whose row was locked, and notes who did. A step of acts that asked
@@ -120,7 +146,9 @@ pub fn correct(
     after.version = before.version + 1;
     after.updated_at = caller.now;
     store::update(tx, &after)?;
-    store::put_fields(tx, after.id, &entered, (caller.person, caller.now))?;
+    let fields: Vec<FieldRow> =
+        FieldRow::of(after.id, &entered, (caller.person, caller.now)).collect();
+    store::put_fields(tx, &fields)?;
     tx.changed(Some(&before), Some(&after));
     Ok(after)
 }

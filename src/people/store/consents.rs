@@ -1,6 +1,8 @@
 //! The SQL of the ledger of consents.
 
-use diesel::{QueryResult, insert_into, prelude::*, update};
+use std::collections::BTreeMap;
+
+use diesel::{QueryResult, dsl::exists, insert_into, prelude::*, select, update};
 
 use crate::{
     kernel::{
@@ -8,7 +10,7 @@ use crate::{
         time::Time,
     },
     people::model::{ConsentForm, GivenBy, Purpose},
-    platform::db::{Conn, text_column},
+    platform::db::{Conn, both, text_column},
     schema::consents,
 };
 
@@ -18,7 +20,7 @@ text_column!(Purpose);
 
 /// A consent.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Insertable)]
-#[diesel(table_name = consents)]
+#[diesel(table_name = consents, treat_none_as_default_value = false)]
 pub struct ConsentRow {
     /// The id.
     pub id: ConsentId,
@@ -46,9 +48,24 @@ pub struct ConsentRow {
     pub withdrawn_by: Option<PersonId>,
 }
 
-pub(in crate::people) fn insert_consent(conn: &mut Conn, row: &ConsentRow) -> QueryResult<()> {
-    insert_into(consents::table).values(row).execute(conn)?;
+/// How many consents one statement takes: twelve columns each, and SQLite binds 32,766.
+const CONSENTS_PER_STATEMENT: usize = 2000;
+
+pub(in crate::people) fn insert_consents(conn: &mut Conn, rows: &[ConsentRow]) -> QueryResult<()> {
+    for rows in rows.chunks(CONSENTS_PER_STATEMENT) {
+        both!(conn => insert_into(consents::table).values(rows).execute(conn))?;
+    }
     Ok(())
+}
+
+/// Whether there is a consent under one of some ids.
+pub(in crate::people) fn has_consents(conn: &mut Conn, ids: &[ConsentId]) -> QueryResult<bool> {
+    for ids in ids.chunks(CONSENTS_PER_STATEMENT) {
+        if select(exists(consents::table.filter(consents::id.eq_any(ids)))).get_result(conn)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// A consent by id.
@@ -121,6 +138,53 @@ pub fn consents_in_force(
         .filter(consents::withdrawn_at.is_null().or(consents::withdrawn_at.gt(at)))
         .order(consents::id)
         .load(conn)
+}
+
+/// Consents of some persons to one purpose, for many instants at once: what slices judge by.
+#[derive(Clone, Debug, Default)]
+pub struct Consents(BTreeMap<PersonId, Vec<(Time, Option<Time>, GivenBy)>>);
+
+impl Consents {
+    /// Whether a consent about a person was in force at an instant, by whomever given.
+    #[must_use]
+    pub fn at(&self, person: PersonId, at: Time) -> bool {
+        self.given(person, at).next().is_some()
+    }
+
+    /// Whether one of a guardian's was.
+    #[must_use]
+    pub fn by_guardian_at(&self, person: PersonId, at: Time) -> bool {
+        self.given(person, at).any(|by| by == GivenBy::Guardian)
+    }
+
+    fn given(&self, person: PersonId, at: Time) -> impl Iterator<Item = GivenBy> {
+        let of_person = self.0.get(&person).into_iter().flatten();
+        let in_force = move |(from, until, _): &&(Time, Option<Time>, GivenBy)| {
+            *from <= at && until.is_none_or(|until| until > at)
+        };
+        of_person.filter(in_force).map(|(_, _, by)| *by)
+    }
+}
+
+/// What was agreed to about some persons for a purpose, at any time.
+///
+/// # Errors
+/// What the database says.
+pub fn consents_ever(
+    conn: &mut Conn,
+    persons: &[PersonId],
+    purpose: Purpose,
+) -> QueryResult<Consents> {
+    let rows: Vec<(PersonId, Time, Option<Time>, GivenBy)> = consents::table
+        .filter(consents::person.eq_any(persons))
+        .filter(consents::purpose.eq(purpose))
+        .select((consents::person, consents::given_at, consents::withdrawn_at, consents::given_by))
+        .load(conn)?;
+    let mut found = Consents::default();
+    for (person, given_at, withdrawn_at, given_by) in rows {
+        found.0.entry(person).or_default().push((given_at, withdrawn_at, given_by));
+    }
+    Ok(found)
 }
 
 /// Whether somebody who answers for a minor lets him take part, at an instant.

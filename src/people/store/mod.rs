@@ -4,10 +4,11 @@ mod consents;
 mod people;
 
 pub use consents::{
-    ConsentRow, consent, consents_in_force, consents_of, guardian_agreed, lock_consent,
+    ConsentRow, Consents, consent, consents_ever, consents_in_force, consents_of, guardian_agreed,
+    lock_consent,
 };
-pub(super) use consents::{insert_consent, set_withdrawn};
-pub use people::{PersonRow, ids_with_document, lock, people_in_order, people_of, person};
+pub(super) use consents::{has_consents, insert_consents, set_withdrawn};
 pub(super) use people::{
-    fields_of, insert, insert_key, keys_of, put_fields, update, volunteer_no_exists,
+    FieldRow, fields_of, insert_all, insert_keys, keys_of, put_fields, update, volunteer_nos_taken,
 };
+pub use people::{PersonRow, ids_with_document, lock, people_in_order, people_of, person};

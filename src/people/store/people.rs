@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use diesel::{
-    QueryResult, dsl::exists, insert_into, prelude::*, select, update as set_rows, upsert::excluded,
-};
+use diesel::{QueryResult, insert_into, prelude::*, update as set_rows, upsert::excluded};
 
 use crate::{
     kernel::{
@@ -28,7 +26,7 @@ const IDS_PER_STATEMENT: usize = 1000;
 
 /// A person.
 #[derive(Clone, Queryable, Insertable, AsChangeset)]
-#[diesel(table_name = people, treat_none_as_null = true)]
+#[diesel(table_name = people, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct PersonRow {
     /// The id.
     pub id: PersonId,
@@ -107,6 +105,17 @@ pub(in crate::people) struct FieldRow {
     pub(in crate::people) field: PersonField,
     pub(in crate::people) entered_by: PersonId,
     pub(in crate::people) entered_at: Time,
+}
+
+impl FieldRow {
+    /// That somebody entered some fields of a person at an instant.
+    pub(in crate::people) fn of(
+        person: PersonId,
+        fields: &BTreeSet<PersonField>,
+        (entered_by, entered_at): (PersonId, Time),
+    ) -> impl Iterator<Item = Self> {
+        fields.iter().map(move |&field| Self { person, field, entered_by, entered_at })
+    }
 }
 
 /// A person by id.
@@ -188,8 +197,10 @@ pub fn ids_with_document(conn: &mut Conn, index: &[u8]) -> QueryResult<Vec<Perso
         .load(conn)
 }
 
-pub(in crate::people) fn insert(conn: &mut Conn, row: &PersonRow) -> QueryResult<()> {
-    insert_into(people::table).values(row).execute(conn)?;
+pub(in crate::people) fn insert_all(conn: &mut Conn, rows: &[PersonRow]) -> QueryResult<()> {
+    for rows in rows.chunks(IDS_PER_STATEMENT) {
+        both!(conn => insert_into(people::table).values(rows).execute(conn))?;
+    }
     Ok(())
 }
 
@@ -199,14 +210,18 @@ pub(in crate::people) fn update(conn: &mut Conn, row: &PersonRow) -> QueryResult
     Ok(())
 }
 
-pub(in crate::people) fn insert_key(
+/// Keeps the sealed keys of persons.
+pub(in crate::people) fn insert_keys(
     conn: &mut Conn,
-    person: PersonId,
-    sealed: &[u8],
+    keys: &[(PersonId, Vec<u8>)],
 ) -> QueryResult<()> {
-    insert_into(person_keys::table)
-        .values((person_keys::person.eq(person), person_keys::sealed.eq(sealed)))
-        .execute(conn)?;
+    let row = |(person, sealed): &(PersonId, Vec<u8>)| {
+        (person_keys::person.eq(*person), person_keys::sealed.eq(sealed.clone()))
+    };
+    for keys in keys.chunks(IDS_PER_STATEMENT) {
+        let rows: Vec<_> = keys.iter().map(row).collect();
+        both!(conn => insert_into(person_keys::table).values(&rows).execute(conn))?;
+    }
     Ok(())
 }
 
@@ -223,24 +238,19 @@ pub(in crate::people) fn keys_of(
     Ok(found)
 }
 
-/// Notes who entered fields of a person, and when.
-pub(in crate::people) fn put_fields(
-    conn: &mut Conn,
-    person: PersonId,
-    fields: &BTreeSet<PersonField>,
-    (entered_by, entered_at): (PersonId, Time),
-) -> QueryResult<()> {
-    let row = |&field| FieldRow { person, field, entered_by, entered_at };
-    let rows: Vec<FieldRow> = fields.iter().map(row).collect();
-    both!(conn => insert_into(person_fields::table)
-        .values(&rows)
-        .on_conflict((person_fields::person, person_fields::field))
-        .do_update()
-        .set((
-            person_fields::entered_by.eq(excluded(person_fields::entered_by)),
-            person_fields::entered_at.eq(excluded(person_fields::entered_at)),
-        ))
-        .execute(conn))?;
+/// Notes who entered fields of persons, and when.
+pub(in crate::people) fn put_fields(conn: &mut Conn, fields: &[FieldRow]) -> QueryResult<()> {
+    for rows in fields.chunks(IDS_PER_STATEMENT) {
+        both!(conn => insert_into(person_fields::table)
+            .values(rows)
+            .on_conflict((person_fields::person, person_fields::field))
+            .do_update()
+            .set((
+                person_fields::entered_by.eq(excluded(person_fields::entered_by)),
+                person_fields::entered_at.eq(excluded(person_fields::entered_at)),
+            ))
+            .execute(conn))?;
+    }
     Ok(())
 }
 
@@ -257,6 +267,15 @@ pub(in crate::people) fn fields_of(
     Ok(found)
 }
 
-pub(in crate::people) fn volunteer_no_exists(conn: &mut Conn, number: &str) -> QueryResult<bool> {
-    select(exists(people::table.filter(people::volunteer_no.eq(number)))).get_result(conn)
+/// Those of some public numbers that somebody has.
+pub(in crate::people) fn volunteer_nos_taken(
+    conn: &mut Conn,
+    numbers: &BTreeSet<String>,
+) -> QueryResult<Vec<String>> {
+    let mut taken = Vec::new();
+    for numbers in numbers.iter().collect::<Vec<_>>().chunks(IDS_PER_STATEMENT) {
+        let found = people::table.filter(people::volunteer_no.eq_any(numbers));
+        taken.extend(found.select(people::volunteer_no).load::<String>(conn)?);
+    }
+    Ok(taken)
 }

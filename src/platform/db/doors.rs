@@ -11,7 +11,7 @@ use super::{
     pool::Pool,
     postgresql::Writers,
     sqlite::{Job, Writer},
-    tx::{Pending, Tx},
+    tx::{Mark, Pending, Tx},
 };
 use crate::{
     kernel::{bucket::Bucket, refusal::Refusal, time::Time},
@@ -214,12 +214,23 @@ impl Db {
     {
         match &self.0.door {
             Door::Postgresql(writers) => writers.write(bytes, work).await,
-            Door::Sqlite(writer) => {
-                let (reply, answer) = oneshot::channel();
-                let touched = Vec::new();
-                writer.submit(Box::new(Waiting { work, outcome: None, touched, reply }), bytes);
-                answer.await.unwrap_or_else(|_gone| Err(Fault::Stopping.into()))
-            }
+            Door::Sqlite(writer) => writes(writer, work, (Shape::Act, bytes)).await,
+        }
+    }
+
+    /// [`Self::write`] for a slice: thousands of rows at once, in a transaction that nobody shares.
+    /// Whoever waits meanwhile waits for all of it, so it is not for requests.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub async fn write_slice<T, F>(&self, work: F) -> Result<Committed<T>, Error>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>) -> Result<T, Error> + Send + Sync + 'static,
+    {
+        match &self.0.door {
+            Door::Postgresql(writers) => writers.write(WEIGHT, work).await,
+            Door::Sqlite(writer) => writes(writer, work, (Shape::Slice, WEIGHT)).await,
         }
     }
 
@@ -307,9 +318,33 @@ impl fmt::Debug for Flusher {
     }
 }
 
+/// How much a closure writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    Act,
+    Slice,
+}
+
+/// Queues a closure and waits for its answer.
+async fn writes<T, F>(
+    writer: &Writer,
+    work: F,
+    (shape, bytes): (Shape, usize),
+) -> Result<Committed<T>, Error>
+where
+    T: Send + 'static,
+    F: Fn(&mut Tx<'_>) -> Result<T, Error> + Send + 'static,
+{
+    let (reply, answer) = oneshot::channel();
+    let waiting = Waiting { work, shape, outcome: None, touched: Vec::new(), reply };
+    writer.submit(Box::new(waiting), bytes);
+    answer.await.unwrap_or_else(|_gone| Err(Fault::Stopping.into()))
+}
+
 /// A closure in SQLite's queue, and the one who waits for its answer.
 struct Waiting<T, F> {
     work: F,
+    shape: Shape,
     outcome: Option<Result<T, Refusal>>,
     touched: Vec<Bucket>,
     reply: oneshot::Sender<Result<Committed<T>, Error>>,
@@ -328,10 +363,25 @@ where
         Ok(())
     }
 
+    fn is_slice(&self) -> bool {
+        self.shape == Shape::Slice
+    }
+
+    fn run_slice(&mut self, tx: &mut Tx<'_>) -> Result<bool, Fault> {
+        self.outcome = Some(match (self.work)(tx) {
+            Ok(value) => Ok(value),
+            Err(Error::Refusal(refusal)) => Err(refusal),
+            Err(Error::Fault(fault)) => return Err(fault),
+        });
+        self.touched = tx.pending().touched_since(Mark::default());
+        Ok(matches!(self.outcome, Some(Ok(_))))
+    }
+
     fn answer(self: Box<Self>, end: Result<&Heads, Fault>) {
         let answer = match (end, self.outcome) {
             (Ok(heads), Some(Ok(value))) => {
-                let touched = |(bucket, _): &&(Bucket, i64)| self.touched.contains(bucket);
+                let touched =
+                    |(bucket, _): &&(Bucket, i64)| self.touched.binary_search(bucket).is_ok();
                 Ok(Committed { value, heads: heads.iter().filter(touched).copied().collect() })
             }
             (Ok(_), Some(Err(refusal))) => Err(refusal.into()),

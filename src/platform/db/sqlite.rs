@@ -38,6 +38,10 @@ const BATCH_WORK_MAX: Duration = Duration::from_millis(25);
 pub(super) trait Job: Send {
     /// Runs the closure in a savepoint and keeps what came of it. It may be called again.
     fn run(&mut self, tx: &mut Tx<'_>) -> Result<(), Fault>;
+    /// Whether the closure is a slice: then it has a transaction to itself.
+    fn is_slice(&self) -> bool;
+    /// Runs the closure without a savepoint. Answers whether what it wrote may stay.
+    fn run_slice(&mut self, tx: &mut Tx<'_>) -> Result<bool, Fault>;
     /// Answers: what came of it when it was committed, else the fault.
     fn answer(self: Box<Self>, end: Result<&Heads, Fault>);
 }
@@ -150,7 +154,12 @@ struct Thread {
 impl Thread {
     fn serve(&mut self) {
         while let Ok(first) = self.jobs.recv() {
-            let mut batch = vec![self.weighed(first)];
+            let first = self.weighed(first);
+            if first.is_slice() {
+                self.slice(first);
+                continue;
+            }
+            let mut batch = vec![first];
             match self.together(&mut batch) {
                 Ok(heads) => answer_all(batch, &heads),
                 // A batch of one has had its try.
@@ -184,6 +193,27 @@ impl Thread {
             }
         }
         self.end(conn, &pending)
+    }
+
+    /// Runs a slice in a transaction without savepoints. While one is open, SQLite keeps a copy of
+    /// every page that is written, and goes through all copies at the end of each statement.
+    fn slice(&mut self, mut job: Box<dyn Job>) {
+        let mut pending = Pending::default();
+        let done = self.begun().and_then(|mut conn| {
+            let mut tx = Tx::new(&mut conn, &mut pending, &self.flusher);
+            let stays = caught(|| job.run_slice(&mut tx))?;
+            tx.pending().hold()?;
+            if stays {
+                return self.end(conn, &pending);
+            }
+            conn.roll_back().map_err(|error| self.told(&error))?;
+            self.conn = Some(conn);
+            Ok(Heads::new())
+        });
+        match done {
+            Ok(heads) => job.answer(Ok(&heads)),
+            Err(fault) => job.answer(Err(fault)),
+        }
     }
 
     /// Runs one closure in a transaction of its own.

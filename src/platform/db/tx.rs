@@ -34,7 +34,7 @@ pub struct Pending {
 }
 
 /// How much was pending at some moment.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Mark {
     changes: usize,
     differences: usize,
