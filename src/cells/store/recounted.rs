@@ -16,6 +16,9 @@ use crate::{
 /// What something is booked to, as columns hold it.
 type BookingColumns = (UnitId, String, UnitId, ProgramId, i32);
 
+/// A cell and its sums, as columns hold them.
+type CellColumns = (BookingColumns, i16, (i64, i64, i64, i64, i64));
+
 fn booking((booked_district, served_district, unit, program, month): BookingColumns) -> Booking {
     Booking { booked_district, served_district, unit, program: program_of(program), month }
 }
@@ -31,9 +34,9 @@ pub(in crate::cells) fn all_cells(conn: &mut Conn) -> QueryResult<Vec<(Cell, Sum
         cells::credited_minutes,
         cells::records,
     );
-    let rows: Vec<(BookingColumns, i16, (i64, i64, i64, i64, i64))> =
+    let rows: Vec<CellColumns> =
         cells::table.select((booked, cells::proof_class, sums)).load(conn)?;
-    let cell = |(booked, number, sums): (BookingColumns, i16, (i64, i64, i64, i64, i64))| {
+    let cell = |(booked, number, sums): CellColumns| {
         let proof_class = ProofClass::of_number(number).ok_or_else(|| {
             diesel::result::Error::DeserializationError(
                 "cells.proof_class holds a number that is no class".into(),

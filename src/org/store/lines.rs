@@ -95,9 +95,12 @@ pub fn standings_ever(conn: &mut Conn, persons: &[PersonId]) -> QueryResult<Stan
     Ok(found)
 }
 
+/// A role with when it was held, and when the unit stood below the one that it was held on.
+type Held = (RoleKind, Lasting, Lasting);
+
 /// Roles on some units and on all that these stood below.
 #[derive(Clone, Debug, Default)]
-pub struct Authorities(BTreeMap<(PersonId, UnitId), Vec<(RoleKind, Lasting, Lasting)>>);
+pub struct Authorities(BTreeMap<(PersonId, UnitId), Vec<Held>>);
 
 impl Authorities {
     /// The roles that a person had on a unit at an instant, as [`authority`](super::authority) says
@@ -106,7 +109,7 @@ impl Authorities {
     pub fn at(&self, person: PersonId, unit: UnitId, at: Time) -> Authority {
         let held = self.0.get(&(person, unit)).into_iter().flatten();
         let holds =
-            |(_, of, tree): &&(RoleKind, Lasting, Lasting)| lasts(*of, at) && lasts(*tree, at);
+            |(_, of, tree): &&Held| lasts(*of, at) && lasts(*tree, at);
         Authority(held.filter(holds).map(|(role, ..)| *role).collect())
     }
 }
