@@ -57,7 +57,7 @@ async fn a_year_meets_its_figures(world: World) {
     assert_eq!(number("SELECT SUM(sessions) FROM served_cells"), 21);
     assert_eq!(number("SELECT SUM(times_served) FROM served_cells"), 2_345);
     let hours = number("SELECT SUM(final_minutes) FROM cells") / 60;
-    assert!((784..=816).contains(&hours), "{hours}");
+    assert!((760..=840).contains(&hours), "{hours}");
     assert!(number("SELECT SUM(pending_minutes) FROM cells") > 0);
     assert_eq!(number("SELECT COUNT(*) FROM feed WHERE doc IS NULL"), 0);
 }
@@ -97,10 +97,9 @@ const DRAWN_DOCUMENTS: &str = "'me', 'roster', 'memberships', 'notices'";
 
 /// All rows, acts, documents and grants, without what is drawn anew each time.
 fn told(conn: &mut Conn) -> Vec<String> {
-    let text = |column: &str| format!("COALESCE(CAST({column} AS text), '-')");
     let text = |conn: &Conn, column: &str| match conn {
-        Conn::Sqlite(_) => format!("quote({column})"),
-        Conn::Postgresql(_) => text(column),
+        Conn::Sqlite(_) => format!("quote(\"{column}\")"),
+        Conn::Postgresql(_) => format!("COALESCE(CAST(\"{column}\" AS text), '-')"),
     };
     let mut all = Vec::new();
     for (table, drawn) in TOLD {

@@ -1,5 +1,7 @@
 //! Who is in it, and where they belong: drawn before anything is done.
 
+use std::time::Duration;
+
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::year::{Year, count, place, share};
@@ -52,6 +54,9 @@ pub(super) struct Brigade {
     /// The place of its district among the branches.
     pub(super) branch: usize,
     pub(super) admin: PersonId,
+    /// When the ids of its people were given out, all at once: what is kept of one brigade lies
+    /// together in the database.
+    pub(super) named_at: Time,
     /// Where it works.
     pub(super) point: Wgs84,
     pub(super) leader: Person,
@@ -116,7 +121,7 @@ impl Casting {
         let start = at(self.founded(), 9, 0);
         let mut branches = Vec::with_capacity(districts.len());
         for district in districts {
-            let admin = self.person(&district.code, start)?;
+            let admin = self.person(&district.code, (start, start))?;
             branches.push(Branch { id: self.ids.id(start), district, admin });
         }
         let wanted = (self.year.people / MEMBERS_MIN).clamp(1, count(of.len()));
@@ -127,14 +132,16 @@ impl Casting {
                 continue;
             };
             let Some(above) = branches.get(*branch) else { continue };
+            let named_at = start.plus(Duration::from_secs(number + 1));
             brigades.push(Brigade {
                 id: self.ids.id(start),
+                named_at,
                 town: town.clone(),
                 branch: *branch,
                 admin: above.admin.id,
                 point: near(above.district.label, 200_000, &self.chance)?,
-                leader: self.person(&town.code, start)?,
-                deputy: self.person(&town.code, start)?,
+                leader: self.person(&town.code, (named_at, start))?,
+                deputy: self.person(&town.code, (named_at, start))?,
                 members: share(members, wanted, number),
                 active: Vec::new(),
             });
@@ -148,23 +155,31 @@ impl Casting {
         brigade: &mut Brigade,
         (members, since): (u64, Time),
     ) -> Result<Vec<Person>, Fault> {
-        let mut joined = Vec::with_capacity(place(members));
+        let (mut active, mut others) = (Vec::new(), Vec::new());
         for _ in 0..members {
-            let mut person = self.person(&brigade.town.code, since)?;
+            let mut person = self.person(&brigade.town.code, (brigade.named_at, since))?;
             if in_hundred(ACTIVE, &self.chance) {
                 let Person { id, since, tells_place, .. } = person;
                 brigade.active.push(Active { id, since, tells_place });
-            } else if in_hundred(20, &self.chance) {
+                active.push(person);
+                continue;
+            }
+            if in_hundred(20, &self.chance) {
                 person.profile.phone = None;
                 person.tells_place = false;
             }
-            joined.push(person);
+            others.push(person);
         }
-        Ok(joined)
+        active.append(&mut others);
+        Ok(active)
     }
 
-    /// A grown-up with a phone.
-    pub(super) fn person(&mut self, area: &AreaCode, since: Time) -> Result<Person, Fault> {
+    /// A grown-up with a phone, under an id of its time.
+    pub(super) fn person(
+        &mut self,
+        area: &AreaCode,
+        (named_at, since): (Time, Time),
+    ) -> Result<Person, Fault> {
         let Called { name, sex } = sound(self.names.draw(&self.chance))?;
         let years = match self.chance.below(100) {
             0..40 => between(18, 35, &self.chance),
@@ -183,7 +198,7 @@ impl Casting {
             ..Profile::named(name)
         };
         let tells_place = in_hundred(80, &self.chance);
-        Ok(Person { id: self.ids.id(since), profile, since, tells_place })
+        Ok(Person { id: self.ids.id(named_at), profile, since, tells_place })
     }
 }
 

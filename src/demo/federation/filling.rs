@@ -31,7 +31,7 @@ use crate::{
 const PERSONS_AT_ONCE: usize = 10_000;
 /// Stays that are entered in one transaction, about.
 const STAYS_AT_ONCE: usize = 5000;
-/// Records that a second person approves in one transaction: as many as one request takes.
+/// Records that a second person approves at once: as many as one request takes.
 const RECORDS_AT_ONCE: usize = 200;
 /// Of a hundred members those who joined within the year.
 const JOIN_IN_YEAR: u64 = 12;
@@ -167,9 +167,7 @@ impl<'a> Filling<'a> {
     pub async fn fill(mut self) -> Result<MadeYear, Error> {
         let mut casting = Casting::new(self.year, self.chance.clone(), self.ids.clone())?;
         let mut cast = self.found(&mut casting).await?;
-        for year in self.year.year - YEARS_BEFORE..self.year.year {
-            self.join(&mut casting, &mut cast, year).await?;
-        }
+        self.join(&mut casting, &mut cast).await?;
         let plans = self.plan(&cast).await?;
         let now = at(day(self.year.year + 1, 1, 1), 8, 0);
         let turns = plans.iter().flatten().flat_map(|plan| &plan.turns);
@@ -216,7 +214,7 @@ impl<'a> Filling<'a> {
         let start = at(casting.founded(), 8, 0);
         let first = Places::of_demo()?.districts.first().map(|district| district.code.clone());
         let first = first.ok_or_else(|| founding::gone("district"))?;
-        let hq = casting.person(&first, start)?;
+        let hq = casting.person(&first, (start, start))?;
         let (branches, brigades) = casting.units()?;
         let programs: Vec<ProgramId> = PURPOSES.iter().map(|_| self.ids.id(start)).collect();
         self.hands.set(start);
@@ -253,20 +251,17 @@ impl<'a> Filling<'a> {
         Ok(Cast { hq, branches, brigades, programs })
     }
 
-    /// Those who join within a year before.
-    async fn join(
-        &mut self,
-        casting: &mut Casting,
-        cast: &mut Cast,
-        year: i32,
-    ) -> Result<(), Error> {
+    /// Those who join in the years before.
+    async fn join(&mut self, casting: &mut Casting, cast: &mut Cast) -> Result<(), Error> {
         let years = u64::from(YEARS_BEFORE.unsigned_abs());
-        let which = u64::from((year - (self.year.year - YEARS_BEFORE)).unsigned_abs());
-        let chance = self.chance.clone();
+        let (chance, first) = (self.chance.clone(), self.year.year - YEARS_BEFORE);
         let joins = |brigade: &Brigade, _| {
             let before = brigade.members - brigade.members * JOIN_IN_YEAR / 100;
-            let on = day(year, between(4, 11, &chance), between(1, 28, &chance));
-            (share(before, years, which), at(on, between(9, 17, &chance), 30))
+            let in_year = |(which, year): (u64, i32)| {
+                let on = day(year, between(4, 11, &chance), between(1, 28, &chance));
+                (share(before, years, which), at(on, between(9, 17, &chance), 30))
+            };
+            (0..years).zip(first..).map(in_year).collect()
         };
         self.enrol(casting, cast, joins).await
     }
@@ -287,22 +282,24 @@ impl<'a> Filling<'a> {
                 month if month == first + 6 => share(within, 2, 1),
                 _ => 0,
             };
-            (members, at(day(year, month, between(1, 28, &chance)), 10, 0))
+            vec![(members, at(day(year, month, between(1, 28, &chance)), 10, 0))]
         };
         self.enrol(casting, cast, joins).await
     }
 
-    /// Enrols so many in each brigade, each time at an instant of its own.
+    /// Enrols so many in each brigade at some instants.
     async fn enrol(
         &mut self,
         casting: &mut Casting,
         cast: &mut Cast,
-        joins: impl Fn(&Brigade, u64) -> (u64, Time),
+        joins: impl Fn(&Brigade, u64) -> Vec<(u64, Time)>,
     ) -> Result<(), Error> {
         let mut batch: Vec<Joining> = Vec::new();
         for (number, brigade) in cast.brigades.iter_mut().enumerate() {
-            let (members, since) = joins(brigade, count(number));
-            if members > 0 {
+            for (members, since) in joins(brigade, count(number)) {
+                if members == 0 {
+                    continue;
+                }
                 let persons = Arc::new(casting.join(brigade, (members, since))?);
                 let by = caller(brigade.leader.id, since);
                 batch.push(Joining { by, unit: brigade.id, persons });
@@ -435,21 +432,25 @@ impl<'a> Filling<'a> {
         if when > now {
             return Ok(());
         }
+        let mut looked_at = Vec::new();
         for (branch, records) in in_review {
             let Some(branch) = cast.branches.get(branch) else { continue };
-            let looked_at = |_: &RecordId| between(1, 100, &self.chance) <= LOOKED_AT;
-            let records: Vec<RecordId> = records.into_iter().filter(looked_at).collect();
-            for records in records.chunks(RECORDS_AT_ONCE) {
-                let (by, records) = (caller(branch.admin.id, when), records.to_vec());
-                self.filled.reviewed += count(records.len());
-                self.write(when, move |tx| {
-                    let approved = ledger::approve_records(tx, &by, &records)?;
-                    Ok(approved.into_iter().collect::<Result<(), Refusal>>()?)
-                })
-                .await?;
-                self.tell(Stage::Reviews, self.filled.reviewed, None);
-            }
+            let is_looked_at = |_: &RecordId| between(1, 100, &self.chance) <= LOOKED_AT;
+            let records: Vec<RecordId> = records.into_iter().filter(is_looked_at).collect();
+            self.filled.reviewed += count(records.len());
+            looked_at.push((caller(branch.admin.id, when), records));
         }
+        self.write(when, move |tx| {
+            for (by, records) in &looked_at {
+                for records in records.chunks(RECORDS_AT_ONCE) {
+                    let approved = ledger::approve_records(tx, by, records)?;
+                    approved.into_iter().collect::<Result<(), Refusal>>()?;
+                }
+            }
+            Ok(())
+        })
+        .await?;
+        self.tell(Stage::Reviews, self.filled.reviewed, None);
         Ok(())
     }
 }

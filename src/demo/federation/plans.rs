@@ -134,9 +134,9 @@ impl Planning {
     fn turn(&self, on: NaiveDate, number: u64, drafted_at: Time) -> Result<Turn, Fault> {
         let half = 30 * u64::from(between(0, 1, &self.chance));
         let (from, long, noon) = match self.chance.below(20) {
-            0..5 => (at(on, 9, 0), 180 + half, None),
-            5..10 => (at(on, 14, 0), 180 + half, None),
-            _ => (at(on, 8, 30), 450 + half, Some((at(on, 12, 0), 60))),
+            0..4 => (at(on, 9, 0), 180 + half, None),
+            4..8 => (at(on, 14, 0), 180 + half, None),
+            _ => (at(on, 8, 30), 510 + half, Some((at(on, 12, 0), 60))),
         };
         let span = |(from, minutes): (Time, u64)| {
             sound(Interval::new(from, from.plus(Duration::from_secs(60 * minutes))))

@@ -9,7 +9,7 @@ pub struct Year {
     pub people: u64,
     /// Days of activities on which somebody's service was approved.
     pub sessions: u64,
-    /// Hours that count at its end, about; never fewer than 99 in a hundred of them.
+    /// Hours that are confirmed in it, about: what then waits for a second person counts later.
     pub hours: u64,
     /// How many times people were served.
     pub times_served: u64,

@@ -34,6 +34,10 @@ const BATCH_MAX: usize = 256;
 /// A batch takes up no further closure after so much work.
 const BATCH_WORK_MAX: Duration = Duration::from_millis(25);
 
+/// From the first slice on: what one touches is kept in memory, and what several write to one page
+/// goes into the file once.
+const SLICE_SETTINGS: &str = "PRAGMA cache_size = -393216; PRAGMA wal_autocheckpoint = 100000";
+
 /// A closure that waits for the writer, with whoever waits for its answer.
 pub(super) trait Job: Send {
     /// Runs the closure in a savepoint and keeps what came of it. It may be called again.
@@ -199,7 +203,7 @@ impl Thread {
     /// every page that is written, and goes through all copies at the end of each statement.
     fn slice(&mut self, mut job: Box<dyn Job>) {
         let mut pending = Pending::default();
-        let done = self.begun().and_then(|mut conn| {
+        let done = self.begun_slice().and_then(|mut conn| {
             let mut tx = Tx::new(&mut conn, &mut pending, &self.flusher);
             let stays = caught(|| job.run_slice(&mut tx))?;
             tx.pending().hold()?;
@@ -243,6 +247,14 @@ impl Thread {
         };
         conn.begin_write().map_err(|error| Fault::Storage(error.to_string()))?;
         Ok(conn)
+    }
+
+    /// The same for a slice.
+    fn begun_slice(&mut self) -> Result<Conn, Fault> {
+        if let Some(conn) = &mut self.conn {
+            conn.batch_execute(SLICE_SETTINGS).map_err(|error| self.told(&error))?;
+        }
+        self.begun()
     }
 
     fn run(&self, job: &mut dyn Job, conn: &mut Conn, pending: &mut Pending) -> Result<(), Fault> {
