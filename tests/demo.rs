@@ -90,7 +90,7 @@ impl Server {
     }
 
     /// The lines that are printed to be pasted.
-    fn to_paste(&mut self) -> Vec<String> {
+    fn lines_to_paste(&mut self) -> Vec<String> {
         let mut lines = Vec::new();
         while lines.len() < LINES {
             let line = self.line();
@@ -185,7 +185,7 @@ fn the_line_for_programs_names_five_logins_that_work() {
 fn the_three_lines_move_headquarters_total_as_they_are_printed() {
     let folder = copied();
     let mut server = Server::start(folder.path(), &[]);
-    let lines = server.to_paste();
+    let lines = server.lines_to_paste();
     if !has_curl() {
         return;
     }

@@ -38,9 +38,8 @@ impl Changed for Tx<'_> {
 }
 
 pub(super) fn documents<R: Projected>(row: &R) -> BTreeMap<(Bucket, Collection), String> {
-    let placed = |Document { bucket, collection, body }: Document| {
-        ((bucket, collection), canonical(&body))
-    };
+    let placed =
+        |Document { bucket, collection, body }: Document| ((bucket, collection), canonical(&body));
     row.documents().into_iter().map(placed).collect()
 }
 
@@ -198,7 +197,9 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_plain_is_canonical_as_it_is_written(value in any_value()) {
-            prop_assert_eq!(canonical(&value), serde_json_canonicalizer::to_string(&value).unwrap());
+            let expected = serde_json_canonicalizer::to_string(&value).unwrap();
+
+            prop_assert_eq!(canonical(&value), expected);
         }
     }
 }

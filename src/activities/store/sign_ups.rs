@@ -151,7 +151,8 @@ pub(in crate::activities) fn insert_sign_up(conn: &mut Conn, row: &SignUpRow) ->
     Ok(())
 }
 
-/// How many sign-ups, or ids of them, one statement takes: 21 columns each, and SQLite binds 32,766.
+/// How many sign-ups, or ids of them, one statement takes: 21 columns each, and SQLite binds
+/// 32,766.
 const ROWS_PER_STATEMENT: usize = 1500;
 
 pub(in crate::activities) fn insert_sign_ups(

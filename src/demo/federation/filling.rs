@@ -3,14 +3,14 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::Datelike;
-use serde::{Deserialize, Serialize};
 
 use super::{
     cast::{Branch, Brigade, Casting, YEARS_BEFORE, after, at, day},
     founding::{self, Joining, caller},
+    made::{Filled, MadeYear, Progress, Stage},
     pace::{Pace, Pen},
     plans::{self, Plan, Planning, Turn},
-    service::{Served, Serving},
+    serving::{Served, Serving},
     year::{Year, count, share},
 };
 use crate::{
@@ -19,7 +19,6 @@ use crate::{
     demo::{Login, Places, chance::between, marker, programs::PURPOSES},
     kernel::{
         ids::{PersonId, ProgramId, RecordId},
-        minutes::planned_minutes,
         refusal::Refusal,
         time::Time,
     },
@@ -39,62 +38,6 @@ const JOIN_IN_YEAR: u64 = 12;
 const PEOPLE: (u64, u64) = (2, 50);
 /// Of a hundred records that want a second look those that had it at the end of the next month.
 const LOOKED_AT: u32 = 90;
-
-/// What is being done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stage {
-    /// Districts and brigades come into being.
-    Units,
-    /// People are enrolled.
-    People,
-    /// The year's activities and shifts are planned.
-    Shifts,
-    /// People come, and what they served is confirmed.
-    Stays,
-    /// A second person looks at records.
-    Reviews,
-}
-
-/// How far it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// What is being done.
-    pub stage: Stage,
-    /// How much of it was done.
-    pub done: u64,
-    /// How much there is to do, as far as is known.
-    pub of: Option<u64>,
-}
-
-/// A year that was made, and with whom to look at it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MadeYear {
-    /// Which.
-    pub year: i32,
-    /// How much there is.
-    pub filled: Filled,
-    /// With whom to look at it.
-    pub logins: Vec<Login>,
-}
-
-/// What a year holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Filled {
-    /// Districts.
-    pub districts: u64,
-    /// Brigades.
-    pub brigades: u64,
-    /// Persons with a membership.
-    pub people: u64,
-    /// Activities.
-    pub activities: u64,
-    /// Shifts.
-    pub shifts: u64,
-    /// Stays of somebody in a shift.
-    pub stays: u64,
-    /// Records that a second person approved.
-    pub reviewed: u64,
-}
 
 /// Fills a year in.
 pub struct Filling<'a> {
@@ -171,7 +114,7 @@ impl<'a> Filling<'a> {
         let plans = self.plan(&cast).await?;
         let now = at(day(self.year.year + 1, 1, 1), 8, 0);
         let turns = plans.iter().flatten().flat_map(|plan| &plan.turns);
-        let weight = turns.map(|turn| weight(turn, self.open_from())).sum();
+        let weight = turns.map(|turn| turn.weight(self.open_from())).sum();
         for month in 1..=12 {
             self.join_in(&mut casting, &mut cast, month).await?;
             let in_review = self.serve(&cast, (&plans, month), (now, weight)).await?;
@@ -392,7 +335,7 @@ impl<'a> Filling<'a> {
     /// How many come to a shift: what is missing of the hours that were to be served by then, and
     /// now more, now fewer.
     fn people(&mut self, turn: &Turn, whole: u64, serving: &Serving) -> u64 {
-        let counts = weight(turn, serving.open_from);
+        let counts = turn.weight(serving.open_from);
         self.weighed += counts;
         let wanted = self.year.hours * 60 * self.weighed / whole.max(1);
         let missing = wanted.saturating_sub(self.served) * 100;
@@ -453,11 +396,4 @@ impl<'a> Filling<'a> {
         self.tell(Stage::Reviews, self.filled.reviewed, None);
         Ok(())
     }
-}
-
-/// The minutes for which one in a shift counts who stays throughout: half of them at the end of the
-/// year, when every second one waits to be confirmed.
-fn weight(turn: &Turn, open_from: Time) -> u64 {
-    let long = u64::try_from(planned_minutes(turn.span, &turn.breaks)).unwrap_or(0);
-    if turn.span.from() >= open_from { (long / 2).max(1) } else { long.max(1) }
 }

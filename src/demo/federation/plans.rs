@@ -24,6 +24,7 @@ use crate::{
         geo::{Circle, Fence, Wgs84},
         ids::{ActivityId, PositionId, ProgramId, ShiftId, SiteId},
         interval::Interval,
+        minutes::planned_minutes,
         time::Time,
     },
     platform::{
@@ -66,6 +67,15 @@ pub(super) struct Turn {
     pub(super) breaks: Vec<Interval>,
     /// How many times somebody is served in it.
     pub(super) times_served: u64,
+}
+
+impl Turn {
+    /// The minutes for which one counts who stays throughout: half of them at the end of the year,
+    /// when every second one waits to be confirmed.
+    pub(super) fn weight(&self, open_from: Time) -> u64 {
+        let long = u64::try_from(planned_minutes(self.span, &self.breaks)).unwrap_or(0);
+        if self.span.from() >= open_from { (long / 2).max(1) } else { long.max(1) }
+    }
 }
 
 /// Draws plans.

@@ -16,8 +16,8 @@ pub struct Year {
 }
 
 impl Year {
-    /// What the volunteer federation of Chongqing's charity published for 2023: 197,000 people, over
-    /// 19,000 sessions, over 2,100,000 hours, 2,700,000 times served.
+    /// What the volunteer federation of Chongqing's charity published for 2023: 197,000 people,
+    /// over 19,000 sessions, over 2,100,000 hours, 2,700,000 times served.
     pub const PUBLISHED_2023: Self = Self {
         year: 2023,
         people: 197_000,

@@ -108,8 +108,7 @@ impl Authorities {
     #[must_use]
     pub fn at(&self, person: PersonId, unit: UnitId, at: Time) -> Authority {
         let held = self.0.get(&(person, unit)).into_iter().flatten();
-        let holds =
-            |(_, of, tree): &&Held| lasts(*of, at) && lasts(*tree, at);
+        let holds = |(_, of, tree): &&Held| lasts(*of, at) && lasts(*tree, at);
         Authority(held.filter(holds).map(|(role, ..)| *role).collect())
     }
 }
