@@ -200,7 +200,7 @@ fn the_report_of_a_year_is_told_in_both_languages_beside_a_server_that_runs() {
         2023年，全会志愿者0人，开展志愿服务活动0场次，服务时长0小时，服务0人次。
         仅计已核定；待审 0 小时未计入。
         In 2023, 0 volunteers held 0 sessions of service, gave 0 hours and served people 0 times.
-        Only approved hours count; 0 hours that wait for review are not included.
+        Only approved hours count; this leaves out 0 hours waiting for review.
     "#]]
     .assert_eq(&text(&report.stdout));
     assert!(server.stop());
