@@ -6,7 +6,7 @@ use muster::acts::Intent;
 use serde_json::{Value, json};
 use test_macros::test_on_both;
 
-use crate::support::world::World;
+use crate::support::{dump, world::World};
 
 /// Somebody with everything in the file.
 fn everything(unit: &str) -> Value {
@@ -358,6 +358,25 @@ async fn what_an_act_said_cannot_be_worked_out_from_its_hash(world: World) {
     zhou.patch(&format!("/v1/people/{}", lin.id), body).await.expect(200);
 
     assert!(!app.everything().to_lowercase().contains(&hex));
+}
+
+#[test_on_both]
+async fn two_consents_are_never_entered_under_one_id(world: World) {
+    let World { app, zhou, jiefangbei, .. } = world;
+    let id = "01930000-0000-7000-8000-00000000c001";
+    let body = json!({
+        "unit": jiefangbei, "name": "冉㛃",
+        "consents": [
+            { "id": id, "purpose": "service", "form": "paper" },
+            { "id": id, "purpose": "participation", "form": "paper" },
+        ],
+    });
+    let before = app.look(|conn| Ok(dump::everything(conn)));
+
+    let refused = zhou.post("/v1/people", body).await.expect(409);
+
+    assert_eq!(refused.code(), "id_conflict");
+    assert_eq!(app.look(|conn| Ok(dump::everything(conn))), before);
 }
 
 #[test_on_both]

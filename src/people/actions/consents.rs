@@ -1,5 +1,7 @@
 //! Acts on the ledger of consents.
 
+use std::collections::BTreeSet;
+
 use crate::{
     acts::{self, Intent, Recorded},
     kernel::{
@@ -42,9 +44,10 @@ pub fn record_consents(
     new: &[&NewConsent],
 ) -> Result<Vec<ConsentRow>, Error> {
     new.iter().try_for_each(|new| rules::may_record(new, caller.person))?;
-    // An id may be that of another person's, of which this one may know nothing.
     let ids: Vec<ConsentId> = new.iter().map(|new| new.id).collect();
-    if store::has_consents(tx, &ids)? {
+    let said_twice = ids.iter().collect::<BTreeSet<_>>().len() < ids.len();
+    // An id may be that of another person's, of which this one may know nothing.
+    if said_twice || store::has_consents(tx, &ids)? {
         return Err(Code::IdConflict.into());
     }
     let row = |new: &&NewConsent| ConsentRow {
