@@ -32,7 +32,7 @@ pub(super) fn run(
     config: &Config,
     language: Language,
 ) -> Result<(), Failure> {
-    let (muster, folder) = opening::to_write(config, Clock::of_machine(), language)?;
+    let (muster, folder) = opening::to_mend(config, Clock::of_machine(), language)?;
     let done = rt::System::new().block_on(async {
         match command {
             AdminCommand::SetupCode => setup_code(&muster, language).await,

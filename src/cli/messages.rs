@@ -62,9 +62,25 @@ pub(super) const NO_DATABASE: Text = Text {
          DATABASE_URL which PostgreSQL database to read",
 };
 
+pub(super) const UNOPENED_TO_READ: Text = Text {
+    zh: "数据库无法打开：{cause}；请检查地址、权限，以及它是否是 Muster 的数据库",
+    en: "the database cannot be opened: {cause}; check its address, your rights to it, and whether \
+         it is Muster's",
+};
+
+pub(super) const SCHEMA_OLDER: Text = Text {
+    zh: "数据库的结构早于这个版本；请先用这个版本启动一次 muster serve",
+    en: "the database is of an older version; start muster serve of this version on it once",
+};
+
+pub(super) const SCHEMA_NEWER: Text = Text {
+    zh: "数据库的结构新于这个版本；请使用写入它的那个版本的 muster",
+    en: "the database is of a newer version; use the muster that wrote it",
+};
+
 pub(super) const UNREAD: Text = Text {
-    zh: "数据库无法读取：{cause}；请先用这个版本启动一次 muster serve",
-    en: "the database cannot be read: {cause}; start muster serve of this version once",
+    zh: "读取数据库时出错：{cause}",
+    en: "the database could not be read: {cause}",
 };
 
 pub(super) const DOCTOR_COUNTING: Text =
@@ -76,6 +92,13 @@ pub(super) const CHECK_AGREES: Text =
 pub(super) const CHECK_DIFFERS: Text = Text {
     zh: "✗ {check}（{counted} 项，{differences} 项不符）",
     en: "✗ {check} ({counted} compared, {differences} differ)",
+};
+
+pub(super) const DIFFERS: Text = Text { zh: "{of}：{finding}", en: "{of}: {finding}" };
+
+pub(super) const FIGURES_DIFFER: Text = Text {
+    zh: "{of}：现为 {kept}，应为 {follows}",
+    en: "{of}: is {kept}, should be {follows}",
 };
 
 pub(super) const DOCTOR_AGREES: Text = Text { zh: "全部一致", en: "all agrees" };

@@ -9,8 +9,7 @@ use crate::{
     platform::{
         clock::Clock,
         config::Config,
-        db::{Folder, Limits, Target},
-        error::Fault,
+        db::{Folder, Limits, Target, Unread},
         keys::Key,
         random::Random,
     },
@@ -28,6 +27,17 @@ pub(super) fn to_write(
         .map_err(|error| unopened(&error, language))?
         .with_credit_policy(config.credit_policy);
     Ok((muster, folder))
+}
+
+/// The same for a system that must be there already: nothing is made where there is none.
+pub(super) fn to_mend(
+    config: &Config,
+    clock: Clock,
+    language: Language,
+) -> Result<(Muster, Option<Folder>), Failure> {
+    let there = to_read(config, language)?.read(|_conn| Ok(()));
+    there.map_err(|why| unread(&why, language))?;
+    to_write(config, clock, language)
 }
 
 /// The database of a system that another process may be serving: nothing of it is changed, and it
@@ -77,8 +87,15 @@ fn place(
 }
 
 /// Why a database cannot be read, with what to do about it.
-pub(super) fn unread(fault: &Fault, language: Language) -> Failure {
-    messages::UNREAD.say(language, &[("cause", fault.to_string())]).into()
+pub(super) fn unread(unread: &Unread, language: Language) -> Failure {
+    let cause = |cause: String| [("cause", cause)];
+    let text = match unread {
+        Unread::Unopened(why) => messages::UNOPENED_TO_READ.say(language, &cause(why.clone())),
+        Unread::Older => messages::SCHEMA_OLDER.say(language, &[]),
+        Unread::Newer => messages::SCHEMA_NEWER.say(language, &[]),
+        Unread::Fault(fault) => messages::UNREAD.say(language, &cause(fault.to_string())),
+    };
+    text.into()
 }
 
 fn unopened(error: &OpenError, language: Language) -> Failure {

@@ -24,7 +24,7 @@ pub(super) fn run(args: &ReportArgs, config: &Config, language: Language) -> Res
     let now = Clock::of_machine().now();
     let report = target
         .read(|conn| Ok(tally::annual_report(conn, args.year, now)?))
-        .map_err(|fault| opening::unread(&fault, language))?;
+        .map_err(|why| opening::unread(&why, language))?;
     for language in [Language::Chinese, Language::English] {
         say(io::stdout(), &report.text(language));
     }

@@ -29,4 +29,5 @@ mod queues;
 mod reads;
 mod savepoints;
 mod settings;
+mod slices;
 mod world;

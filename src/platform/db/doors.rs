@@ -1,6 +1,6 @@
 //! The two doors to the database, the same for both.
 
-use std::{fmt, path::PathBuf, sync::Arc};
+use std::{fmt, sync::Arc};
 
 use diesel::QueryResult;
 use tokio::sync::oneshot;
@@ -10,7 +10,8 @@ use super::{
     migrations,
     pool::Pool,
     postgresql::Writers,
-    sqlite::{Job, Writer},
+    sqlite::{Job, Shape, Writer},
+    target::Target,
     tx::{Mark, Pending, Tx},
 };
 use crate::{
@@ -23,15 +24,6 @@ use crate::{
         turnstile::Room,
     },
 };
-
-/// Which database.
-#[derive(Clone, PartialEq, Eq)]
-pub enum Target {
-    /// An SQLite file; it is made when it is absent.
-    Sqlite(PathBuf),
-    /// A PostgreSQL database by URL.
-    Postgresql(String),
-}
 
 /// How much may go on at once, and how much may wait.
 #[derive(Clone, Copy, Debug)]
@@ -259,70 +251,10 @@ impl Db {
     }
 }
 
-impl Target {
-    fn open(&self, access: Access) -> diesel::ConnectionResult<Conn> {
-        match self {
-            Self::Sqlite(file) => Conn::open_sqlite(file, access),
-            Self::Postgresql(url) => {
-                let mut conn = Conn::open_postgresql(url)?;
-                conn.bound_waits()?;
-                Ok(conn)
-            }
-        }
-    }
-
-    /// Reads in one snapshot, on a connection of its own, what another process may be serving. The
-    /// schema is not brought up to date for it, and no answer is too late.
-    ///
-    /// # Errors
-    /// [`Fault::Storage`] when the database cannot be opened, and what `work` answers.
-    pub fn read<T>(&self, work: impl FnOnce(&mut Conn) -> Result<T, Fault>) -> Result<T, Fault> {
-        let conn = match self {
-            Self::Sqlite(file) => Conn::open_sqlite(file, Access::Read),
-            Self::Postgresql(url) => Conn::open_postgresql(url),
-        };
-        let mut conn = conn.map_err(|error| Fault::Storage(error.to_string()))?;
-        migrations::up_to_date(&mut conn)?;
-        conn.begin_read()?;
-        let value = work(&mut conn)?;
-        conn.roll_back()?;
-        Ok(value)
-    }
-
-    /// A connection of one's own, for migrations and for tests that look behind the curtain.
-    ///
-    /// # Errors
-    /// [`Fault::Storage`] when the database cannot be opened.
-    pub fn connect(&self) -> Result<Conn, Fault> {
-        let conn = match self {
-            Self::Sqlite(file) => Conn::open_sqlite(file, Access::Write),
-            Self::Postgresql(url) => Conn::open_postgresql(url),
-        };
-        conn.map_err(|error| Fault::Storage(error.to_string()))
-    }
-}
-
-impl fmt::Debug for Target {
-    /// Without the URL, which may hold a password.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Sqlite(file) => write!(f, "SQLite at {}", file.display()),
-            Self::Postgresql(_) => f.write_str("PostgreSQL"),
-        }
-    }
-}
-
 impl fmt::Debug for Flusher {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Flusher")
     }
-}
-
-/// How much a closure writes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shape {
-    Act,
-    Slice,
 }
 
 /// Queues a closure and waits for its answer.
@@ -363,8 +295,8 @@ where
         Ok(())
     }
 
-    fn is_slice(&self) -> bool {
-        self.shape == Shape::Slice
+    fn shape(&self) -> Shape {
+        self.shape
     }
 
     fn run_slice(&mut self, tx: &mut Tx<'_>) -> Result<bool, Fault> {

@@ -1,6 +1,11 @@
 //! Both migration trees, inside the binary, run at each start.
 
-use diesel::{PgConnection, connection::SimpleConnection};
+use std::collections::BTreeSet;
+
+use diesel::{
+    PgConnection, backend::Backend, connection::SimpleConnection, migration::MigrationSource,
+    prelude::*,
+};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::conn::Conn;
@@ -25,20 +30,43 @@ pub(super) fn run(conn: &mut Conn) -> Result<(), Fault> {
     })
 }
 
-/// Whether the schema is that of this version.
-///
-/// # Errors
-/// [`Fault::Storage`] when it is not.
-pub(super) fn up_to_date(conn: &mut Conn) -> Result<(), Fault> {
-    let pending = match conn {
-        Conn::Sqlite(conn) => conn.has_pending_migration(SQLITE),
-        Conn::Postgresql(conn) => conn.has_pending_migration(POSTGRESQL),
-    };
-    match pending {
-        Ok(false) => Ok(()),
-        Ok(true) => Err(Fault::Storage("its schema is older than this version".to_owned())),
-        Err(error) => Err(Fault::Storage(error.to_string())),
+diesel::table! {
+    /// Diesel's own list of what was run.
+    __diesel_schema_migrations (version) {
+        version -> Text,
     }
+}
+
+/// How the schema of a database stands to that of this version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Schema {
+    /// It is the same.
+    Current,
+    /// Something is yet to be run.
+    Older,
+    /// Something was run that this version does not know.
+    Newer,
+}
+
+/// Compares what was run with what this version has. It only reads: diesel's own question would
+/// make the list where it is missing, which who may only read may not.
+pub(super) fn schema(conn: &mut Conn) -> diesel::migration::Result<Schema> {
+    let list = __diesel_schema_migrations::table.select(__diesel_schema_migrations::version);
+    let run: BTreeSet<String> = list.load(conn)?.into_iter().collect();
+    let known = match conn {
+        Conn::Sqlite(_) => versions::<diesel::sqlite::Sqlite>(&SQLITE),
+        Conn::Postgresql(_) => versions::<diesel::pg::Pg>(&POSTGRESQL),
+    }?;
+    Ok(match (run.is_subset(&known), known.is_subset(&run)) {
+        (true, true) => Schema::Current,
+        (true, false) => Schema::Older,
+        (false, _) => Schema::Newer,
+    })
+}
+
+fn versions<B: Backend>(tree: &EmbeddedMigrations) -> diesel::migration::Result<BTreeSet<String>> {
+    let migrations = MigrationSource::<B>::migrations(tree)?;
+    Ok(migrations.iter().map(|migration| migration.name().version().to_string()).collect())
 }
 
 /// Several nodes may start at once; one of them migrates, the others wait.

@@ -7,6 +7,7 @@
 //! | file | holds |
 //! |---|---|
 //! | `conn.rs` | the connection over both databases, and what its derive cannot type |
+//! | `target.rs` | where a database lies, and ways to it besides the doors |
 //! | `doors.rs` | the two doors |
 //! | `folder.rs` | the data folder and its lock |
 //! | `columns.rs` | ids, instants, words and JSON as columns |
@@ -28,16 +29,18 @@ mod postgresql;
 mod settings;
 mod sqlite;
 mod stored;
+mod target;
 mod tx;
 
 pub use columns::{IdSql, TimeSql};
 pub(crate) use columns::{json_column, text_column};
 pub(crate) use conn::both;
 pub use conn::{Conn, MultiBackend, PortableExt};
-pub use doors::{Committed, Db, Flush, Heads, Limits, Target};
+pub use doors::{Committed, Db, Flush, Heads, Limits};
 pub use folder::Folder;
 pub(crate) use folder::restrict;
 pub use settings::{setting, setting_or};
 pub(crate) use stored::stored;
 pub use stored::{Stored, each_page};
+pub use target::{Target, Unread};
 pub use tx::{Pending, Tx};

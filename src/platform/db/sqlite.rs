@@ -34,16 +34,32 @@ const BATCH_MAX: usize = 256;
 /// A batch takes up no further closure after so much work.
 const BATCH_WORK_MAX: Duration = Duration::from_millis(25);
 
-/// From the first slice on: what one touches is kept in memory, and what several write to one page
-/// goes into the file once.
-const SLICE_SETTINGS: &str = "PRAGMA cache_size = -393216; PRAGMA wal_autocheckpoint = 100000";
+/// How much a closure writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// Some rows: it shares a transaction.
+    Act,
+    /// Many: it has a transaction to itself.
+    Slice,
+}
+
+impl Shape {
+    /// What the connection is set to. For slices that follow each other, what one touches is kept
+    /// in memory, and what several write to one page goes into the file once.
+    const fn settings(self) -> &'static str {
+        match self {
+            Self::Act => "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 1000",
+            Self::Slice => "PRAGMA cache_size = -393216; PRAGMA wal_autocheckpoint = 100000",
+        }
+    }
+}
 
 /// A closure that waits for the writer, with whoever waits for its answer.
 pub(super) trait Job: Send {
     /// Runs the closure in a savepoint and keeps what came of it. It may be called again.
     fn run(&mut self, tx: &mut Tx<'_>) -> Result<(), Fault>;
-    /// Whether the closure is a slice: then it has a transaction to itself.
-    fn is_slice(&self) -> bool;
+    /// How much the closure writes.
+    fn shape(&self) -> Shape;
     /// Runs the closure without a savepoint. Answers whether what it wrote may stay.
     fn run_slice(&mut self, tx: &mut Tx<'_>) -> Result<bool, Fault>;
     /// Answers: what came of it when it was committed, else the fault.
@@ -76,6 +92,7 @@ impl Writer {
             weight: Arc::clone(&weight),
             failure: Arc::clone(&failure),
             conn: None,
+            shape: Shape::Act,
         };
         let handle =
             std::thread::Builder::new().name("muster-writer".to_owned()).spawn(move || {
@@ -153,22 +170,22 @@ struct Thread {
     weight: Arc<AtomicUsize>,
     failure: Arc<Mutex<Option<String>>>,
     conn: Option<Conn>,
+    /// What the connection is set up for.
+    shape: Shape,
 }
 
 impl Thread {
     fn serve(&mut self) {
         while let Ok(first) = self.jobs.recv() {
-            let first = self.weighed(first);
-            if first.is_slice() {
-                self.slice(first);
-                continue;
-            }
-            let mut batch = vec![first];
-            match self.together(&mut batch) {
-                Ok(heads) => answer_all(batch, &heads),
-                // A batch of one has had its try.
-                Err(fault) if batch.len() == 1 => answer_first(batch, fault),
-                Err(_) => batch.into_iter().for_each(|job| self.alone(job)),
+            let mut next = Some(self.weighed(first));
+            while let Some(first) = next.take() {
+                next = match first.shape() {
+                    Shape::Act => self.batch(first),
+                    Shape::Slice => {
+                        self.slice(first);
+                        None
+                    }
+                };
             }
         }
         if let Some(mut conn) = self.conn.take() {
@@ -183,17 +200,38 @@ impl Thread {
         job
     }
 
-    /// Runs the batch, and what joins it while it runs, in one transaction.
-    fn together(&mut self, batch: &mut Vec<Box<dyn Job>>) -> Result<Heads, Fault> {
+    /// Runs a closure with those that come meanwhile. Answers the slice that ended the batch.
+    fn batch(&mut self, first: Box<dyn Job>) -> Option<Box<dyn Job>> {
+        let (mut batch, mut slice) = (vec![first], None);
+        match self.together(&mut batch, &mut slice) {
+            Ok(heads) => answer_all(batch, &heads),
+            // A batch of one has had its try.
+            Err(fault) if batch.len() == 1 => answer_first(batch, fault),
+            Err(_) => batch.into_iter().for_each(|job| self.alone(job)),
+        }
+        slice
+    }
+
+    /// Runs the batch, and what joins it while it runs, in one transaction. A slice does not join:
+    /// it ends the batch.
+    fn together(
+        &mut self,
+        batch: &mut Vec<Box<dyn Job>>,
+        slice: &mut Option<Box<dyn Job>>,
+    ) -> Result<Heads, Fault> {
         let work = Stopwatch::start();
         let mut pending = Pending::default();
-        let mut conn = self.begun()?;
+        let mut conn = self.begun(Shape::Act)?;
         let mut next = 0;
         while let Some(job) = batch.get_mut(next) {
             self.run(job.as_mut(), &mut conn, &mut pending)?;
             next += 1;
-            if next == batch.len() && next < BATCH_MAX && work.elapsed() < BATCH_WORK_MAX {
-                batch.extend(self.jobs.try_recv().ok().map(|job| self.weighed(job)));
+            if next < batch.len() || next == BATCH_MAX || work.elapsed() >= BATCH_WORK_MAX {
+                continue;
+            }
+            match self.jobs.try_recv().ok().map(|job| self.weighed(job)) {
+                Some(job) if job.shape() == Shape::Slice => *slice = Some(job),
+                job => batch.extend(job),
             }
         }
         self.end(conn, &pending)
@@ -203,7 +241,7 @@ impl Thread {
     /// every page that is written, and goes through all copies at the end of each statement.
     fn slice(&mut self, mut job: Box<dyn Job>) {
         let mut pending = Pending::default();
-        let done = self.begun_slice().and_then(|mut conn| {
+        let done = self.begun(Shape::Slice).and_then(|mut conn| {
             let mut tx = Tx::new(&mut conn, &mut pending, &self.flusher);
             let stays = caught(|| job.run_slice(&mut tx))?;
             tx.pending().hold()?;
@@ -224,7 +262,7 @@ impl Thread {
     fn alone(&mut self, job: Box<dyn Job>) {
         let mut batch = vec![job];
         let mut pending = Pending::default();
-        let done = self.begun().and_then(|mut conn| {
+        let done = self.begun(Shape::Act).and_then(|mut conn| {
             batch.iter_mut().try_for_each(|job| self.run(job.as_mut(), &mut conn, &mut pending))?;
             self.end(conn, &pending)
         });
@@ -235,26 +273,25 @@ impl Thread {
     }
 
     /// The connection, in a new transaction. It is the thread's again only after a commit.
-    fn begun(&mut self) -> Result<Conn, Fault> {
+    fn begun(&mut self, shape: Shape) -> Result<Conn, Fault> {
         if let Some(cause) = lock(&self.failure).clone() {
             return Err(Fault::Storage(cause));
         }
         let kept = self.conn.take();
         let mut conn = match kept {
             Some(conn) => conn,
-            None => Conn::open_sqlite(&self.file, Access::Write)
-                .map_err(|error| Fault::Storage(error.to_string()))?,
+            None => {
+                self.shape = Shape::Act;
+                Conn::open_sqlite(&self.file, Access::Write)
+                    .map_err(|error| Fault::Storage(error.to_string()))?
+            }
         };
+        if self.shape != shape {
+            conn.batch_execute(shape.settings()).map_err(|error| self.told(&error))?;
+            self.shape = shape;
+        }
         conn.begin_write().map_err(|error| Fault::Storage(error.to_string()))?;
         Ok(conn)
-    }
-
-    /// The same for a slice.
-    fn begun_slice(&mut self) -> Result<Conn, Fault> {
-        if let Some(conn) = &mut self.conn {
-            conn.batch_execute(SLICE_SETTINGS).map_err(|error| self.told(&error))?;
-        }
-        self.begun()
     }
 
     fn run(&self, job: &mut dyn Job, conn: &mut Conn, pending: &mut Pending) -> Result<(), Fault> {
