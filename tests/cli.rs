@@ -10,7 +10,9 @@ use std::{
     process::{Child, Command, Output, Stdio},
 };
 
+use diesel::connection::SimpleConnection;
 use expect_test::expect;
+use muster::platform::db::{Folder, Target};
 use tempfile::TempDir;
 
 const MUSTER: &str = env!("CARGO_BIN_EXE_muster");
@@ -166,6 +168,7 @@ fn who_runs_the_server_lets_an_administrator_in_who_lost_his_password() {
     let given = text(&given.stdout);
     let password = given.lines().next().unwrap().strip_prefix("new password: ").unwrap();
     assert!(!nobody.status.success() && !code.status.success());
+    assert!(text(&nobody.stderr).contains("13800000001"));
     assert!(text(&code.stderr).contains("there is muster admin password"));
     let again = Server::start_again(folder.path());
     assert!(again.sign_in("correct horse battery").starts_with("HTTP/1.1 401"));
@@ -188,6 +191,49 @@ fn the_doctor_counts_everything_beside_a_server_that_runs() {
     assert!(server.stop());
 }
 
+/// A stopped federation with its administrator, behind whose back a statement is run.
+fn meddled_with(statement: &str) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    let server = Server::start(folder.path(), "en");
+    assert!(server.paste().starts_with("HTTP/1.1 201"));
+    assert!(server.stop());
+    let mut conn = Target::Sqlite(Folder::database_in(folder.path())).connect().unwrap();
+    conn.batch_execute(statement).unwrap();
+    folder
+}
+
+#[test]
+fn the_doctor_says_what_differs_in_the_terminals_language() {
+    let folder = meddled_with("UPDATE feed SET doc = '{}' WHERE collection = 'me'");
+
+    let doctor = run(folder.path(), &["doctor", "--language", "zh-CN"]);
+
+    assert_eq!(doctor.status.code(), Some(1));
+    let told = text(&doctor.stdout);
+    assert!(told.contains("✗ 手机可见的文档"), "{told}");
+    assert!(told.contains("    me/") && told.contains("：内容不符"), "{told}");
+    assert!(text(&doctor.stderr).contains("共 1 项不符；请保留数据目录的副本"));
+}
+
+#[test]
+fn a_database_of_another_version_is_told_from_a_broken_one() {
+    let list = "__diesel_schema_migrations";
+    let older = meddled_with(&format!("DELETE FROM {list} WHERE version = '0004'"));
+    let newer = meddled_with(&format!("INSERT INTO {list} (version) VALUES ('9999')"));
+    let foreign = meddled_with(&format!("DROP TABLE {list}"));
+
+    for (folder, advice) in [
+        (older, "the database is of an older version; start muster serve of this version"),
+        (newer, "the database is of a newer version; use the muster that wrote it"),
+        (foreign, "check its address, your rights to it, and whether it is Muster's"),
+    ] {
+        for command in [["doctor"].as_slice(), &["admin", "setup-code"]] {
+            let read = run(folder.path(), &[command, &["--language=en"]].concat()[..]);
+            assert!(text(&read.stderr).contains(advice), "{}", text(&read.stderr));
+        }
+    }
+}
+
 #[test]
 fn the_report_of_a_year_is_told_in_both_languages_beside_a_server_that_runs() {
     let folder = TempDir::new().unwrap();
@@ -207,14 +253,21 @@ fn the_report_of_a_year_is_told_in_both_languages_beside_a_server_that_runs() {
 }
 
 #[test]
-fn the_doctor_makes_no_database_where_there_is_none() {
+fn what_is_for_a_federation_that_is_there_makes_none() {
     let folder = TempDir::new().unwrap();
 
-    let doctor = run(folder.path(), &["doctor", "--language", "zh-CN"]);
+    for command in [
+        ["doctor"].as_slice(),
+        &["report", "--year", "2023"],
+        &["admin", "setup-code"],
+        &["admin", "password", "--phone", "13800000000"],
+    ] {
+        let asked = run(folder.path(), &[command, &["--language", "zh-CN"]].concat());
 
-    assert!(!doctor.status.success());
-    assert!(text(&doctor.stderr).contains("中没有数据库"));
-    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        assert!(!asked.status.success());
+        assert!(text(&asked.stderr).contains("中没有数据库"), "{}", text(&asked.stderr));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
 }
 
 #[test]

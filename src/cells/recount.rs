@@ -1,15 +1,17 @@
 //! Whether the sums are those of what they sum up.
 
-use std::{collections::BTreeMap, fmt::Debug};
+use std::collections::BTreeMap;
 
 use diesel::QueryResult;
 
 use super::store;
 use crate::{
     kernel::{
-        audit::{Audit, Check},
+        audit::{Audit, Check, Example, Finding},
         figures::{Booking, Cell, Difference, Served, ServedDifference, Sums},
         ids::ActivityId,
+        proof::ProofClass,
+        words::Word,
     },
     platform::db::Conn,
 };
@@ -56,8 +58,17 @@ impl Recount {
             }]);
             counted.insert((day.activity, day.service_date), approved);
         }
+        let (mut kept, mut strays) = (BTreeMap::new(), Vec::new());
+        for (booking, number, sums) in store::all_cells(conn)? {
+            match ProofClass::of_number(number) {
+                Some(proof_class) => drop(kept.insert(Cell { booking, proof_class }, sums)),
+                None => strays.push(format!("{} proof_class={number}", booking.told())),
+            }
+        }
+        let mut cells = compared(Check::Cells, kept, self.cells);
+        strays.into_iter().for_each(|of| cells.differ(1, || Example::new(of, Finding::Stray)));
         Ok([
-            compared(Check::Cells, store::all_cells(conn)?.into_iter().collect(), self.cells),
+            cells,
             compared(Check::Days, counted, self.approved),
             compared(Check::Served, store::all_served(conn)?.into_iter().collect(), self.served),
         ])
@@ -65,7 +76,7 @@ impl Recount {
 }
 
 /// What is kept beside what follows, by what it is of; nothing is as good as a row of zeros.
-fn compared<K: Ord + Clone + Debug, V: Default + PartialEq + Debug>(
+fn compared<K: Ord + Told, V: Default + PartialEq + Told>(
     check: Check,
     kept: BTreeMap<K, V>,
     follows: BTreeMap<K, V>,
@@ -74,11 +85,65 @@ fn compared<K: Ord + Clone + Debug, V: Default + PartialEq + Debug>(
     let nothing = V::default();
     for (of, kept) in &kept {
         let follows = follows.get(of).unwrap_or(&nothing);
-        audit.compare(kept, follows, || format!("{of:?}: {kept:?} is kept, {follows:?} follows"));
+        audit
+            .compare(kept, follows, || Example::of_figures(of.told(), kept.told(), follows.told()));
     }
     for (of, follows) in follows.iter().filter(|(of, _)| !kept.contains_key(*of)) {
-        audit
-            .compare(&nothing, follows, || format!("{of:?}: nothing is kept, {follows:?} follows"));
+        audit.compare(&nothing, follows, || Example::new(of.told(), Finding::Missing));
     }
     audit
+}
+
+/// What reads alike in every language: names of columns and their values.
+trait Told {
+    fn told(&self) -> String;
+}
+
+impl Told for Booking {
+    fn told(&self) -> String {
+        let Self { booked_district, served_district, unit, program, month } = self;
+        let program = program.map(|program| format!(" program={program}")).unwrap_or_default();
+        format!(
+            "unit={unit} month={month}{program} booked_district={booked_district} \
+             served_district={served_district}"
+        )
+    }
+}
+
+impl Told for Cell {
+    fn told(&self) -> String {
+        format!("{} proof_class={}", self.booking.told(), self.proof_class.word())
+    }
+}
+
+impl Told for (ActivityId, String) {
+    fn told(&self) -> String {
+        format!("activity={} service_date={}", self.0, self.1)
+    }
+}
+
+impl Told for Sums {
+    fn told(&self) -> String {
+        format!(
+            "pending_minutes={} final_minutes={} disputed_minutes={} credited_minutes={} \
+             records={}",
+            self.pending_minutes,
+            self.final_minutes,
+            self.disputed_minutes,
+            self.credited_minutes,
+            self.records
+        )
+    }
+}
+
+impl Told for Served {
+    fn told(&self) -> String {
+        format!("sessions={} times_served={}", self.sessions, self.times_served)
+    }
+}
+
+impl Told for i64 {
+    fn told(&self) -> String {
+        format!("approved_records={self}")
+    }
 }

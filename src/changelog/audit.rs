@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     kernel::{
-        audit::{Audit, Check},
+        audit::{Audit, Check, Example, Finding},
         bucket::Bucket,
         ids::EntityId,
     },
@@ -68,12 +68,12 @@ impl FeedAudit {
     fn compare(&mut self, place: &Place, kept: Option<&String>, follows: Option<&String>) {
         let (id, collection, bucket) = place;
         self.audit.compare(&kept, &follows, || {
-            let cause = match (kept, follows) {
-                (None, _) => "is missing",
-                (_, None) => "should be gone",
-                _ => "is not what the row says",
+            let finding = match (kept, follows) {
+                (None, _) => Finding::Missing,
+                (_, None) => Finding::Stray,
+                _ => Finding::Other,
             };
-            format!("{collection}/{id} for {:?} {}: {cause}", bucket.kind, bucket.owner)
+            Example::new(format!("{collection}/{id} → {bucket}"), finding)
         });
     }
 
@@ -84,13 +84,16 @@ impl FeedAudit {
     pub fn finish(mut self, conn: &mut Conn) -> QueryResult<Audit> {
         for (collection, live) in store::live_counts(conn)? {
             let seen = self.seen.remove(&collection).unwrap_or_default();
-            self.audit.compare(&live, &seen, || {
-                format!("{collection}: {} documents of rows that there are not", live - seen)
-            });
+            let strays = usize::try_from(live - seen).unwrap_or_default();
+            if strays > 0 {
+                let of = format!("{collection} × {strays}");
+                self.audit.differ(strays, || Example::new(of, Finding::Stray));
+            }
         }
         for (bucket, head, last) in store::heads(conn)? {
-            self.audit.compare(&head.max(last), &head, || {
-                format!("{:?} {}: head {head} is behind {last}", bucket.kind, bucket.owner)
+            // Of its lines a head covers those up to its own version.
+            self.audit.compare(&last.min(head), &last, || {
+                Example::new(format!("{bucket}: {head} < {last}"), Finding::Behind)
             });
         }
         Ok(self.audit)

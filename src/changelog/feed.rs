@@ -194,6 +194,12 @@ mod tests {
         })
     }
 
+    /// [`canonical`] leans on it: with `serde_json/preserve_order` they would not be.
+    #[test]
+    fn maps_are_written_in_the_order_of_their_keys() {
+        assert_eq!(json!({ "b": 1, "a": 2 }).to_string(), r#"{"a":2,"b":1}"#);
+    }
+
     proptest! {
         #[test]
         fn what_is_plain_is_canonical_as_it_is_written(value in any_value()) {

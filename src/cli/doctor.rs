@@ -5,7 +5,11 @@ use std::io;
 use super::{Failure, messages, opening, say};
 use crate::{
     app,
-    kernel::{audit::Audit, language::Language, words::Word},
+    kernel::{
+        audit::{Audit, Example},
+        language::Language,
+        words::Word,
+    },
     platform::config::Config,
 };
 
@@ -17,7 +21,7 @@ pub(super) fn run(config: &Config, language: Language) -> Result<(), Failure> {
     say(io::stderr(), &messages::DOCTOR_COUNTING.say(language, &[]));
     let audits = target
         .read(|conn| Ok(app::audit(conn, told)?))
-        .map_err(|fault| opening::unread(&fault, language))?;
+        .map_err(|why| opening::unread(&why, language))?;
     let differences: usize = audits.iter().map(|audit| audit.differences).sum();
     if differences == 0 {
         say(io::stdout(), &messages::DOCTOR_AGREES.say(language, &[]));
@@ -35,6 +39,18 @@ fn line(audit: &Audit, language: Language) -> String {
         ("differences", audit.differences.to_string()),
     ];
     let text = if audit.agrees() { messages::CHECK_AGREES } else { messages::CHECK_DIFFERS };
-    let examples = audit.examples.iter().map(|example| format!("\n    {example}"));
+    let examples =
+        audit.examples.iter().map(|example| format!("\n    {}", told(example, language)));
     format!("{}{}", text.say(language, &params), examples.collect::<String>())
+}
+
+fn told(example: &Example, language: Language) -> String {
+    let (of, finding) = (example.of.clone(), example.finding.label().say(language, &[]));
+    match example.figures.clone() {
+        None => messages::DIFFERS.say(language, &[("of", of), ("finding", finding)]),
+        Some((kept, follows)) => {
+            let params = [("of", of), ("kept", kept), ("follows", follows)];
+            messages::FIGURES_DIFFER.say(language, &params)
+        }
+    }
 }

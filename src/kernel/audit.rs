@@ -20,7 +20,47 @@ words! {
     }
 }
 
-/// Differences that are told in words; of more there is only the number.
+words! {
+    /// What is the matter with a thing that differs.
+    pub enum Finding {
+        /// It follows from what is there, and is not kept.
+        Missing => "missing" ("缺失" / "is missing"),
+        /// It is kept, and follows from nothing.
+        Stray => "stray" ("不应存在" / "should not be there"),
+        /// It is kept, and is not what follows.
+        Other => "other" ("内容不符" / "is not what it should be"),
+        /// A head is behind what stands below it.
+        Behind => "behind" ("版本落后于内容" / "is behind its lines"),
+    }
+}
+
+/// A thing that differs, for an operator: ids and figures, which read alike in every language, and
+/// never a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// The thing.
+    pub of: String,
+    /// What is the matter with it.
+    pub finding: Finding,
+    /// What is kept and what follows, where these are figures.
+    pub figures: Option<(String, String)>,
+}
+
+impl Example {
+    /// A thing that differs, and not by figures.
+    #[must_use]
+    pub const fn new(of: String, finding: Finding) -> Self {
+        Self { of, finding, figures: None }
+    }
+
+    /// A thing with other figures than follow.
+    #[must_use]
+    pub const fn of_figures(of: String, kept: String, follows: String) -> Self {
+        Self { of, finding: Finding::Other, figures: Some((kept, follows)) }
+    }
+}
+
+/// Examples that are kept; of further differences there is only the number.
 const EXAMPLES_MAX: usize = 10;
 
 /// What a check came to.
@@ -32,8 +72,8 @@ pub struct Audit {
     pub counted: usize,
     /// How many of them differ.
     pub differences: usize,
-    /// The first of these in words, for an operator: ids and figures, never a name.
-    pub examples: Vec<String>,
+    /// The first of these.
+    pub examples: Vec<Example>,
 }
 
 impl Audit {
@@ -45,13 +85,18 @@ impl Audit {
 
     /// Looks at one thing, which is kept in one place and follows from another. What differs is
     /// told only where it does.
-    pub fn compare<T: PartialEq>(&mut self, kept: &T, follows: &T, told: impl FnOnce() -> String) {
+    pub fn compare<T: PartialEq>(&mut self, kept: &T, follows: &T, told: impl FnOnce() -> Example) {
         self.counted += 1;
         if kept != follows {
-            self.differences += 1;
-            if self.examples.len() < EXAMPLES_MAX {
-                self.examples.push(told());
-            }
+            self.differ(1, told);
+        }
+    }
+
+    /// Takes down some things that differ, with an example for all of them.
+    pub fn differ(&mut self, things: usize, told: impl FnOnce() -> Example) {
+        self.differences += things;
+        if self.examples.len() < EXAMPLES_MAX {
+            self.examples.push(told());
         }
     }
 
@@ -71,10 +116,12 @@ mod tests {
         let mut audit = Audit::new(Check::Cells);
 
         audit.compare(&1, &1, || unreachable!("what agrees is not told"));
-        (0..12).for_each(|at| audit.compare(&at, &-1, || format!("{at} is kept")));
+        for at in 0..12 {
+            audit.compare(&at, &-1, || Example::new(format!("cell {at}"), Finding::Missing));
+        }
 
         assert!(!audit.agrees());
         assert_eq!((audit.counted, audit.differences), (13, 12));
-        assert_eq!((audit.examples.len(), audit.examples[0].as_str()), (10, "0 is kept"));
+        assert_eq!((audit.examples.len(), audit.examples[0].of.as_str()), (10, "cell 0"));
     }
 }

@@ -1,5 +1,7 @@
 //! Audiences: every document stands in the buckets of those who may read it.
 
+use std::fmt;
+
 use super::ids::{EntityId, PersonId, UnitId};
 use uuid::Uuid;
 
@@ -73,6 +75,18 @@ impl Bucket {
     #[must_use]
     pub const fn person(person: PersonId) -> Self {
         Self { kind: BucketKind::Person, owner: person.uuid() }
+    }
+}
+
+/// Its kind and owner: `desk:01930000-…`, `public`.
+impl fmt::Display for Bucket {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kind {
+            BucketKind::Public => f.write_str("public"),
+            BucketKind::Unit => write!(f, "unit:{}", self.owner),
+            BucketKind::Desk => write!(f, "desk:{}", self.owner),
+            BucketKind::Person => write!(f, "person:{}", self.owner),
+        }
     }
 }
 

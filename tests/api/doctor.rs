@@ -55,6 +55,7 @@ async fn a_figure_that_somebody_changed_is_found(world: World) {
     for (statement, expected) in [
         ("UPDATE cells SET final_minutes = final_minutes + 1 WHERE records = 1", "cells 1"),
         ("DELETE FROM cells WHERE records = 0", "cells 1"),
+        ("UPDATE cells SET proof_class = 99 WHERE records = 1", "cells 2"),
         ("UPDATE served_cells SET times_served = 41", "served 1"),
         ("UPDATE session_days SET approved_records = 2 WHERE approved_records = 1", "days 1"),
         ("DELETE FROM session_days WHERE approved_records = 1", "days 1, served 1"),

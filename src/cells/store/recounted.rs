@@ -5,9 +5,8 @@ use diesel::{QueryResult, prelude::*};
 use super::{SessionDay, programs::program_of};
 use crate::{
     kernel::{
-        figures::{Booking, Cell, Served, Sums},
+        figures::{Booking, Served, Sums},
         ids::{ActivityId, ProgramId, UnitId},
-        proof::ProofClass,
     },
     platform::db::Conn,
     schema::{cells, served_cells, session_days},
@@ -23,8 +22,9 @@ fn booking((booked_district, served_district, unit, program, month): BookingColu
     Booking { booked_district, served_district, unit, program: program_of(program), month }
 }
 
-/// All cells.
-pub(in crate::cells) fn all_cells(conn: &mut Conn) -> QueryResult<Vec<(Cell, Sums)>> {
+/// All cells: what each is booked to, the number of its proof class, which may be none of ours,
+/// and its sums.
+pub(in crate::cells) fn all_cells(conn: &mut Conn) -> QueryResult<Vec<(Booking, i16, Sums)>> {
     let booked =
         (cells::booked_district, cells::served_district, cells::unit, cells::program, cells::month);
     let sums = (
@@ -37,18 +37,12 @@ pub(in crate::cells) fn all_cells(conn: &mut Conn) -> QueryResult<Vec<(Cell, Sum
     let rows: Vec<CellColumns> =
         cells::table.select((booked, cells::proof_class, sums)).load(conn)?;
     let cell = |(booked, number, sums): CellColumns| {
-        let proof_class = ProofClass::of_number(number).ok_or_else(|| {
-            diesel::result::Error::DeserializationError(
-                "cells.proof_class holds a number that is no class".into(),
-            )
-        })?;
         let (pending_minutes, final_minutes, disputed_minutes, credited_minutes, records) = sums;
-        let cell = Cell { booking: booking(booked), proof_class };
         let sums =
             Sums { pending_minutes, final_minutes, disputed_minutes, credited_minutes, records };
-        Ok((cell, sums))
+        (booking(booked), number, sums)
     };
-    rows.into_iter().map(cell).collect()
+    Ok(rows.into_iter().map(cell).collect())
 }
 
 /// All that was served.

@@ -8,7 +8,7 @@ use crate::{
     cells::Recount,
     changelog::FeedAudit,
     kernel::{
-        audit::{Audit, Check},
+        audit::{Audit, Check, Example},
         ids::RecordId,
     },
     ledger::{
@@ -40,7 +40,7 @@ pub fn audit(conn: &mut Conn, feed: &mut FeedAudit, recount: &mut Recount) -> Qu
             let (given, credited) = rules::held_minutes(row);
             let follows = (given, credited, row.entries);
             audit.compare(&kept, &follows, || {
-                format!("record {}: lines say {kept:?}, the record {follows:?}", row.id)
+                Example::of_figures(format!("record {}", row.id), told(kept), told(follows))
             });
             recount.add([rules::contribution(row)]);
             if rules::is_approved(row) {
@@ -50,4 +50,8 @@ pub fn audit(conn: &mut Conn, feed: &mut FeedAudit, recount: &mut Recount) -> Qu
         Ok(())
     })?;
     Ok(audit)
+}
+
+fn told((given, credited, lines): (i64, i64, i32)) -> String {
+    format!("given_minutes={given} credited_minutes={credited} entries={lines}")
 }

@@ -8,7 +8,7 @@ use super::audiences::wanted;
 use crate::{
     changelog::{self, FeedAudit},
     kernel::{
-        audit::{Audit, Check},
+        audit::{Audit, Check, Example},
         bucket::Bucket,
         ids::PersonId,
     },
@@ -35,15 +35,14 @@ pub fn audit(conn: &mut Conn, feed: &mut FeedAudit) -> QueryResult<Audit> {
         for (person, wanted) in wanted(conn, &people)? {
             let granted = granted.remove(&person).unwrap_or_default();
             audit.compare(&granted, &wanted, || {
-                let (more, less) = (granted.difference(&wanted), wanted.difference(&granted));
-                format!(
-                    "person {person}: {} buckets too many, {} too few",
-                    more.count(),
-                    less.count()
-                )
+                Example::of_figures(format!("person {person}"), told(&granted), told(&wanted))
             });
         }
         Ok(())
     })?;
     Ok(audit)
+}
+
+fn told(buckets: &BTreeSet<Bucket>) -> String {
+    buckets.iter().map(Bucket::to_string).collect::<Vec<_>>().join(" ")
 }
