@@ -78,7 +78,9 @@ pub(crate) fn enter_sheets(
     policy: CreditPolicy,
     sheets: &[Sheet],
 ) -> Result<(), Error> {
-    let Some((first, act)) = sheets.iter().find_map(first_of) else { return Ok(()) };
+    if sheets.is_empty() {
+        return Ok(());
+    }
     let mut desk = Desk::of(tx, policy, sheets)?;
     let before: Vec<AttendanceRow> = desk.rows.values().flatten().cloned().collect();
     for sheet in sheets {
@@ -98,7 +100,11 @@ pub(crate) fn enter_sheets(
         }
     }
     let after: Vec<AttendanceRow> = desk.rows.values().flatten().cloned().collect();
-    write(tx, first, act, &before, &after)?;
+    // Where nothing was said of anybody no attendance has changed.
+    if let Some((first, act)) = sheets.iter().find_map(first_of) {
+        write(tx, first, act, &before, &after)?;
+        tell_of_overlaps(tx, first, &before, &after)?;
+    }
     store::insert_events(tx, &desk.events)?;
     store::insert_evidence(tx, &desk.evidence)?;
     ledger::enter_all(tx, records)?;
@@ -110,8 +116,7 @@ pub(crate) fn enter_sheets(
             (*caller, *intent, Recorded::applied(*subject, Some(*unit)))
         })
         .collect();
-    acts::record_all(tx, &acts)?;
-    tell_of_overlaps(tx, first, &before, &after)
+    acts::record_all(tx, &acts)
 }
 
 /// In whose name, and by which act, other rows are marked that a slice meets.
