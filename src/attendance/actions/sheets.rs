@@ -15,6 +15,7 @@ use super::{
     hold,
     marks::of_mark,
     presence::{Captured, captured},
+    reports::reported,
     telling::tell_of_overlaps,
     writing::{stepped, write},
 };
@@ -24,7 +25,7 @@ use crate::{
     attendance::{
         model::{Capture, EventKind, Mark, NewReport, OwnCapture, Sight, Source, Whereabouts},
         rules::{self, Age, Beginning, Book, Facts, HasPlace, found},
-        store::{self, AttendanceRow, EventRow, EvidenceRow},
+        store::{self, AttendanceRow, EventRow, EvidenceRow, ReportRow},
     },
     cells::{self, SessionDay},
     kernel::{
@@ -343,22 +344,24 @@ fn capture(caller: &Caller, shift: &ShiftFacts, said: &Said) -> Capture {
     }
 }
 
-/// Reports how many people the shifts served.
+/// Reports how many people the shifts served, those of a shift in their order.
 fn report<'a>(tx: &mut Tx<'_>, desk: &mut Desk<'a>, sheets: &'a [Sheet]) -> Result<(), Error> {
     let reports = || sheets.iter().filter_map(|sheet| sheet.report.as_ref());
     let shifts: Vec<ShiftId> = reports().map(|(_, _, new)| new.shift).collect();
-    let newest = store::newest_of(tx, &shifts)?;
-    let mut rows = Vec::new();
+    let newest = store::newest_of(tx, &shifts)?.into_iter();
+    let mut newest: BTreeMap<ShiftId, ReportRow> = newest.map(|row| (row.shift, row)).collect();
+    let (mut rows, mut notes) = (Vec::new(), Vec::new());
     for (caller, intent, new) in reports() {
         let known = desk.shift(new.shift)?;
         let (shift, booking) = known.as_ref();
         desk.authorities.at(caller.person, shift.unit, caller.now).may_lead()?;
         rules::may_report(shift, caller.now)?;
-        let before = newest.iter().find(|row| row.shift == new.shift);
-        let row = rules::reported(new, shift, booking, (before, None), caller);
-        tx.pending().served.extend(rules::served(before, &row));
+        let (row, note) = reported(tx, caller, new, (shift, booking), newest.get(&new.shift));
         desk.acts.push((caller, intent, row.id.entity(), row.unit));
+        newest.insert(new.shift, row.clone());
         rows.push(row);
+        notes.extend(note);
     }
-    Ok(store::insert_reports(tx, &rows)?)
+    store::insert_reports(tx, &rows)?;
+    Ok(store::insert_notes(tx, &notes)?)
 }
