@@ -64,9 +64,10 @@ pub fn enrol_all(
         return Err(Fault::broken("a slice of persons is of two units").into());
     }
     enter(tx, sealer, caller, unit.id, &commands)?;
-    let recorded = |command: &Enrol| Recorded::applied(command.id.entity(), Some(unit.id));
-    let done: Vec<_> =
-        slice.iter().map(|(intent, command)| (caller, intent, recorded(command))).collect();
+    let done: Vec<_> = slice
+        .iter()
+        .map(|(intent, command)| (caller, intent, command.id.entity(), Some(unit.id)))
+        .collect();
     acts::record_all(tx, &done)
 }
 

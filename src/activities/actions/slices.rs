@@ -11,7 +11,7 @@ use crate::{
         rules::{self, Age, Asker, Facts},
         store::{self, ActivityRow, SeatsRow, ShiftRow, SignUpRow},
     },
-    acts::{self, Intent, Recorded},
+    acts::{self, Intent},
     changelog::Changed,
     kernel::{
         caller::Caller,
@@ -50,11 +50,10 @@ pub(crate) fn sign_up_all(
         store::put_seats(tx, after)?;
         tx.changed(Some(before), Some(after));
     }
-    let applied = |row: &SignUpRow| Recorded::applied(row.id.entity(), Some(row.unit));
     let acts: Vec<_> = slice
         .iter()
         .zip(&rows)
-        .map(|((caller, intent, _), row)| (caller, intent, applied(row)))
+        .map(|((caller, intent, _), row)| (caller, intent, row.id.entity(), Some(row.unit)))
         .collect();
     acts::record_all(tx, &acts)
 }

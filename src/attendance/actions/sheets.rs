@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     activities::{self, ShiftFacts},
-    acts::{self, Intent, Recorded},
+    acts::{self, Intent, OfSlice},
     attendance::{
         model::{Capture, EventKind, Mark, NewReport, OwnCapture, Sight, Source, Whereabouts},
         rules::{self, Age, Beginning, Book, Facts, HasPlace, found},
@@ -32,7 +32,7 @@ use crate::{
         caller::Caller,
         codes::Code,
         figures::Booking,
-        ids::{ActId, AttendanceId, EntityId, Id, PersonId, ShiftId, UnitId},
+        ids::{ActId, AttendanceId, Id, PersonId, ShiftId, UnitId},
         minutes::CreditPolicy,
     },
     ledger::{self, RecordRow},
@@ -110,14 +110,7 @@ pub(crate) fn enter_sheets(
     store::insert_evidence(tx, &desk.evidence)?;
     ledger::enter_all(tx, records)?;
     report(tx, &mut desk, sheets)?;
-    let acts: Vec<_> = desk
-        .acts
-        .iter()
-        .map(|(caller, intent, subject, unit)| {
-            (*caller, *intent, Recorded::applied(*subject, Some(*unit)))
-        })
-        .collect();
-    acts::record_all(tx, &acts)
+    acts::record_all(tx, &desk.acts)
 }
 
 /// In whose name, and by which act, other rows are marked that a slice meets.
@@ -147,7 +140,7 @@ struct Desk<'a> {
     /// About whom something was captured under an id.
     who: BTreeMap<AttendanceId, PersonId>,
     evidence: Vec<EvidenceRow>,
-    acts: Vec<(&'a Caller, &'a Intent, EntityId, UnitId)>,
+    acts: Vec<OfSlice<'a>>,
 }
 
 impl<'a> Desk<'a> {
@@ -241,7 +234,7 @@ impl<'a> Desk<'a> {
             captured(tx, caller, &capture, (facts.then, has_place), (book, &beginning))?;
         after.extend(others);
         let after = stepped(held, &after);
-        self.acts.push((caller, intent, event.attendance.entity(), shift.unit));
+        self.acts.push((caller, intent, event.attendance.entity(), Some(shift.unit)));
         self.who.insert(Id::new(event.id.uuid()), capture.person);
         events.push(event.clone());
         self.events.push(event);
@@ -305,7 +298,7 @@ impl<'a> Desk<'a> {
         let (settled, record) = confirming.confirmed(caller, record)?;
         let after = stepped(rows, &settled);
         self.rows.insert(person, after);
-        self.acts.push((caller, intent, record.id.entity(), record.unit));
+        self.acts.push((caller, intent, record.id.entity(), Some(record.unit)));
         Ok(record)
     }
 
@@ -318,7 +311,7 @@ impl<'a> Desk<'a> {
                 row.version += 1;
             }
         }
-        self.acts.extend(unit.map(|unit| (caller, intent, shift.entity(), unit)));
+        self.acts.extend(unit.map(|unit| (caller, intent, shift.entity(), Some(unit))));
     }
 }
 
@@ -357,7 +350,7 @@ fn report<'a>(tx: &mut Tx<'_>, desk: &mut Desk<'a>, sheets: &'a [Sheet]) -> Resu
         desk.authorities.at(caller.person, shift.unit, caller.now).may_lead()?;
         rules::may_report(shift, caller.now)?;
         let (row, note) = reported(tx, caller, new, (shift, booking), newest.get(&new.shift));
-        desk.acts.push((caller, intent, row.id.entity(), row.unit));
+        desk.acts.push((caller, intent, row.id.entity(), Some(row.unit)));
         newest.insert(new.shift, row.clone());
         rows.push(row);
         notes.extend(note);
