@@ -30,16 +30,14 @@ pub use programs::program_facts;
 pub(super) use programs::{
     ProgramFilter, ProgramRow, insert_program, lock_program, program, programs, put_program,
 };
-pub(super) use retirement::{
-    lock_shifts, lock_sign_ups_seen, retire_sign_ups, shifts_seen, to_retire,
-};
+pub(super) use retirement::{lock_sign_ups_seen, retire_sign_ups, shifts_seen, to_retire};
 pub(super) use seats::{
     SeatsRow, has_seats, insert_seats, lock_seats, lock_seats_of_shifts, put_seats, seats_of_shifts,
 };
 pub(super) use shift_lists::{OwnShiftFilter, ShiftFilter, own_shifts, shifts};
 pub(super) use shifts::{
-    ShiftRow, count_shifts, insert_shift, lock_shift, lock_shifts_of, put_shift, service_dates,
-    shift, shift_ahead, shifts_by_id,
+    ShiftRow, count_shifts, insert_shift, lock_shift, lock_shifts, lock_shifts_of, put_shift,
+    service_dates, shift, shift_ahead, shifts_by_id,
 };
 pub(super) use sign_ups::{
     SignUpRow, ahead_of, count_ahead, count_in_shift, count_of_person, ever_in, has_sign_ups,
