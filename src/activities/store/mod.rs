@@ -42,8 +42,8 @@ pub(super) use shifts::{
 pub(super) use sign_ups::{
     SignUpRow, ahead_of, count_ahead, count_in_shift, count_of_person, ever_in, has_sign_ups,
     insert_sign_up, insert_sign_ups, lock_queue, lock_sign_ups, lock_standing, offers_run_out,
-    places_elsewhere, places_in, places_of, put_sign_up, shift_with_sign_up, sign_up, sign_ups_in,
-    sign_ups_of, standing_of, standing_places, standing_sign_up,
+    places_in, places_of, put_sign_up, shift_with_sign_up, sign_up, sign_ups_in, sign_ups_of,
+    standing_of, standing_places, standing_sign_up,
 };
 pub(super) use sites::{
     SiteFilter, SiteRow, insert_site, lock_site, put_site, site, sites, sites_by_id,
