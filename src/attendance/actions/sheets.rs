@@ -2,7 +2,9 @@
 //!
 //! It is what `check_ins.rs`, `marks.rs`, `confirming.rs`, `reports.rs` and `retirement.rs` do, act
 //! by act and by the same rules, with two differences. What they are judged by is read once for all
-//! of them; and each row is written once, as the last act of the slice leaves it.
+//! of them, or once a shift; and each row is written once, as the last act of the slice leaves it.
+//! Where what was read does not say that somebody may know of a shift, or of whom he marks, it is
+//! asked as single acts ask.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -13,7 +15,7 @@ use super::{
     booking,
     confirming::Confirming,
     hold,
-    marks::of_mark,
+    marks::{known, of_mark},
     presence::{Captured, captured},
     reports::reported,
     telling::tell_of_overlaps,
@@ -23,7 +25,7 @@ use crate::{
     activities::{self, ShiftFacts},
     acts::{self, Intent, OfSlice},
     attendance::{
-        model::{Capture, EventKind, Mark, NewReport, OwnCapture, Sight, Source, Whereabouts},
+        model::{Capture, EventKind, Mark, NewReport, OwnCapture, Sight, Source},
         rules::{self, Age, Beginning, Book, Facts, HasPlace, found},
         store::{self, AttendanceRow, EventRow, EvidenceRow, ReportRow},
     },
@@ -36,7 +38,7 @@ use crate::{
         minutes::CreditPolicy,
     },
     ledger::{self, RecordRow},
-    org::{self, Authorities, Standing, Standings, UnitRow},
+    org::{self, Authorities, Standings, UnitRow},
     people::{self, Consents, PersonRow, Purpose},
     platform::{
         db::Tx,
@@ -73,7 +75,8 @@ pub(crate) struct Sheet {
 /// before, and none of those who came is in two of them at once.
 ///
 /// # Errors
-/// Those of `check_in`, `mark`, `confirm_record` and `report_shift`.
+/// Those of `check_in`, `mark`, `confirm_record` and `report_shift`; a fault where an id is not new:
+/// the server drew them all.
 pub(crate) fn enter_sheets(
     tx: &mut Tx<'_>,
     policy: CreditPolicy,
@@ -82,35 +85,35 @@ pub(crate) fn enter_sheets(
     if sheets.is_empty() {
         return Ok(());
     }
-    let mut desk = Desk::of(tx, policy, sheets)?;
-    let before: Vec<AttendanceRow> = desk.rows.values().flatten().cloned().collect();
+    let mut known = Known::of(tx, policy, sheets)?;
+    let before: Vec<AttendanceRow> = known.rows.values().flatten().cloned().collect();
     for sheet in sheets {
         for (caller, intent, said) in &sheet.said {
-            desk.enter(tx, (caller, intent), sheet.shift, said)?;
+            known.enter(tx, (caller, intent), sheet.shift, said)?;
         }
     }
     let mut records = Vec::new();
     for sheet in sheets {
         for (caller, intent, id) in &sheet.confirmed {
-            records.push((caller, intent.id, desk.confirm((caller, intent), sheet.shift, *id)?));
+            records.push((caller, intent.id, known.confirm((caller, intent), sheet.shift, *id)?));
         }
     }
     for sheet in sheets {
         if let Some((caller, intent)) = &sheet.retired {
-            desk.retire((caller, intent), sheet.shift);
+            known.retire((caller, intent), sheet.shift);
         }
     }
-    let after: Vec<AttendanceRow> = desk.rows.values().flatten().cloned().collect();
+    let after: Vec<AttendanceRow> = known.rows.values().flatten().cloned().collect();
     // Where nothing was said of anybody no attendance has changed.
     if let Some((first, act)) = sheets.iter().find_map(first_of) {
         write(tx, first, act, &before, &after)?;
         tell_of_overlaps(tx, first, &before, &after)?;
     }
-    store::insert_events(tx, &desk.events)?;
-    store::insert_evidence(tx, &desk.evidence)?;
+    store::insert_events(tx, &known.events)?;
+    store::insert_evidence(tx, &known.evidence)?;
     ledger::enter_all(tx, records)?;
-    report(tx, &mut desk, sheets)?;
-    acts::record_all(tx, &desk.acts)
+    report(tx, &mut known, sheets)?;
+    acts::record_all(tx, &known.acts)
 }
 
 /// In whose name, and by which act, other rows are marked that a slice meets.
@@ -122,7 +125,7 @@ fn first_of(sheet: &Sheet) -> Option<(&Caller, ActId)> {
 type Doing<'a> = (&'a Caller, &'a Intent);
 
 /// All that sheets are judged by, and what became of it so far.
-struct Desk<'a> {
+struct Known<'a> {
     policy: CreditPolicy,
     shifts: BTreeMap<ShiftId, Rc<(ShiftFacts, Booking)>>,
     units: BTreeMap<UnitId, UnitRow>,
@@ -143,7 +146,7 @@ struct Desk<'a> {
     acts: Vec<OfSlice<'a>>,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> Known<'a> {
     fn of(tx: &mut Tx<'_>, policy: CreditPolicy, sheets: &[Sheet]) -> Result<Self, Error> {
         let ids: Vec<ShiftId> = sheets.iter().map(|sheet| sheet.shift).collect();
         let mut shifts = BTreeMap::new();
@@ -165,7 +168,7 @@ impl<'a> Desk<'a> {
         if held.rows.iter().any(|row| ids.contains(&row.shift)) {
             return Err(Fault::broken("of a shift of a slice something was entered before").into());
         }
-        let units: BTreeSet<UnitId> = shifts.values().map(|known| known.0.unit).collect();
+        let units: BTreeSet<UnitId> = shifts.values().map(|held| held.0.unit).collect();
         let units: Vec<UnitId> = units.into_iter().collect();
         let mut rows: BTreeMap<PersonId, Vec<AttendanceRow>> = BTreeMap::new();
         for row in held.rows {
@@ -196,22 +199,23 @@ impl<'a> Desk<'a> {
     /// Enters one thing that was said.
     fn enter(
         &mut self,
-        tx: &Tx<'_>,
+        tx: &mut Tx<'_>,
         (caller, intent): Doing<'a>,
         shift: ShiftId,
         said: &Said,
     ) -> Result<(), Error> {
-        let known = self.shift(shift)?;
-        let (shift, booking) = known.as_ref();
-        let capture = self.allowed(caller, capture(caller, shift, said));
+        let held = self.shift(shift)?;
+        let (shift, booking) = held.as_ref();
+        let capture = capture(caller, shift, said);
+        let capture = rules::as_allowed(capture, caller.now, &self.located);
         let standing = |at| self.standings.at(capture.person, None, at);
         let person = self.persons.get(&capture.person).ok_or(Code::NotFound)?;
         let facts = Facts {
             then: standing(capture.at),
             now: standing(caller.now),
-            age: if people::is_minor_at(person, capture.at) { Age::Minor } else { Age::Adult },
+            age: Age::at(person, capture.at),
         };
-        self.may_say(caller, shift, &capture)?;
+        self.may_say(tx, caller, shift, (said, capture.person))?;
         let held = self.rows.get(&capture.person).map_or(&[][..], Vec::as_slice);
         let (rows, others): (Vec<AttendanceRow>, Vec<AttendanceRow>) =
             held.iter().cloned().partition(|row| row.shift == shift.id);
@@ -243,30 +247,35 @@ impl<'a> Desk<'a> {
         Ok(())
     }
 
-    /// Whether somebody may know of a shift, or of whom he marks in it.
-    fn may_say(&self, caller: &Caller, shift: &ShiftFacts, capture: &Capture) -> Result<(), Error> {
-        let has_place = self.places.contains(&(shift.id, capture.person));
-        let is_member =
-            |under, at| self.standings.at(capture.person, under, at) != Standing::Stranger;
-        if caller.person == capture.person {
-            let is_told = shift.published_at.is_some() && is_member(shift.audience, caller.now);
-            return if has_place || is_told { Ok(()) } else { Err(Code::NotFound.into()) };
-        }
-        let authority = self.authorities.at(caller.person, shift.unit, caller.now);
-        if !(authority.reads() && (has_place || is_member(Some(shift.unit), caller.now))) {
-            return Err(Code::NotFound.into());
-        }
-        Ok(authority.may_lead()?)
+    /// Whether somebody may know of a shift, and of whom he marks in it.
+    fn may_say(
+        &self,
+        tx: &mut Tx<'_>,
+        caller: &Caller,
+        shift: &ShiftFacts,
+        (said, of): (&Said, PersonId),
+    ) -> Result<(), Error> {
+        let has_place = self.places.contains(&(shift.id, of));
+        let was_there = self.rows.get(&of).into_iter().flatten().any(|row| row.shift == shift.id);
+        let is_known = match said {
+            Said::Came(_) => {
+                has_place || activities::authority_over_shift(tx, caller, shift).map(|_| true)?
+            }
+            Said::Left(_) => was_there,
+            Said::Marked(_) => {
+                self.may_lead(tx, caller, shift)?;
+                has_place || was_there || known(tx, caller, shift.id, &[of])?.contains(&of)
+            }
+        };
+        if is_known { Ok(()) } else { Err(Code::NotFound.into()) }
     }
 
-    /// A capture without the position where the person did not allow that it is kept.
-    fn allowed(&self, caller: &Caller, capture: Capture) -> Capture {
-        let is_told = matches!(capture.whereabouts, Whereabouts::Told(_));
-        let allowed = [capture.captured.at, caller.now];
-        if is_told && !allowed.iter().all(|at| self.located.at(capture.person, *at)) {
-            return Capture { whereabouts: Whereabouts::Refused, ..capture };
+    /// Whether somebody leads the unit of a shift; who does not may not know of it either.
+    fn may_lead(&self, tx: &mut Tx<'_>, caller: &Caller, shift: &ShiftFacts) -> Result<(), Error> {
+        if self.authorities.at(caller.person, shift.unit, caller.now).leads() {
+            return Ok(());
         }
-        capture
+        Ok(activities::authority_over_shift(tx, caller, shift)?.may_lead()?)
     }
 
     /// Confirms what somebody served.
@@ -276,8 +285,8 @@ impl<'a> Desk<'a> {
         shift: ShiftId,
         id: AttendanceId,
     ) -> Result<RecordRow, Error> {
-        let known = self.shift(shift)?;
-        let (shift, _) = known.as_ref();
+        let held = self.shift(shift)?;
+        let (shift, _) = held.as_ref();
         let rows = self.who.get(&id).and_then(|person| self.rows.get(person));
         let rows = rows.ok_or(Code::NotFound)?;
         let row = found(rows, id).ok_or(Code::NotFound)?;
@@ -338,19 +347,19 @@ fn capture(caller: &Caller, shift: &ShiftFacts, said: &Said) -> Capture {
 }
 
 /// Reports how many people the shifts served, those of a shift in their order.
-fn report<'a>(tx: &mut Tx<'_>, desk: &mut Desk<'a>, sheets: &'a [Sheet]) -> Result<(), Error> {
+fn report<'a>(tx: &mut Tx<'_>, known: &mut Known<'a>, sheets: &'a [Sheet]) -> Result<(), Error> {
     let reports = || sheets.iter().filter_map(|sheet| sheet.report.as_ref());
     let shifts: Vec<ShiftId> = reports().map(|(_, _, new)| new.shift).collect();
     let newest = store::newest_of(tx, &shifts)?.into_iter();
     let mut newest: BTreeMap<ShiftId, ReportRow> = newest.map(|row| (row.shift, row)).collect();
     let (mut rows, mut notes) = (Vec::new(), Vec::new());
     for (caller, intent, new) in reports() {
-        let known = desk.shift(new.shift)?;
-        let (shift, booking) = known.as_ref();
-        desk.authorities.at(caller.person, shift.unit, caller.now).may_lead()?;
+        let held = known.shift(new.shift)?;
+        let (shift, booking) = held.as_ref();
+        known.may_lead(tx, caller, shift)?;
         rules::may_report(shift, caller.now)?;
         let (row, note) = reported(tx, caller, new, (shift, booking), newest.get(&new.shift));
-        desk.acts.push((caller, intent, row.id.entity(), Some(row.unit)));
+        known.acts.push((caller, intent, row.id.entity(), Some(row.unit)));
         newest.insert(new.shift, row.clone());
         rows.push(row);
         notes.extend(note);
