@@ -20,7 +20,7 @@ use crate::{
 
 text_column!(ShiftState);
 
-/// One slice of time of an activity.
+/// One part of the time of an activity.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Insertable, AsChangeset)]
 #[diesel(table_name = shifts, treat_none_as_null = true)]
 pub(crate) struct ShiftRow {
