@@ -34,8 +34,8 @@ use crate::{
 /// takes nobody out of a queue elsewhere.
 ///
 /// # Errors
-/// Those of `sign_up`; a fault where somebody signs another one up, or did not agree, would wait, or
-/// waits elsewhere at the same time.
+/// Those of `sign_up`; a fault where somebody signs another one up, or did not agree, would wait,
+/// or waits elsewhere at the same time.
 pub(crate) fn sign_up_all(
     tx: &mut Tx<'_>,
     slice: &[(Caller, Intent, NewSignUp)],

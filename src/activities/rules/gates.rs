@@ -189,9 +189,9 @@ pub(in crate::activities) enum Asker {
     Leader,
 }
 
-/// Whether a sign-up that stands is a place, or a wish for one, in another shift that has an instant
-/// in common with one; a shift that begins when another ends has none. An invitation is in nobody's
-/// way.
+/// Whether a sign-up that stands is a place, or a wish for one, in another shift that has an
+/// instant in common with one; a shift that begins when another ends has none. An invitation is in
+/// nobody's way.
 pub(in crate::activities) fn meets(row: &SignUpRow, shift: &ShiftRow) -> bool {
     let apart = row.starts_at >= shift.ends_at || row.ends_at <= shift.starts_at;
     row.shift != shift.id && row.state != SignUpState::Invited && !apart

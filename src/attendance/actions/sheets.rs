@@ -48,7 +48,7 @@ use crate::{
 
 /// What was said of somebody's presence.
 #[derive(Clone, Debug)]
-pub(crate) enum Said {
+pub enum Said {
     /// By himself: that he came.
     Came(OwnCapture),
     /// By himself: that he left.
@@ -59,29 +59,26 @@ pub(crate) enum Said {
 
 /// All that came of a shift, each with who did it, in the order of time.
 #[derive(Clone, Debug)]
-pub(crate) struct Sheet {
-    pub(crate) shift: ShiftId,
+pub struct Sheet {
+    /// Which.
+    pub shift: ShiftId,
     /// What was said of those who came.
-    pub(crate) said: Vec<(Caller, Intent, Said)>,
+    pub said: Vec<(Caller, Intent, Said)>,
     /// Whose service was confirmed, by the id of one of his stays.
-    pub(crate) confirmed: Vec<(Caller, Intent, AttendanceId)>,
+    pub confirmed: Vec<(Caller, Intent, AttendanceId)>,
     /// How many people it served.
-    pub(crate) report: Option<(Caller, Intent, NewReport)>,
+    pub report: Option<(Caller, Intent, NewReport)>,
     /// When the system took the stays from the phones of those who came.
-    pub(crate) retired: Option<(Caller, Intent)>,
+    pub retired: Option<(Caller, Intent)>,
 }
 
 /// Enters sheets, a slice: all of them or none. Of none of these shifts anything was entered
 /// before, and none of those who came is in two of them at once.
 ///
 /// # Errors
-/// Those of `check_in`, `mark`, `confirm_record` and `report_shift`; a fault where an id is not new:
-/// the server drew them all.
-pub(crate) fn enter_sheets(
-    tx: &mut Tx<'_>,
-    policy: CreditPolicy,
-    sheets: &[Sheet],
-) -> Result<(), Error> {
+/// Those of `check_in`, `check_out`, `mark`, `confirm_record` and `report_shift`; a fault where an
+/// id is not new: the server drew them all.
+pub fn enter_sheets(tx: &mut Tx<'_>, policy: CreditPolicy, sheets: &[Sheet]) -> Result<(), Error> {
     if sheets.is_empty() {
         return Ok(());
     }
