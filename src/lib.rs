@@ -52,7 +52,7 @@
 //! encrypted under a key of the person's own. *Fence*: where those who take part are to be.
 //! *Verdict*: what it says of a place. *Program*: a purpose of years. *Site*: where service is
 //! given again and again. *Activity*: what is published. *Audience*: those to whom it is made
-//! known. *Desk*: those with a role on its unit, who see all of it. *Shift*: one slice of its time.
+//! known. *Desk*: those with a role on its unit, who see all of it. *Shift*: one part of its time.
 //! *Position*: a kind of work in a shift. *Seats*: how many are wanted in it. *Sign-up*: somebody's
 //! place in a position, or his wish for one. *Offer*: a free seat that is kept for who waited
 //! longest. *Tick*: a look at what time has made due. *Lease*: of several nodes the one that has it
@@ -61,8 +61,8 @@
 //! what somebody served in a shift. *Entry*: a line of the ledger. *Given* minutes come from
 //! evidence, *credited* ones from a policy. *Session*: a day of an activity with an approved
 //! record. *Report*: how many people a shift served. *Tally*: what cells and people come to, in
-//! rows. *Cut*: by what it is split into them. *Retired*: long over, and gone from the
-//! phones.
+//! rows. *Cut*: by what it is split into them. *Retired*: long over, and gone from the phones.
+//! *Slice*: several acts that are judged and entered together.
 //!
 //! # Invariants
 //!

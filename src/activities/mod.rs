@@ -1,7 +1,7 @@
 //! Programs, sites, activities, shifts with their seats, and sign-ups.
 //!
 //! Words: a *program* is a purpose that goes on for years; a *site* is where service is given again
-//! and again; an *activity* is what is published; a *shift* is one slice of its time; a *position*
+//! and again; an *activity* is what is published; a *shift* is one part of its time; a *position*
 //! is a kind of work in a shift and has *seats*; a *sign-up* is somebody's place in a position, or
 //! his wish for one. An *offer* is a free seat that is kept for who waited longest.
 //!

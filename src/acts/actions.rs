@@ -8,7 +8,7 @@ use crate::{
     kernel::{
         caller::Caller,
         codes::Code,
-        ids::{EntityId, Id},
+        ids::{EntityId, Id, UnitId},
     },
     platform::{db::Tx, error::Error},
 };
@@ -46,28 +46,23 @@ pub fn record(
     Ok(store::insert(tx, &act.with_reason(id, &hash, &salt))?)
 }
 
-/// Enters acts of a slice, each with who did it: a slice is many acts that the server itself enters
-/// in one transaction. It drew their ids, so nobody asks for one of them again.
+/// An act of a slice: who did what, to what, and the unit whose business it is.
+pub type OfSlice<'a> = (&'a Caller, &'a Intent, EntityId, Option<UnitId>);
+
+/// Enters acts of a slice, all of them applied and with no words to them. The server drew their
+/// ids, so nobody asks for one of them again.
 ///
 /// # Errors
 /// What the database says.
-pub fn record_all(
-    tx: &mut Tx<'_>,
-    slice: &[(&Caller, &Intent, Recorded<'_>)],
-) -> Result<(), Error> {
-    let (told, silent): (Vec<_>, Vec<_>) =
-        slice.iter().partition(|(_, _, recorded)| recorded.reason.is_some());
-    for (caller, intent, recorded) in told {
-        record(tx, caller, intent, recorded)?;
-    }
-    let hash = |(_, intent, _): &&(&Caller, &Intent, Recorded<'_>)| tx.hash(&intent.body_hash);
-    let hashes: Vec<[u8; 32]> = silent.iter().map(hash).collect();
-    let row = |((caller, intent, recorded), hash)| NewAct::new(caller, intent, recorded, hash);
-    let rows: Vec<NewAct<'_>> = silent
-        .into_iter()
-        .map(|(caller, intent, recorded)| (*caller, *intent, recorded))
-        .zip(hashes.iter().map(<[u8; 32]>::as_slice))
-        .map(row)
+pub fn record_all(tx: &mut Tx<'_>, slice: &[OfSlice<'_>]) -> Result<(), Error> {
+    let hash = |(_, intent, ..): &OfSlice<'_>| tx.hash(&intent.body_hash);
+    let hashes: Vec<[u8; 32]> = slice.iter().map(hash).collect();
+    let rows: Vec<NewAct<'_>> = slice
+        .iter()
+        .zip(&hashes)
+        .map(|(&(caller, intent, subject, unit), hash)| {
+            NewAct::new(caller, intent, &Recorded::applied(subject, unit), hash)
+        })
         .collect();
     Ok(store::insert_all(tx, &rows)?)
 }

@@ -12,5 +12,5 @@ mod actions;
 mod model;
 mod store;
 
-pub use actions::{done, record, record_all};
+pub use actions::{OfSlice, done, record, record_all};
 pub use model::{Intent, Outcome, Recorded};

@@ -34,11 +34,12 @@ mod routes;
 mod rules;
 mod store;
 
+pub use actions::{Said, Sheet, audit, enter_sheets, propose_ends, retire};
 pub(crate) use actions::{
-    Said, Sheet, check_in, check_out, confirm_end, confirm_record, confirm_records, enter_sheets,
-    mark, report_shift,
+    check_in, check_out, confirm_end, confirm_record, confirm_records, mark, report_shift,
 };
-pub use actions::{audit, propose_ends, retire};
-pub use model::{AttendanceState, EventKind, MarkKind, MarkSource, Source};
-pub(crate) use model::{Mark, NewReport, OwnCapture, Position, Whereabouts};
+pub use model::{
+    AttendanceState, EventKind, Mark, MarkKind, MarkSource, NewReport, OwnCapture, Position,
+    Source, Whereabouts,
+};
 pub use routes::configure;

@@ -1,5 +1,7 @@
 //! Acts on persons by those who keep their files.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{
     model::{Correct, Enrol, FilesQuery},
     rules::{self, Change},
@@ -17,7 +19,7 @@ use crate::{
     people::{self, ConsentRow, IdDocument, Name, NewConsent, NewPerson, PersonFile, Sealer},
     platform::{
         db::{Conn, Tx},
-        error::Error,
+        error::{Error, Fault},
     },
 };
 
@@ -47,8 +49,9 @@ pub(crate) fn enrol(
 /// Enrols several persons into one unit, a slice: each an act of its own, all of them or none.
 ///
 /// # Errors
-/// Those of [`enrol`].
-pub(crate) fn enrol_all(
+/// Those of [`enrol`], also of what stands in the slice before; a fault where somebody is to come
+/// to another unit.
+pub fn enrol_all(
     tx: &mut Tx<'_>,
     sealer: &Sealer,
     caller: &Caller,
@@ -57,10 +60,14 @@ pub(crate) fn enrol_all(
 ) -> Result<(), Error> {
     let unit = org::lock(tx, unit)?.ok_or(Code::NotFound)?;
     let commands: Vec<&Enrol> = slice.iter().map(|(_, command)| command).collect();
+    if commands.iter().any(|command| command.unit != unit.id) {
+        return Err(Fault::broken("a slice of persons is of two units").into());
+    }
     enter(tx, sealer, caller, unit.id, &commands)?;
-    let recorded = |command: &Enrol| Recorded::applied(command.id.entity(), Some(unit.id));
-    let done: Vec<_> =
-        slice.iter().map(|(intent, command)| (caller, intent, recorded(command))).collect();
+    let done: Vec<_> = slice
+        .iter()
+        .map(|(intent, command)| (caller, intent, command.id.entity(), Some(unit.id)))
+        .collect();
     acts::record_all(tx, &done)
 }
 
@@ -75,14 +82,17 @@ fn enter(
     if !org::authority(tx, caller.person, unit, caller.now)?.leads() {
         return Err(Code::Forbidden.into());
     }
-    let ids: Vec<PersonId> = commands.iter().map(|command| command.id).collect();
-    if !people::people_of(tx, &ids)?.is_empty() {
+    let ids: BTreeSet<PersonId> = commands.iter().map(|command| command.id).collect();
+    let known = people::people_of(tx, &ids.iter().copied().collect::<Vec<_>>())?;
+    if ids.len() < commands.len() || !known.is_empty() {
         return Err(Code::IdConflict.into());
     }
+    let documents: Vec<(PersonId, &IdDocument)> = commands
+        .iter()
+        .filter_map(|command| Some((command.id, command.profile.id_document.as_ref()?)))
+        .collect();
+    known_by_document(tx, sealer, caller, &documents)?;
     for command in commands {
-        if let Some(document) = &command.profile.id_document {
-            known_by_document(tx, sealer, caller, document, command.id)?;
-        }
         let child = people::is_child_at(command.profile.birth_date, caller.now);
         rules::may_enter(child, &command.consents)?;
     }
@@ -106,17 +116,30 @@ fn enter(
     Ok(())
 }
 
-/// Whether somebody else of whom the caller may know has this ID document.
+/// Refuses ID documents of some persons that somebody else has of whom the caller may know. He may
+/// know of all whom he enters.
 fn known_by_document(
     tx: &mut Tx<'_>,
     sealer: &Sealer,
     caller: &Caller,
-    document: &IdDocument,
-    of: PersonId,
+    entered: &[(PersonId, &IdDocument)],
 ) -> Result<(), Error> {
-    for person in people::ids_with_document(tx, &sealer.document_index(document))? {
-        if person != of && org::reach(tx, caller.person, person, caller.now)?.sees() {
-            return Err(Refusal::from(Code::AlreadyEnrolled).with("person_id", person).into());
+    let index = |(_, document): &(_, &IdDocument)| sealer.document_index(document);
+    let indexes: Vec<[u8; 32]> = entered.iter().map(index).collect();
+    let having = people::ids_with_documents(tx, &indexes)?;
+    let persons: Vec<PersonId> = having.iter().map(|(person, _)| *person).collect();
+    let seen = org::seen_by(tx, caller.person, &persons, caller.now)?;
+    let mut known: BTreeMap<Vec<u8>, PersonId> = BTreeMap::new();
+    let is_entered = |person| entered.iter().any(|(of, _)| *of == person);
+    for (person, index) in having {
+        if seen.contains(&person) && !is_entered(person) {
+            known.entry(index).or_insert(person);
+        }
+    }
+    for ((person, _), index) in entered.iter().zip(indexes) {
+        let other = *known.entry(index.to_vec()).or_insert(*person);
+        if other != *person {
+            return Err(Refusal::from(Code::AlreadyEnrolled).with("person_id", other).into());
         }
     }
     Ok(())
@@ -141,7 +164,7 @@ pub(super) fn correct(
     may_change(tx, caller, Change::Correction, command.person)?;
     command.expected.meets(before.version)?;
     if let Correction::Set(document) = &command.corrections.id_document {
-        known_by_document(tx, sealer, caller, document, before.id)?;
+        known_by_document(tx, sealer, caller, &[(before.id, document)])?;
     }
     let (name, version) = (before.name.clone(), before.version);
     let after = people::correct(tx, sealer, caller, before, &command.corrections)?;

@@ -20,6 +20,7 @@ mod model;
 mod routes;
 mod rules;
 
-pub(crate) use actions::{enrol, enrol_all};
-pub(crate) use model::Enrol;
+pub(crate) use actions::enrol;
+pub use actions::enrol_all;
+pub use model::Enrol;
 pub use routes::configure;

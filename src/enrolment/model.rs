@@ -11,17 +11,17 @@ use crate::{
 
 /// Somebody is entered, with his membership of a unit.
 #[derive(Clone, Debug)]
-pub(crate) struct Enrol {
+pub struct Enrol {
     /// The person's id.
-    pub(crate) id: PersonId,
+    pub id: PersonId,
     /// The membership's id.
-    pub(crate) membership: MembershipId,
+    pub membership: MembershipId,
     /// The unit that takes him in.
-    pub(crate) unit: UnitId,
+    pub unit: UnitId,
     /// What is known of him.
-    pub(crate) profile: Profile,
+    pub profile: Profile,
     /// What he, or his guardian, agreed to on paper or by word.
-    pub(crate) consents: Vec<NewConsent>,
+    pub consents: Vec<NewConsent>,
 }
 
 /// Something about a person is to be different.

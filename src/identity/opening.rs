@@ -8,7 +8,8 @@ use super::{
 use crate::{
     acts::Intent,
     kernel::{
-        caller::{Caller, Door},
+        caller::Caller,
+        codes::Code,
         ids::{DeviceId, PersonId},
         refusal::Refusal,
         time::Time,
@@ -32,8 +33,8 @@ impl Keyring {
     /// Makes the first administrator, and with him the federation.
     ///
     /// # Errors
-    /// [`Code::SetupCodeInvalid`](crate::kernel::codes::Code::SetupCodeInvalid) where somebody
-    /// administers the federation already; a refusal of the password.
+    /// [`Code::SetupCodeInvalid`] where somebody administers the federation already; a refusal of
+    /// the password.
     pub(crate) async fn set_up(
         &self,
         db: &Db,
@@ -43,7 +44,7 @@ impl Keyring {
     ) -> Result<PersonId, Error> {
         let keyring = self.clone();
         let offered = db.write(move |tx| actions::offer_setup_code(tx, &keyring, now)).await?;
-        let code = self.codes.hash(&offered.value.unwrap_or_default());
+        let code = self.codes.hash(&offered.value.ok_or(Code::SetupCodeInvalid)?);
         self.open(db, Ticket::SetUp(code, name), opening, now).await
     }
 
@@ -83,7 +84,8 @@ impl Keyring {
         let command = self.admitted(db, applicant, now).await?;
         let person = command.person;
         let intent = Intent::unrepeated(self.random.id(now), command.ticket.act());
-        let caller = Caller { device: Some(opening.device), ..by_command(person, now) };
+        let operator = Caller::operator(now, "command-line".to_owned());
+        let caller = Caller { person, device: Some(opening.device), ..operator };
         let sealer = self.sealer.clone();
         let opened = db.write(move |tx| {
             actions::open_account(tx, &sealer, &caller, &intent, &command).map(drop)
@@ -91,8 +93,4 @@ impl Keyring {
         opened.await?;
         Ok(person)
     }
-}
-
-fn by_command(person: PersonId, now: Time) -> Caller {
-    Caller { person, door: Door::CommandLine, ..Caller::system(now, "command-line".to_owned()) }
 }

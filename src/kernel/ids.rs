@@ -68,7 +68,7 @@ kinds_of_ids! {
     Site => SiteId,
     /// An occasion that volunteers are asked to.
     Activity => ActivityId,
-    /// One slice of time of an activity.
+    /// One part of the time of an activity.
     Shift => ShiftId,
     /// A kind of work in a shift.
     Position => PositionId,

@@ -39,5 +39,5 @@ pub use rules::{is_child_at, is_minor_at};
 pub use sorting::sort_key;
 pub use store::{
     ConsentRow, Consents, PersonRow, consent, consents_ever, consents_in_force, consents_of,
-    guardian_agreed, ids_with_document, lock, lock_consent, people_in_order, people_of, person,
+    guardian_agreed, ids_with_documents, lock, lock_consent, people_in_order, people_of, person,
 };

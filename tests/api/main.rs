@@ -50,6 +50,7 @@ mod shift_steps;
 mod shifts;
 mod sign_ups;
 mod sites;
+mod slices;
 mod stay_ends;
 mod tally;
 mod totals;

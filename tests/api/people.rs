@@ -359,7 +359,8 @@ async fn a_document_finds_its_person_and_no_other(app: TestApp) {
     let found = |kind, number| {
         let document = IdDocument::parse(kind, number, today).unwrap();
         let index = sealer.document_index(&document);
-        app.look(|conn| people::ids_with_document(conn, &index))
+        let found = app.look(|conn| people::ids_with_documents(conn, &[index]));
+        found.into_iter().map(|(person, _)| person).collect::<Vec<_>>()
     };
 
     assert_eq!(found(IdDocumentType::ResidentId, "110105 19491231 002x"), [id]);

@@ -48,11 +48,11 @@ pub fn shift_facts(conn: &mut Conn, ids: &[ShiftId]) -> Result<Vec<ShiftFacts>, 
 /// # Errors
 /// What the database says.
 pub fn lock_shift(conn: &mut Conn, id: ShiftId) -> Result<Option<ShiftFacts>, Error> {
-    store::lock_shift(conn, id)?;
-    Ok(shift_facts(conn, &[id])?.pop())
+    Ok(lock_shifts(conn, &[id])?.pop())
 }
 
-/// The same of several shifts, in the order of ids: of a slice of acts.
+/// The same of all the shifts of a slice at once, in the order of ids, as whoever holds an activity
+/// locks its shifts too: so nobody waits for another who waits for him.
 ///
 /// # Errors
 /// What the database says.

@@ -18,7 +18,7 @@ use crate::{
         time::Time,
     },
     notices::NoticeKind,
-    org::{self, Standing},
+    org,
     people::{self, PersonRow},
     platform::{
         db::Tx,
@@ -68,14 +68,14 @@ pub(super) fn hold(
     person: PersonId,
 ) -> Result<Held, Error> {
     let meant = store::shift(tx, shift)?.ok_or(Code::NotFound)?;
-    let mut positions = positions_of(&store::places_elsewhere(tx, person, &meant)?);
+    let mut positions = positions_of(&elsewhere(tx, person, &meant)?);
     positions.push(position);
     let mut seats = store::lock_seats(tx, &positions)?;
     let person = people::lock(tx, &[person])?.pop().ok_or(Code::NotFound)?;
     let shift = store::shift(tx, shift)?.ok_or_else(|| Fault::broken("a shift is gone"))?;
     let activity = store::activity(tx, shift.activity)?;
     let activity = activity.ok_or_else(|| Fault::broken("a shift without an activity"))?;
-    let elsewhere = store::places_elsewhere(tx, person.id, &shift)?;
+    let elsewhere = elsewhere(tx, person.id, &shift)?;
     // What he got while we waited for him is locked out of order: where two acts then wait for each
     // other, the database runs one of them again.
     let late = positions_of(&elsewhere).into_iter().filter(|id| !positions.contains(id));
@@ -84,6 +84,13 @@ pub(super) fn hold(
     let mut elsewhere = store::lock_sign_ups(tx, &ids)?;
     elsewhere.retain(|row| row.state.is_standing());
     Ok(Held { shift, activity, person, elsewhere, seats })
+}
+
+/// What a person has or waits for in other shifts at the same time, in the order of ids.
+fn elsewhere(tx: &mut Tx<'_>, person: PersonId, shift: &ShiftRow) -> Result<Vec<SignUpRow>, Error> {
+    let mut rows = store::standing_of(tx, &[person], shift.starts_at)?;
+    rows.retain(|row| rules::meets(row, shift));
+    Ok(rows)
 }
 
 fn positions_of(rows: &[SignUpRow]) -> Vec<PositionId> {
@@ -96,8 +103,14 @@ fn positions_of(rows: &[SignUpRow]) -> Vec<PositionId> {
 /// Those of [`rules::may_take_part`].
 pub(super) fn may_take_part(tx: &mut Tx<'_>, held: &Held, now: Time) -> Result<(), Error> {
     let Held { shift, activity, person, .. } = held;
-    let standing = standing(tx, person.id, shift, now)?;
-    let age = age(tx, person, shift.starts_at, now)?;
+    let standing = rules::standing(
+        org::standing(tx, person.id, Some(shift.unit), now)?,
+        org::standing(tx, person.id, shift.audience, now)?,
+    );
+    let age = match rules::age(person, shift.starts_at) {
+        Age::Minor if people::guardian_agreed(tx, person.id, now)? => Age::MinorWithConsent,
+        age => age,
+    };
     let uninsured_on = if activity.danger { uninsured_on(tx, shift)? } else { None };
     let facts = Facts { standing, age, danger: activity.danger, uninsured_on };
     Ok(rules::may_take_part(&facts)?)
@@ -111,32 +124,6 @@ pub(super) fn uninsured_on(tx: &mut Tx<'_>, shift: &ShiftRow) -> Result<Option<N
         }
     }
     Ok(None)
-}
-
-/// What somebody is to those whom a shift is for. Whom its own unit suspended no other one lets in.
-fn standing(
-    tx: &mut Tx<'_>,
-    person: PersonId,
-    shift: &ShiftRow,
-    now: Time,
-) -> Result<Standing, Error> {
-    match org::standing(tx, person, Some(shift.unit), now)? {
-        Standing::Suspended => Ok(Standing::Suspended),
-        Standing::Member | Standing::Stranger => {
-            Ok(org::standing(tx, person, shift.audience, now)?)
-        }
-    }
-}
-
-fn age(tx: &mut Tx<'_>, person: &PersonRow, at: Time, now: Time) -> Result<Age, Error> {
-    if person.birth_date.is_none() {
-        return Ok(Age::Unknown);
-    }
-    if !people::is_minor_at(person, at) {
-        return Ok(Age::Adult);
-    }
-    let agreed = people::guardian_agreed(tx, person.id, now)?;
-    Ok(if agreed { Age::MinorWithConsent } else { Age::Minor })
 }
 
 /// Finds somebody who agreed to come a seat, or a place behind those who wait, and writes `row` as

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{reads::authority_where_visible, sign_ups::IN_SHIFT_MAX};
+use super::reads::authority_where_visible;
 use crate::{
     activities::{
         model::SignUpState,
+        rules,
         store::{self, SignUpRow},
     },
     kernel::{
@@ -98,7 +99,7 @@ pub(in crate::activities) fn sign_ups_in(
     if !authority.reads() {
         return Err(Code::Forbidden.into());
     }
-    let rows = store::sign_ups_in(conn, shift.id, state, IN_SHIFT_MAX)?;
+    let rows = store::sign_ups_in(conn, shift.id, state, rules::IN_SHIFT_MAX)?;
     let mut named = named(conn, rows)?;
     named.sort_unstable_by(|one, other| one.place().cmp(&other.place()));
     if let Some((key, id)) = after {

@@ -8,23 +8,16 @@ use super::{
 use crate::{
     activities::{
         model::{NewSignUp, SignUpState},
-        rules::{self, Asker},
+        rules::{self, Asker, Counts},
         store::{self, SignUpRow},
     },
     acts::{self, Intent, Recorded},
     changelog::Changed,
-    kernel::{caller::Caller, codes::Code, ids::Id, refusal::Refusal, time::Time},
+    kernel::{caller::Caller, codes::Code, ids::Id, time::Time},
     notices::{self, NewNotice, NoticeKind},
     org::{self, Authority},
     platform::{db::Tx, error::Error},
 };
-
-/// Sign-ups of a person that stand ahead of him, at most.
-pub(super) const AHEAD_MAX: i64 = 200;
-/// Sign-ups of a shift that stand, at most: its roster is sorted in memory.
-pub(super) const IN_SHIFT_MAX: i64 = 3000;
-/// Sign-ups of one person in a shift at most, those that ended too: nobody fills it with his own.
-pub(super) const OF_PERSON_MAX: i64 = 10;
 
 /// Signs oneself up, or somebody who said so; or asks somebody to come. Nobody is ordered
 /// (Volunteer Service Regulations, article 25): who did not agree holds no seat.
@@ -88,21 +81,15 @@ fn may_enter(tx: &mut Tx<'_>, command: &NewSignUp, now: Time) -> Result<(), Erro
     if store::sign_up(tx, command.id)?.is_some() {
         return Err(Code::IdConflict.into());
     }
-    if let Some(standing) = store::standing_sign_up(tx, command.person, command.shift)? {
-        let refusal = Refusal::from(Code::AlreadySignedUp).with("sign_up", standing.id);
-        return Err(refusal.with_word("state", standing.state).into());
-    }
     let (person, shift) = (command.person, command.shift);
-    for (count, max) in [
-        (store::count_ahead(tx, person, now)?, AHEAD_MAX),
-        (store::count_in_shift(tx, shift)?, IN_SHIFT_MAX),
-        (store::count_of_person(tx, person, shift)?, OF_PERSON_MAX),
-    ] {
-        if count >= max {
-            return Err(Refusal::from(Code::LimitReached).with("max", max).into());
-        }
-    }
-    Ok(())
+    let standing = store::standing_sign_up(tx, person, shift)?;
+    let counts = Counts {
+        standing: standing.map(|row| (row.id, row.state)),
+        ahead: store::count_ahead(tx, person, now)?,
+        in_shift: store::count_in_shift(tx, shift)?,
+        of_person: store::count_of_person(tx, person, shift)?,
+    };
+    Ok(rules::may_enter(&counts)?)
 }
 
 fn enter(

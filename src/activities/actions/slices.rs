@@ -1,17 +1,19 @@
 //! Slices: many acts of many persons that the server itself enters in one transaction, each by the
-//! same rules as when it comes alone. What they are judged by is read once for all of them, and
-//! each row is written once, as the last act of the slice leaves it.
+//! same rules as when it comes alone. What they are judged by is read once for all of them, or once
+//! a shift; and each row is written once, as the last act of the slice leaves it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::sign_ups::{AHEAD_MAX, IN_SHIFT_MAX, OF_PERSON_MAX};
+use chrono::NaiveDate;
+
+use super::{placing::uninsured_on, reads::authority_where_visible};
 use crate::{
     activities::{
-        model::{NewSignUp, SignUpState},
-        rules::{self, Age, Asker, Facts},
+        model::NewSignUp,
+        rules::{self, Age, Asker, Counts, Facts},
         store::{self, ActivityRow, SeatsRow, ShiftRow, SignUpRow},
     },
-    acts::{self, Intent, Recorded},
+    acts::{self, Intent},
     changelog::Changed,
     kernel::{
         caller::Caller,
@@ -32,44 +34,51 @@ use crate::{
 /// takes nobody out of a queue elsewhere.
 ///
 /// # Errors
-/// Those of `sign_up`; a fault where somebody would wait, or waits elsewhere at the same time.
+/// Those of `sign_up`; a fault where somebody signs another one up, or did not agree, would wait,
+/// or waits elsewhere at the same time.
 pub(crate) fn sign_up_all(
     tx: &mut Tx<'_>,
     slice: &[(Caller, Intent, NewSignUp)],
 ) -> Result<(), Error> {
-    let Some(from) = slice.iter().map(|(caller, ..)| caller.now).min() else { return Ok(()) };
-    let mut hall = Hall::of(tx, slice, from)?;
+    let of_himself = |(caller, _, command): &(Caller, _, NewSignUp)| {
+        caller.person == command.person && command.agreed.is_some()
+    };
+    if !slice.iter().all(of_himself) {
+        return Err(Fault::broken("in a slice somebody is signed up by another").into());
+    }
+    let mut known = Known::of(tx, slice)?;
     let mut rows = Vec::with_capacity(slice.len());
     for (caller, _, command) in slice {
-        let row = hall.seated(tx, caller, command)?;
+        let row = known.seated(tx, caller, command)?;
         tx.changed(None, Some(&row));
         rows.push(row);
     }
     store::insert_sign_ups(tx, &rows)?;
-    for (before, after) in hall.seats.values().filter(|(before, after)| before != after) {
+    for (before, after) in known.seats.values().filter(|(before, after)| before != after) {
         store::put_seats(tx, after)?;
         tx.changed(Some(before), Some(after));
     }
-    let applied = |row: &SignUpRow| Recorded::applied(row.id.entity(), Some(row.unit));
     let acts: Vec<_> = slice
         .iter()
         .zip(&rows)
-        .map(|((caller, intent, _), row)| (caller, intent, applied(row)))
+        .map(|((caller, intent, _), row)| (caller, intent, row.id.entity(), Some(row.unit)))
         .collect();
     acts::record_all(tx, &acts)
 }
 
 /// What sign-ups are judged by, and what became of it so far. All of it is locked, or read under a
 /// lock without which it does not change.
-struct Hall {
+struct Known {
     shifts: BTreeMap<ShiftId, ShiftRow>,
     activities: BTreeMap<ActivityId, ActivityRow>,
+    /// The first date on which nobody is insured there, of shifts that are dangerous.
+    uninsured_on: BTreeMap<ShiftId, NaiveDate>,
     /// As they were, and as they are.
     seats: BTreeMap<PositionId, (SeatsRow, SeatsRow)>,
     persons: BTreeMap<PersonId, PersonRow>,
     standings: Standings,
     agreed: Consents,
-    /// The sign-ups of each that stand and are not over.
+    /// The sign-ups of each that stand in these shifts, or in others that are not over.
     ahead: BTreeMap<PersonId, Vec<SignUpRow>>,
     /// How many of a shift stand.
     in_shift: BTreeMap<ShiftId, i64>,
@@ -78,12 +87,8 @@ struct Hall {
     ids: BTreeSet<SignUpId>,
 }
 
-impl Hall {
-    fn of(
-        tx: &mut Tx<'_>,
-        slice: &[(Caller, Intent, NewSignUp)],
-        from: Time,
-    ) -> Result<Self, Error> {
+impl Known {
+    fn of(tx: &mut Tx<'_>, slice: &[(Caller, Intent, NewSignUp)]) -> Result<Self, Error> {
         let shifts: BTreeSet<ShiftId> = slice.iter().map(|(.., command)| command.shift).collect();
         let shifts: Vec<ShiftId> = shifts.into_iter().collect();
         let persons: BTreeSet<PersonId> = slice.iter().map(|(.., one)| one.person).collect();
@@ -94,7 +99,9 @@ impl Hall {
         let activities: Vec<ActivityId> = rows.iter().map(|row| row.activity).collect();
         let activities = store::activities_by_id(tx, &activities)?;
         let mut ahead: BTreeMap<PersonId, Vec<SignUpRow>> = BTreeMap::new();
-        for row in store::standing_of(tx, &persons, from)? {
+        let begun = rows.iter().map(|row| row.starts_at);
+        let from = slice.iter().map(|(caller, ..)| caller.now).chain(begun).min();
+        for row in store::standing_of(tx, &persons, from.unwrap_or(Time::EPOCH))? {
             ahead.entry(row.person).or_default().push(row);
         }
         let (mut in_shift, mut of_person) = (BTreeMap::new(), BTreeMap::new());
@@ -106,9 +113,18 @@ impl Hall {
         if store::has_sign_ups(tx, &ids)? {
             return Err(Code::IdConflict.into());
         }
+        let activities: BTreeMap<ActivityId, ActivityRow> =
+            activities.into_iter().map(|row| (row.id, row)).collect();
+        let mut uninsured = BTreeMap::new();
+        for shift in &rows {
+            if activities.get(&shift.activity).is_some_and(|activity| activity.danger) {
+                uninsured.extend(uninsured_on(tx, shift)?.map(|date| (shift.id, date)));
+            }
+        }
         Ok(Self {
             shifts: rows.into_iter().map(|row| (row.id, row)).collect(),
-            activities: activities.into_iter().map(|row| (row.id, row)).collect(),
+            activities,
+            uninsured_on: uninsured,
             seats: seats.into_iter().map(|row| (row.id, (row, row))).collect(),
             persons: locked.into_iter().map(|row| (row.id, row)).collect(),
             standings: org::standings_ever(tx, &persons)?,
@@ -131,15 +147,28 @@ impl Hall {
         let shift = self.shifts.get(&command.shift).ok_or(Code::NotFound)?;
         let activity = self.activities.get(&shift.activity);
         let activity = activity.ok_or_else(|| Fault::broken("a shift without an activity"))?;
-        let standing = self.standing(command.person, shift, now);
-        let is_told = shift.audience.is_none() || standing != Standing::Stranger;
-        if command.person != caller.person || shift.published_at.is_none() || !is_told {
-            return Err(Code::NotFound.into());
+        let standing = rules::standing(
+            self.standings.at(command.person, Some(shift.unit), now),
+            self.standings.at(command.person, shift.audience, now),
+        );
+        // A member of those for whom it was published may know of it; of another it is asked as of
+        // one who comes alone.
+        if shift.published_at.is_none() || standing != Standing::Member {
+            let (audience, published_at) = (shift.audience, shift.published_at);
+            authority_where_visible(tx, caller, shift.unit, audience, published_at)?;
         }
         let position = rules::position(&shift.positions, command.position)?.id;
-        self.may_enter(command, now)?;
+        if self.ids.contains(&command.id) {
+            return Err(Code::IdConflict.into());
+        }
+        rules::may_enter(&self.counts(command, now))?;
         rules::takes_sign_ups(shift, activity, now)?;
-        self.may_take_part(tx, (shift, activity), (command.person, standing), now)?;
+        rules::may_take_part(&Facts {
+            standing,
+            age: self.age(command.person, shift, now)?,
+            danger: activity.danger,
+            uninsured_on: self.uninsured_on.get(&shift.id).copied(),
+        })?;
         let elsewhere = self.elsewhere(command.person, shift);
         rules::may_be_there(shift.id, &elsewhere, Asker::Himself)?;
         let (_, seats) = self.seats.get(&position).ok_or_else(|| no_seats("without"))?;
@@ -158,68 +187,31 @@ impl Hall {
         Ok(row)
     }
 
-    /// What somebody is to those whom a shift is for.
-    fn standing(&self, person: PersonId, shift: &ShiftRow, now: Time) -> Standing {
-        match self.standings.at(person, Some(shift.unit), now) {
-            Standing::Suspended => Standing::Suspended,
-            Standing::Member | Standing::Stranger => self.standings.at(person, shift.audience, now),
-        }
-    }
-
-    /// Whether there can be another sign-up of the person, and of the shift.
-    fn may_enter(&self, command: &NewSignUp, now: Time) -> Result<(), Refusal> {
-        if self.ids.contains(&command.id) {
-            return Err(Code::IdConflict.into());
-        }
+    fn counts(&self, command: &NewSignUp, now: Time) -> Counts {
         let own = || self.ahead.get(&command.person).into_iter().flatten();
-        if let Some(standing) = own().find(|row| row.shift == command.shift) {
-            let refusal = Refusal::from(Code::AlreadySignedUp).with("sign_up", standing.id);
-            return Err(refusal.with_word("state", standing.state));
-        }
+        let standing = own().find(|row| row.shift == command.shift);
         let ahead = own().filter(|row| row.ends_at > now).count();
-        let in_shift = self.in_shift.get(&command.shift).copied().unwrap_or(0);
-        let of_person = self.of_person.get(&(command.shift, command.person)).copied();
-        for (count, max) in [
-            (i64::try_from(ahead).unwrap_or(i64::MAX), AHEAD_MAX),
-            (in_shift, IN_SHIFT_MAX),
-            (of_person.unwrap_or(0), OF_PERSON_MAX),
-        ] {
-            if count >= max {
-                return Err(Refusal::from(Code::LimitReached).with("max", max));
-            }
+        let of_person = self.of_person.get(&(command.shift, command.person));
+        Counts {
+            standing: standing.map(|row| (row.id, row.state)),
+            ahead: i64::try_from(ahead).unwrap_or(i64::MAX),
+            in_shift: self.in_shift.get(&command.shift).copied().unwrap_or(0),
+            of_person: of_person.copied().unwrap_or(0),
         }
-        Ok(())
     }
 
-    fn may_take_part(
-        &self,
-        tx: &mut Tx<'_>,
-        (shift, activity): (&ShiftRow, &ActivityRow),
-        (person, standing): (PersonId, Standing),
-        now: Time,
-    ) -> Result<(), Error> {
+    fn age(&self, person: PersonId, shift: &ShiftRow, now: Time) -> Result<Age, Refusal> {
         let row = self.persons.get(&person).ok_or(Code::NotFound)?;
-        let age = match &row.birth_date {
-            None => Age::Unknown,
-            Some(_) if !people::is_minor_at(row, shift.starts_at) => Age::Adult,
-            Some(_) if self.agreed.by_guardian_at(person, now) => Age::MinorWithConsent,
-            Some(_) => Age::Minor,
-        };
-        let danger = activity.danger;
-        let uninsured_on = match danger {
-            true => super::placing::uninsured_on(tx, shift)?,
-            false => None,
-        };
-        Ok(rules::may_take_part(&Facts { standing, age, danger, uninsured_on })?)
+        Ok(match rules::age(row, shift.starts_at) {
+            Age::Minor if self.agreed.by_guardian_at(person, now) => Age::MinorWithConsent,
+            age => age,
+        })
     }
 
     /// What somebody has and waits for in other shifts at the same time.
     fn elsewhere(&self, person: PersonId, shift: &ShiftRow) -> Vec<SignUpRow> {
-        let meets = |row: &&SignUpRow| {
-            let apart = row.starts_at >= shift.ends_at || row.ends_at <= shift.starts_at;
-            row.shift != shift.id && row.state != SignUpState::Invited && !apart
-        };
-        self.ahead.get(&person).into_iter().flatten().filter(meets).cloned().collect()
+        let own = self.ahead.get(&person).into_iter().flatten();
+        own.filter(|row| rules::meets(row, shift)).cloned().collect()
     }
 }
 

@@ -6,12 +6,59 @@ use chrono::NaiveDate;
 
 use crate::{
     activities::{
-        model::{ActivityState, ShiftState},
+        model::{ActivityState, ShiftState, SignUpState},
         store::{ActivityRow, ShiftRow, SignUpRow},
     },
-    kernel::{codes::Code, ids::ShiftId, refusal::Refusal, time::Time},
+    kernel::{
+        codes::Code,
+        ids::{ShiftId, SignUpId},
+        refusal::Refusal,
+        time::Time,
+    },
     org::Standing,
+    people::{self, PersonRow},
 };
+
+/// Sign-ups of a person that stand ahead of him, at most.
+const AHEAD_MAX: i64 = 200;
+/// Sign-ups of a shift that stand, at most: its roster is sorted in memory.
+pub(in crate::activities) const IN_SHIFT_MAX: i64 = 3000;
+/// Sign-ups of one person in a shift at most, those that ended too: nobody fills it with his own.
+const OF_PERSON_MAX: i64 = 10;
+
+/// What there is already where somebody is to sign up for a shift.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::activities) struct Counts {
+    /// His sign-up there that stands.
+    pub(in crate::activities) standing: Option<(SignUpId, SignUpState)>,
+    /// How many of his stand whose shifts are not over.
+    pub(in crate::activities) ahead: i64,
+    /// How many of the shift stand.
+    pub(in crate::activities) in_shift: i64,
+    /// How many he ever had in it.
+    pub(in crate::activities) of_person: i64,
+}
+
+/// Whether there can be another sign-up of the person, and of the shift.
+///
+/// # Errors
+/// [`Code::AlreadySignedUp`], [`Code::LimitReached`].
+pub(in crate::activities) fn may_enter(counts: &Counts) -> Result<(), Refusal> {
+    if let Some((id, state)) = counts.standing {
+        let refusal = Refusal::from(Code::AlreadySignedUp).with("sign_up", id);
+        return Err(refusal.with_word("state", state));
+    }
+    for (count, max) in [
+        (counts.ahead, AHEAD_MAX),
+        (counts.in_shift, IN_SHIFT_MAX),
+        (counts.of_person, OF_PERSON_MAX),
+    ] {
+        if count >= max {
+            return Err(Refusal::from(Code::LimitReached).with("max", max));
+        }
+    }
+    Ok(())
+}
 
 /// What is known of somebody's age when a shift begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +71,24 @@ pub(in crate::activities) enum Age {
     MinorWithConsent,
     /// Nobody entered when he was born. He is taken for grown up where nothing is dangerous.
     Unknown,
+}
+
+/// How old somebody is when a shift begins, as long as nobody asked whether a guardian agreed.
+pub(in crate::activities) fn age(person: &PersonRow, at: Time) -> Age {
+    match &person.birth_date {
+        None => Age::Unknown,
+        Some(_) if people::is_minor_at(person, at) => Age::Minor,
+        Some(_) => Age::Adult,
+    }
+}
+
+/// What somebody is to those whom a shift is for, by what he is to its unit and to its audience.
+/// Whom its own unit suspended no other one lets in.
+pub(in crate::activities) fn standing(unit: Standing, audience: Standing) -> Standing {
+    match unit {
+        Standing::Suspended => Standing::Suspended,
+        Standing::Member | Standing::Stranger => audience,
+    }
 }
 
 /// What decides whether somebody may have a place.
@@ -124,6 +189,14 @@ pub(in crate::activities) enum Asker {
     Leader,
 }
 
+/// Whether a sign-up that stands is a place, or a wish for one, in another shift that has an
+/// instant in common with one; a shift that begins when another ends has none. An invitation is in
+/// nobody's way.
+pub(in crate::activities) fn meets(row: &SignUpRow, shift: &ShiftRow) -> bool {
+    let apart = row.starts_at >= shift.ends_at || row.ends_at <= shift.starts_at;
+    row.shift != shift.id && row.state != SignUpState::Invited && !apart
+}
+
 /// Whether somebody is free for a shift, by what he has and waits for at the same time elsewhere.
 /// Only where he has a place he will be.
 ///
@@ -150,12 +223,45 @@ pub(in crate::activities) fn may_be_there(
 mod tests {
     use super::*;
     use crate::kernel::time;
+    use uuid::Uuid;
+
     use Age::{Adult, Minor, MinorWithConsent, Unknown};
+    use SignUpState::Invited;
     use Standing::{Member, Stranger, Suspended};
 
     fn check(standing: Standing, age: Age, danger: bool) -> Option<Code> {
         let facts = Facts { standing, age, danger, uninsured_on: None };
         may_take_part(&facts).err().map(|refusal| refusal.code)
+    }
+
+    #[test]
+    fn nobody_signs_up_twice_or_without_end() {
+        let id = SignUpId::new(Uuid::from_u128(1));
+        let none = Counts::default();
+        for (counts, expected) in [
+            (none, None),
+            (Counts { standing: Some((id, Invited)), ..none }, Some(Code::AlreadySignedUp)),
+            (Counts { ahead: 199, in_shift: 2999, of_person: 9, ..none }, None),
+            (Counts { ahead: 200, ..none }, Some(Code::LimitReached)),
+            (Counts { in_shift: 3000, ..none }, Some(Code::LimitReached)),
+            (Counts { of_person: 10, ..none }, Some(Code::LimitReached)),
+        ] {
+            let refused = may_enter(&counts).err().map(|refusal| refusal.code);
+            assert_eq!(refused, expected, "{counts:?}");
+        }
+    }
+
+    #[test]
+    fn whom_the_unit_suspended_no_audience_lets_in() {
+        for (unit, audience, expected) in [
+            (Member, Member, Member),
+            (Stranger, Member, Member),
+            (Member, Stranger, Stranger),
+            (Stranger, Suspended, Suspended),
+            (Suspended, Member, Suspended),
+        ] {
+            assert_eq!(standing(unit, audience), expected, "{unit:?} {audience:?}");
+        }
     }
 
     #[test]

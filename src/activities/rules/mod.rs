@@ -40,7 +40,8 @@ pub(super) use activity_days::{holds_days, may_last};
 pub(super) use activity_seen::place_seen;
 pub(super) use facts::facts;
 pub(super) use gates::{
-    Age, Asker, Facts, dates, keeps_offers, may_be_there, may_take_part, takes_sign_ups,
+    Age, Asker, Counts, Facts, IN_SHIFT_MAX, age, dates, keeps_offers, may_be_there, may_enter,
+    may_take_part, meets, standing, takes_sign_ups,
 };
 pub(super) use places::place_json;
 pub(super) use programs::program_changed;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use diesel::{QueryResult, dsl::count_star, prelude::*, update};
 
-use super::{ShiftRow, SignUpRow};
+use super::SignUpRow;
 use crate::{
     activities::model::Sight,
     kernel::{
@@ -66,21 +66,6 @@ pub(in crate::activities) fn shifts_seen(
     let counted: BTreeMap<ShiftId, i64> = counted.into_iter().collect();
     let with_count = |id| (id, counted.get(&id).copied().unwrap_or_default());
     Ok(seen.into_iter().map(with_count).collect())
-}
-
-/// Locks shifts of an activity until the transaction ends; answers them in the order of ids. The
-/// activity is locked, so nobody else locks several of them.
-pub(in crate::activities) fn lock_shifts(
-    conn: &mut Conn,
-    ids: &[ShiftId],
-) -> QueryResult<Vec<ShiftRow>> {
-    let mut rows: Vec<ShiftRow> = update(shifts::table)
-        .filter(shifts::id.eq_any(ids))
-        .set(shifts::version.eq(shifts::version))
-        .returning(shifts::all_columns)
-        .get_results(conn)?;
-    rows.sort_unstable_by_key(|row| row.id);
-    Ok(rows)
 }
 
 /// Locks the sign-ups of some shifts that are still seen so, until the transaction ends; answers

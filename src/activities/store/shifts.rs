@@ -20,7 +20,7 @@ use crate::{
 
 text_column!(ShiftState);
 
-/// One slice of time of an activity.
+/// One part of the time of an activity.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Insertable, AsChangeset)]
 #[diesel(table_name = shifts, treat_none_as_null = true)]
 pub(crate) struct ShiftRow {
@@ -81,19 +81,28 @@ pub(in crate::activities) fn lock_shift(
         .optional()
 }
 
-/// Locks the shifts of an activity until the transaction ends; answers them in the order of ids.
-/// The activity is locked, so nobody else locks several of them.
+/// Locks shifts until the transaction ends, in the order of ids; answers those that there are. One
+/// statement each: a single one takes them in whichever order the database finds them, and shifts
+/// of several activities are locked by slices, which do not lock these.
+pub(in crate::activities) fn lock_shifts(
+    conn: &mut Conn,
+    ids: &[ShiftId],
+) -> QueryResult<Vec<ShiftRow>> {
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.into_iter().map(|id| lock_shift(conn, id)).filter_map(Result::transpose).collect()
+}
+
+/// Locks the shifts of an activity, as [`lock_shifts`] does. The activity is locked, so that no
+/// other comes to it.
 pub(in crate::activities) fn lock_shifts_of(
     conn: &mut Conn,
     activity: ActivityId,
 ) -> QueryResult<Vec<ShiftRow>> {
-    let mut rows: Vec<ShiftRow> = update(shifts::table)
-        .filter(shifts::activity.eq(activity))
-        .set(shifts::version.eq(shifts::version))
-        .returning(shifts::all_columns)
-        .get_results(conn)?;
-    rows.sort_unstable_by_key(|row| row.id);
-    Ok(rows)
+    let of_activity = shifts::table.filter(shifts::activity.eq(activity));
+    let ids: Vec<ShiftId> = of_activity.select(shifts::id).load(conn)?;
+    lock_shifts(conn, &ids)
 }
 
 /// The first shift of an activity that is to take place and is not over. The activity is locked, so

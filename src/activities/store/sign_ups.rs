@@ -10,7 +10,6 @@ use diesel::{
     select, update,
 };
 
-use super::ShiftRow;
 use crate::{
     activities::model::SignUpState,
     kernel::{
@@ -227,24 +226,6 @@ pub(in crate::activities) fn standing_sign_up(
         .filter(sign_ups::ended_at.is_null())
         .first(conn)
         .optional()
-}
-
-/// What a person has or waits for in other shifts that have an instant in common with one, in the
-/// order of ids; one that begins when another ends has none. An invitation is in nobody's way.
-pub(in crate::activities) fn places_elsewhere(
-    conn: &mut Conn,
-    person: PersonId,
-    shift: &ShiftRow,
-) -> QueryResult<Vec<SignUpRow>> {
-    sign_ups::table
-        .filter(sign_ups::person.eq(person))
-        .filter(sign_ups::shift.ne(shift.id))
-        .filter(sign_ups::ended_at.is_null())
-        .filter(sign_ups::state.ne(SignUpState::Invited))
-        .filter(sign_ups::starts_at.lt(shift.ends_at))
-        .filter(sign_ups::ends_at.gt(shift.starts_at))
-        .order(sign_ups::id)
-        .load(conn)
 }
 
 /// How many sign-ups of a person stand whose shifts are not over.

@@ -1,5 +1,7 @@
 //! What a leader enters for others.
 
+use std::collections::BTreeSet;
+
 use super::presence::{Presence, refused};
 use crate::{
     activities::{self, ShiftFacts},
@@ -37,11 +39,7 @@ pub(crate) fn mark(
     let facts = activities::shift_facts(tx, &[shift])?.pop().ok_or(Code::NotFound)?;
     activities::authority_over_shift(tx, caller, &facts)?.may_lead()?;
     let persons: Vec<PersonId> = marks.iter().map(|(_, mark)| mark.person).collect();
-    let mut seen = org::seen_by(tx, caller.person, &persons, caller.now)?;
-    seen.insert(caller.person);
-    seen.extend(activities::places_of(tx, &[shift], &persons)?.into_iter().map(|(_, who)| who));
-    seen.extend(store::of_persons_in(tx, shift, &persons)?.into_iter().map(|row| row.person));
-    let persons: Vec<PersonId> = seen.into_iter().collect();
+    let persons: Vec<PersonId> = known(tx, caller, shift, &persons)?.into_iter().collect();
     let mut presence = Presence::of(tx, policy, &[shift], &persons)?;
     let mut entered = Vec::with_capacity(marks.len());
     for (intent, mark) in marks {
@@ -49,6 +47,24 @@ pub(crate) fn mark(
         entered.push((mark.id, refused(presence.enter(tx, caller, intent, &capture))?));
     }
     presence.finish(tx, caller, entered)
+}
+
+/// Those of some persons of whom a leader knows whom he marks in a shift: whom he sees, who has a
+/// place there or was captured there before, and he himself.
+///
+/// # Errors
+/// What the database says.
+pub(super) fn known(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    shift: ShiftId,
+    persons: &[PersonId],
+) -> Result<BTreeSet<PersonId>, Error> {
+    let mut known = org::seen_by(tx, caller.person, persons, caller.now)?;
+    known.insert(caller.person);
+    known.extend(activities::places_of(tx, &[shift], persons)?.into_iter().map(|(_, who)| who));
+    known.extend(store::of_persons_in(tx, shift, persons)?.into_iter().map(|row| row.person));
+    Ok(known)
 }
 
 /// A mark as it is entered. What somebody says of himself is no better for being said as a mark.

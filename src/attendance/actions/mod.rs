@@ -61,7 +61,7 @@ pub(crate) use reports::report_shift;
 pub(super) use reports::{NotedReport, reports_of};
 pub use retirement::retire;
 pub(super) use rosters::{OnRoster, roster};
-pub(crate) use sheets::{Said, Sheet, enter_sheets};
+pub use sheets::{Said, Sheet, enter_sheets};
 pub(super) use totals::totals;
 pub(super) use voids::{confirm_void, void};
 pub(super) use writing::put;

@@ -10,7 +10,10 @@ use crate::{
     acts::{self, Intent, Recorded},
     attendance::{
         model::{Capture, EventKind, Source, Whereabouts},
-        rules::{Age, Beginning, Book, Facts, HasPlace, flags_of_capture, found, may_be_captured},
+        rules::{
+            Age, Beginning, Book, Facts, HasPlace, as_allowed, flags_of_capture, found,
+            may_be_captured,
+        },
         store::{self, AttendanceRow, EventRow, EvidenceRow},
     },
     kernel::{
@@ -137,7 +140,7 @@ impl Presence {
         let facts = Facts {
             then: standing(tx, &mut self.standings, &self.persons, (person.id, capture.at))?,
             now: standing(tx, &mut self.standings, &self.persons, (person.id, caller.now))?,
-            age: if people::is_minor_at(person, capture.at) { Age::Minor } else { Age::Adult },
+            age: Age::at(person, capture.at),
         };
         let of = |row: &AttendanceRow| row.person == person.id && row.shift == shift.id;
         let open = |row: &AttendanceRow| AttendanceRow {
@@ -299,19 +302,14 @@ fn standing(
     Ok(then.get(&person).copied().unwrap_or(Standing::Stranger))
 }
 
-/// A capture without the position where the person did not allow that it is kept: both when it was
-/// captured and now that it would be.
+/// A capture with what the person allows to be kept of it.
 fn allowed(tx: &mut Tx<'_>, caller: &Caller, capture: &Capture) -> Result<Capture, Error> {
-    let mut capture = capture.clone();
-    if matches!(capture.whereabouts, Whereabouts::Told(_)) {
-        for at in [capture.captured.at, caller.now] {
-            let allowed = people::consents_in_force(tx, capture.person, Purpose::Location, at)?;
-            if allowed.is_empty() {
-                capture.whereabouts = Whereabouts::Refused;
-            }
-        }
+    let capture = capture.clone();
+    if !matches!(capture.whereabouts, Whereabouts::Told(_)) {
+        return Ok(capture);
     }
-    Ok(capture)
+    let located = people::consents_ever(tx, &[capture.person], Purpose::Location)?;
+    Ok(as_allowed(capture, caller.now, &located))
 }
 
 /// What may be erased of a capture, with the hash that stays; nothing where there is none of it.

@@ -2,7 +2,7 @@
 
 use super::{bookings::booking, reads::read_shift};
 use crate::{
-    activities,
+    activities::{self, ShiftFacts},
     acts::{self, Intent, Recorded},
     attendance::{
         model::NewReport,
@@ -12,6 +12,7 @@ use crate::{
     kernel::{
         caller::Caller,
         codes::{Code, FieldCode},
+        figures::Booking,
         ids::{Id, ReportId, ShiftId},
         refusal::Refusal,
     },
@@ -54,19 +55,30 @@ pub(crate) fn report_shift(
     }
     let before = store::reports_of(tx, shift.id, None, 1)?.pop();
     let booking = booking(tx, &shift)?;
-    let (hash, note) = command.note.as_ref().map(|note| hashed(tx, command.id, note)).unzip();
-    let row = rules::reported(command, &shift, &booking, (before.as_ref(), hash), caller);
+    let (row, note) = reported(tx, caller, command, (&shift, &booking), before.as_ref());
     store::insert_reports(tx, std::slice::from_ref(&row))?;
-    if let Some(note) = &note {
-        store::insert_note(tx, note)?;
-    }
-    tx.pending().served.extend(rules::served(before.as_ref(), &row));
+    store::insert_notes(tx, note.as_slice())?;
     acts::record(tx, caller, intent, &Recorded::applied(row.id.entity(), Some(row.unit)))?;
     Ok(NotedReport { row, note: command.note.clone() })
 }
 
+/// A report of a shift that is locked, after the one that counted so far, and its note. What it
+/// moves in the sums is pending then; both rows are still to be inserted.
+pub(super) fn reported(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    command: &NewReport,
+    (shift, booking): (&ShiftFacts, &Booking),
+    before: Option<&ReportRow>,
+) -> (ReportRow, Option<NoteRow>) {
+    let (hash, note) = command.note.as_ref().map(|note| hashed(tx, command.id, note)).unzip();
+    let row = rules::reported(command, shift, booking, (before, hash), caller);
+    tx.pending().served.extend(rules::served(before, &row));
+    (row, note)
+}
+
 /// A note with the hash of it that stays when it is erased.
-fn hashed(tx: &mut Tx<'_>, report: ReportId, note: &str) -> (Vec<u8>, NoteRow) {
+fn hashed(tx: &Tx<'_>, report: ReportId, note: &str) -> (Vec<u8>, NoteRow) {
     let salt: [u8; 16] = tx.random().bytes();
     let hash = tx.hash(&[salt.as_slice(), note.as_bytes()].concat());
     (hash.to_vec(), NoteRow { report, note: note.to_owned(), salt: salt.to_vec() })

@@ -2,7 +2,9 @@
 //!
 //! It is what `check_ins.rs`, `marks.rs`, `confirming.rs`, `reports.rs` and `retirement.rs` do, act
 //! by act and by the same rules, with two differences. What they are judged by is read once for all
-//! of them; and each row is written once, as the last act of the slice leaves it.
+//! of them, or once a shift; and each row is written once, as the last act of the slice leaves it.
+//! Where what was read does not say that somebody may know of a shift, or of whom he marks, it is
+//! asked as single acts ask.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -13,29 +15,30 @@ use super::{
     booking,
     confirming::Confirming,
     hold,
-    marks::of_mark,
+    marks::{known, of_mark},
     presence::{Captured, captured},
+    reports::reported,
     telling::tell_of_overlaps,
     writing::{stepped, write},
 };
 use crate::{
     activities::{self, ShiftFacts},
-    acts::{self, Intent, Recorded},
+    acts::{self, Intent, OfSlice},
     attendance::{
-        model::{Capture, EventKind, Mark, NewReport, OwnCapture, Sight, Source, Whereabouts},
+        model::{Capture, EventKind, Mark, NewReport, OwnCapture, Sight, Source},
         rules::{self, Age, Beginning, Book, Facts, HasPlace, found},
-        store::{self, AttendanceRow, EventRow, EvidenceRow},
+        store::{self, AttendanceRow, EventRow, EvidenceRow, ReportRow},
     },
     cells::{self, SessionDay},
     kernel::{
         caller::Caller,
         codes::Code,
         figures::Booking,
-        ids::{ActId, AttendanceId, EntityId, Id, PersonId, ShiftId, UnitId},
+        ids::{ActId, AttendanceId, Id, PersonId, ShiftId, UnitId},
         minutes::CreditPolicy,
     },
     ledger::{self, RecordRow},
-    org::{self, Authorities, Standing, Standings, UnitRow},
+    org::{self, Authorities, Standings, UnitRow},
     people::{self, Consents, PersonRow, Purpose},
     platform::{
         db::Tx,
@@ -45,7 +48,7 @@ use crate::{
 
 /// What was said of somebody's presence.
 #[derive(Clone, Debug)]
-pub(crate) enum Said {
+pub enum Said {
     /// By himself: that he came.
     Came(OwnCapture),
     /// By himself: that he left.
@@ -56,62 +59,58 @@ pub(crate) enum Said {
 
 /// All that came of a shift, each with who did it, in the order of time.
 #[derive(Clone, Debug)]
-pub(crate) struct Sheet {
-    pub(crate) shift: ShiftId,
+pub struct Sheet {
+    /// Which.
+    pub shift: ShiftId,
     /// What was said of those who came.
-    pub(crate) said: Vec<(Caller, Intent, Said)>,
+    pub said: Vec<(Caller, Intent, Said)>,
     /// Whose service was confirmed, by the id of one of his stays.
-    pub(crate) confirmed: Vec<(Caller, Intent, AttendanceId)>,
+    pub confirmed: Vec<(Caller, Intent, AttendanceId)>,
     /// How many people it served.
-    pub(crate) report: Option<(Caller, Intent, NewReport)>,
+    pub report: Option<(Caller, Intent, NewReport)>,
     /// When the system took the stays from the phones of those who came.
-    pub(crate) retired: Option<(Caller, Intent)>,
+    pub retired: Option<(Caller, Intent)>,
 }
 
 /// Enters sheets, a slice: all of them or none. Of none of these shifts anything was entered
 /// before, and none of those who came is in two of them at once.
 ///
 /// # Errors
-/// Those of `check_in`, `mark`, `confirm_record` and `report_shift`.
-pub(crate) fn enter_sheets(
-    tx: &mut Tx<'_>,
-    policy: CreditPolicy,
-    sheets: &[Sheet],
-) -> Result<(), Error> {
-    let Some((first, act)) = sheets.iter().find_map(first_of) else { return Ok(()) };
-    let mut desk = Desk::of(tx, policy, sheets)?;
-    let before: Vec<AttendanceRow> = desk.rows.values().flatten().cloned().collect();
+/// Those of `check_in`, `check_out`, `mark`, `confirm_record` and `report_shift`; a fault where an
+/// id is not new: the server drew them all.
+pub fn enter_sheets(tx: &mut Tx<'_>, policy: CreditPolicy, sheets: &[Sheet]) -> Result<(), Error> {
+    if sheets.is_empty() {
+        return Ok(());
+    }
+    let mut known = Known::of(tx, policy, sheets)?;
+    let before: Vec<AttendanceRow> = known.rows.values().flatten().cloned().collect();
     for sheet in sheets {
         for (caller, intent, said) in &sheet.said {
-            desk.enter(tx, (caller, intent), sheet.shift, said)?;
+            known.enter(tx, (caller, intent), sheet.shift, said)?;
         }
     }
     let mut records = Vec::new();
     for sheet in sheets {
         for (caller, intent, id) in &sheet.confirmed {
-            records.push((caller, intent.id, desk.confirm((caller, intent), sheet.shift, *id)?));
+            records.push((caller, intent.id, known.confirm((caller, intent), sheet.shift, *id)?));
         }
     }
     for sheet in sheets {
         if let Some((caller, intent)) = &sheet.retired {
-            desk.retire((caller, intent), sheet.shift);
+            known.retire((caller, intent), sheet.shift);
         }
     }
-    let after: Vec<AttendanceRow> = desk.rows.values().flatten().cloned().collect();
-    write(tx, first, act, &before, &after)?;
-    store::insert_events(tx, &desk.events)?;
-    store::insert_evidence(tx, &desk.evidence)?;
+    let after: Vec<AttendanceRow> = known.rows.values().flatten().cloned().collect();
+    // Where nothing was said of anybody no attendance has changed.
+    if let Some((first, act)) = sheets.iter().find_map(first_of) {
+        write(tx, first, act, &before, &after)?;
+        tell_of_overlaps(tx, first, &before, &after)?;
+    }
+    store::insert_events(tx, &known.events)?;
+    store::insert_evidence(tx, &known.evidence)?;
     ledger::enter_all(tx, records)?;
-    report(tx, &mut desk, sheets)?;
-    let acts: Vec<_> = desk
-        .acts
-        .iter()
-        .map(|(caller, intent, subject, unit)| {
-            (*caller, *intent, Recorded::applied(*subject, Some(*unit)))
-        })
-        .collect();
-    acts::record_all(tx, &acts)?;
-    tell_of_overlaps(tx, first, &before, &after)
+    report(tx, &mut known, sheets)?;
+    acts::record_all(tx, &known.acts)
 }
 
 /// In whose name, and by which act, other rows are marked that a slice meets.
@@ -123,7 +122,7 @@ fn first_of(sheet: &Sheet) -> Option<(&Caller, ActId)> {
 type Doing<'a> = (&'a Caller, &'a Intent);
 
 /// All that sheets are judged by, and what became of it so far.
-struct Desk<'a> {
+struct Known<'a> {
     policy: CreditPolicy,
     shifts: BTreeMap<ShiftId, Rc<(ShiftFacts, Booking)>>,
     units: BTreeMap<UnitId, UnitRow>,
@@ -141,10 +140,10 @@ struct Desk<'a> {
     /// About whom something was captured under an id.
     who: BTreeMap<AttendanceId, PersonId>,
     evidence: Vec<EvidenceRow>,
-    acts: Vec<(&'a Caller, &'a Intent, EntityId, UnitId)>,
+    acts: Vec<OfSlice<'a>>,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> Known<'a> {
     fn of(tx: &mut Tx<'_>, policy: CreditPolicy, sheets: &[Sheet]) -> Result<Self, Error> {
         let ids: Vec<ShiftId> = sheets.iter().map(|sheet| sheet.shift).collect();
         let mut shifts = BTreeMap::new();
@@ -166,7 +165,7 @@ impl<'a> Desk<'a> {
         if held.rows.iter().any(|row| ids.contains(&row.shift)) {
             return Err(Fault::broken("of a shift of a slice something was entered before").into());
         }
-        let units: BTreeSet<UnitId> = shifts.values().map(|known| known.0.unit).collect();
+        let units: BTreeSet<UnitId> = shifts.values().map(|held| held.0.unit).collect();
         let units: Vec<UnitId> = units.into_iter().collect();
         let mut rows: BTreeMap<PersonId, Vec<AttendanceRow>> = BTreeMap::new();
         for row in held.rows {
@@ -197,22 +196,23 @@ impl<'a> Desk<'a> {
     /// Enters one thing that was said.
     fn enter(
         &mut self,
-        tx: &Tx<'_>,
+        tx: &mut Tx<'_>,
         (caller, intent): Doing<'a>,
         shift: ShiftId,
         said: &Said,
     ) -> Result<(), Error> {
-        let known = self.shift(shift)?;
-        let (shift, booking) = known.as_ref();
-        let capture = self.allowed(caller, capture(caller, shift, said));
+        let held = self.shift(shift)?;
+        let (shift, booking) = held.as_ref();
+        let capture = capture(caller, shift, said);
+        let capture = rules::as_allowed(capture, caller.now, &self.located);
         let standing = |at| self.standings.at(capture.person, None, at);
         let person = self.persons.get(&capture.person).ok_or(Code::NotFound)?;
         let facts = Facts {
             then: standing(capture.at),
             now: standing(caller.now),
-            age: if people::is_minor_at(person, capture.at) { Age::Minor } else { Age::Adult },
+            age: Age::at(person, capture.at),
         };
-        self.may_say(caller, shift, &capture)?;
+        self.may_say(tx, caller, shift, (said, capture.person))?;
         let held = self.rows.get(&capture.person).map_or(&[][..], Vec::as_slice);
         let (rows, others): (Vec<AttendanceRow>, Vec<AttendanceRow>) =
             held.iter().cloned().partition(|row| row.shift == shift.id);
@@ -235,7 +235,7 @@ impl<'a> Desk<'a> {
             captured(tx, caller, &capture, (facts.then, has_place), (book, &beginning))?;
         after.extend(others);
         let after = stepped(held, &after);
-        self.acts.push((caller, intent, event.attendance.entity(), shift.unit));
+        self.acts.push((caller, intent, event.attendance.entity(), Some(shift.unit)));
         self.who.insert(Id::new(event.id.uuid()), capture.person);
         events.push(event.clone());
         self.events.push(event);
@@ -244,30 +244,35 @@ impl<'a> Desk<'a> {
         Ok(())
     }
 
-    /// Whether somebody may know of a shift, or of whom he marks in it.
-    fn may_say(&self, caller: &Caller, shift: &ShiftFacts, capture: &Capture) -> Result<(), Error> {
-        let has_place = self.places.contains(&(shift.id, capture.person));
-        let is_member =
-            |under, at| self.standings.at(capture.person, under, at) != Standing::Stranger;
-        if caller.person == capture.person {
-            let is_told = shift.published_at.is_some() && is_member(shift.audience, caller.now);
-            return if has_place || is_told { Ok(()) } else { Err(Code::NotFound.into()) };
-        }
-        let authority = self.authorities.at(caller.person, shift.unit, caller.now);
-        if !(authority.reads() && (has_place || is_member(Some(shift.unit), caller.now))) {
-            return Err(Code::NotFound.into());
-        }
-        Ok(authority.may_lead()?)
+    /// Whether somebody may know of a shift, and of whom he marks in it.
+    fn may_say(
+        &self,
+        tx: &mut Tx<'_>,
+        caller: &Caller,
+        shift: &ShiftFacts,
+        (said, of): (&Said, PersonId),
+    ) -> Result<(), Error> {
+        let has_place = self.places.contains(&(shift.id, of));
+        let was_there = self.rows.get(&of).into_iter().flatten().any(|row| row.shift == shift.id);
+        let is_known = match said {
+            Said::Came(_) => {
+                has_place || activities::authority_over_shift(tx, caller, shift).map(|_| true)?
+            }
+            Said::Left(_) => was_there,
+            Said::Marked(_) => {
+                self.may_lead(tx, caller, shift)?;
+                has_place || was_there || known(tx, caller, shift.id, &[of])?.contains(&of)
+            }
+        };
+        if is_known { Ok(()) } else { Err(Code::NotFound.into()) }
     }
 
-    /// A capture without the position where the person did not allow that it is kept.
-    fn allowed(&self, caller: &Caller, capture: Capture) -> Capture {
-        let is_told = matches!(capture.whereabouts, Whereabouts::Told(_));
-        let allowed = [capture.captured.at, caller.now];
-        if is_told && !allowed.iter().all(|at| self.located.at(capture.person, *at)) {
-            return Capture { whereabouts: Whereabouts::Refused, ..capture };
+    /// Whether somebody leads the unit of a shift; who does not may not know of it either.
+    fn may_lead(&self, tx: &mut Tx<'_>, caller: &Caller, shift: &ShiftFacts) -> Result<(), Error> {
+        if self.authorities.at(caller.person, shift.unit, caller.now).leads() {
+            return Ok(());
         }
-        capture
+        Ok(activities::authority_over_shift(tx, caller, shift)?.may_lead()?)
     }
 
     /// Confirms what somebody served.
@@ -277,8 +282,8 @@ impl<'a> Desk<'a> {
         shift: ShiftId,
         id: AttendanceId,
     ) -> Result<RecordRow, Error> {
-        let known = self.shift(shift)?;
-        let (shift, _) = known.as_ref();
+        let held = self.shift(shift)?;
+        let (shift, _) = held.as_ref();
         let rows = self.who.get(&id).and_then(|person| self.rows.get(person));
         let rows = rows.ok_or(Code::NotFound)?;
         let row = found(rows, id).ok_or(Code::NotFound)?;
@@ -299,7 +304,7 @@ impl<'a> Desk<'a> {
         let (settled, record) = confirming.confirmed(caller, record)?;
         let after = stepped(rows, &settled);
         self.rows.insert(person, after);
-        self.acts.push((caller, intent, record.id.entity(), record.unit));
+        self.acts.push((caller, intent, record.id.entity(), Some(record.unit)));
         Ok(record)
     }
 
@@ -312,7 +317,7 @@ impl<'a> Desk<'a> {
                 row.version += 1;
             }
         }
-        self.acts.extend(unit.map(|unit| (caller, intent, shift.entity(), unit)));
+        self.acts.extend(unit.map(|unit| (caller, intent, shift.entity(), Some(unit))));
     }
 }
 
@@ -338,22 +343,24 @@ fn capture(caller: &Caller, shift: &ShiftFacts, said: &Said) -> Capture {
     }
 }
 
-/// Reports how many people the shifts served.
-fn report<'a>(tx: &mut Tx<'_>, desk: &mut Desk<'a>, sheets: &'a [Sheet]) -> Result<(), Error> {
+/// Reports how many people the shifts served, those of a shift in their order.
+fn report<'a>(tx: &mut Tx<'_>, known: &mut Known<'a>, sheets: &'a [Sheet]) -> Result<(), Error> {
     let reports = || sheets.iter().filter_map(|sheet| sheet.report.as_ref());
     let shifts: Vec<ShiftId> = reports().map(|(_, _, new)| new.shift).collect();
-    let newest = store::newest_of(tx, &shifts)?;
-    let mut rows = Vec::new();
+    let newest = store::newest_of(tx, &shifts)?.into_iter();
+    let mut newest: BTreeMap<ShiftId, ReportRow> = newest.map(|row| (row.shift, row)).collect();
+    let (mut rows, mut notes) = (Vec::new(), Vec::new());
     for (caller, intent, new) in reports() {
-        let known = desk.shift(new.shift)?;
-        let (shift, booking) = known.as_ref();
-        desk.authorities.at(caller.person, shift.unit, caller.now).may_lead()?;
+        let held = known.shift(new.shift)?;
+        let (shift, booking) = held.as_ref();
+        known.may_lead(tx, caller, shift)?;
         rules::may_report(shift, caller.now)?;
-        let before = newest.iter().find(|row| row.shift == new.shift);
-        let row = rules::reported(new, shift, booking, (before, None), caller);
-        tx.pending().served.extend(rules::served(before, &row));
-        desk.acts.push((caller, intent, row.id.entity(), row.unit));
+        let (row, note) = reported(tx, caller, new, (shift, booking), newest.get(&new.shift));
+        known.acts.push((caller, intent, row.id.entity(), Some(row.unit)));
+        newest.insert(new.shift, row.clone());
         rows.push(row);
+        notes.extend(note);
     }
-    Ok(store::insert_reports(tx, &rows)?)
+    store::insert_reports(tx, &rows)?;
+    Ok(store::insert_notes(tx, &notes)?)
 }

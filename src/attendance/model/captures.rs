@@ -12,16 +12,16 @@ use crate::kernel::{
 
 /// A position that a phone told.
 #[derive(Clone, Debug)]
-pub(crate) struct Position {
+pub struct Position {
     /// Where that is.
-    pub(crate) place: Place,
+    pub place: Place,
     /// As it came.
-    pub(crate) told: Value,
+    pub told: Value,
 }
 
 /// What somebody says of where he is.
 #[derive(Clone, Debug)]
-pub(crate) enum Whereabouts {
+pub enum Whereabouts {
     /// Here.
     Told(Position),
     /// Nothing: there was no position to be had, or nobody asked.
@@ -32,27 +32,30 @@ pub(crate) enum Whereabouts {
 
 /// What somebody captures of himself.
 #[derive(Clone, Debug)]
-pub(crate) struct OwnCapture {
+pub struct OwnCapture {
     /// The id that it is captured under.
-    pub(crate) id: AttendanceEventId,
+    pub id: AttendanceEventId,
     /// When, which is also when it happened.
-    pub(crate) captured: Captured,
-    pub(crate) whereabouts: Whereabouts,
+    pub captured: Captured,
+    /// Where he says he is.
+    pub whereabouts: Whereabouts,
     /// A code that was read on site. It is kept and not judged.
-    pub(crate) code: Option<String>,
+    pub code: Option<String>,
 }
 
 /// What a leader says of somebody.
 #[derive(Clone, Debug)]
-pub(crate) struct Mark {
+pub struct Mark {
     /// The id that it is captured under.
-    pub(crate) id: AttendanceEventId,
-    pub(crate) person: PersonId,
-    pub(crate) kind: MarkKind,
+    pub id: AttendanceEventId,
+    /// Of whom.
+    pub person: PersonId,
+    /// What.
+    pub kind: MarkKind,
     /// When it happened.
-    pub(crate) at: Time,
+    pub at: Time,
     /// How he says he knows.
-    pub(crate) source: MarkSource,
+    pub source: MarkSource,
 }
 
 /// One thing that is said about somebody's presence in a shift.

@@ -10,14 +10,17 @@ const TIMES_SERVED_MAX: i64 = 1_000_000;
 
 /// A report of a shift.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct NewReport {
-    pub(crate) id: ReportId,
-    pub(crate) shift: ShiftId,
+pub struct NewReport {
+    /// Its id.
+    pub id: ReportId,
+    /// Of which shift.
+    pub shift: ShiftId,
     /// How many times somebody was served.
-    pub(crate) times_served: i64,
+    pub times_served: i64,
     /// How many people that were.
-    pub(crate) person_count: Option<i64>,
-    pub(crate) note: Option<String>,
+    pub person_count: Option<i64>,
+    /// What else there is to say.
+    pub note: Option<String>,
 }
 
 /// How many times somebody was served.

@@ -3,8 +3,10 @@
 use super::conflict;
 use crate::{
     activities::{ShiftFacts, ShiftState},
-    kernel::{codes::Code, refusal::Refusal},
+    attendance::model::{Capture, Whereabouts},
+    kernel::{codes::Code, refusal::Refusal, time::Time},
     org::Standing,
+    people::{self, Consents, PersonRow},
 };
 
 /// What decides whether somebody's presence can be captured.
@@ -24,6 +26,28 @@ pub(in crate::attendance) enum Age {
     Adult,
     /// Under eighteen.
     Minor,
+}
+
+impl Age {
+    /// How old a person was at an instant.
+    pub(in crate::attendance) fn at(person: &PersonRow, at: Time) -> Self {
+        if people::is_minor_at(person, at) { Self::Minor } else { Self::Adult }
+    }
+}
+
+/// A capture without the position where the person did not allow that it is kept: both when it was
+/// captured and now that it would be. The consents are those to be located.
+pub(in crate::attendance) fn as_allowed(
+    capture: Capture,
+    now: Time,
+    located: &Consents,
+) -> Capture {
+    let is_allowed = |at| located.at(capture.person, at);
+    let is_told = matches!(capture.whereabouts, Whereabouts::Told(_));
+    if is_told && !(is_allowed(capture.captured.at) && is_allowed(now)) {
+        return Capture { whereabouts: Whereabouts::Refused, ..capture };
+    }
+    capture
 }
 
 /// Whether a presence can begin at all: place, time and sign-up are no matter. Of who is there

@@ -51,7 +51,7 @@ pub(super) use districts::district_code;
 pub(super) use ends::{due_end, end_proposed, end_to_confirm, ended_until, may_say};
 pub(super) use explaining::explained;
 pub(super) use flags::{HasPlace, flags_of_capture};
-pub(super) use gates::{Age, Facts, may_be_captured};
+pub(super) use gates::{Age, Facts, as_allowed, may_be_captured};
 pub(super) use judging::{conflict, may_judge};
 pub(super) use overlaps::{Settling, settling};
 pub(super) use records::{drafted, is_service};

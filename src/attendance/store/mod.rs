@@ -32,6 +32,6 @@ pub(super) use lists::{
     OwnSearch, ShiftSearch, computed, in_shift, of_person, of_persons_in, of_records, persons_in,
     unsettled_of,
 };
-pub(super) use report_notes::{NoteRow, insert_note, notes_of};
+pub(super) use report_notes::{NoteRow, insert_notes, notes_of};
 pub(super) use reports::{ReportRow, insert_reports, newest_of, report, reports_of};
 pub(super) use retirement::{first_seen, retire_attendances, seen_in};

@@ -4,11 +4,15 @@ use std::collections::BTreeMap;
 
 use diesel::{QueryResult, insert_into, prelude::*};
 
-use crate::{kernel::ids::ReportId, platform::db::Conn, schema::shift_report_notes};
+use crate::{
+    kernel::ids::ReportId,
+    platform::db::{Conn, both},
+    schema::shift_report_notes,
+};
 
 /// What else a report says.
 #[derive(Clone, Debug, PartialEq, Eq, Insertable)]
-#[diesel(table_name = shift_report_notes)]
+#[diesel(table_name = shift_report_notes, treat_none_as_default_value = false)]
 pub(in crate::attendance) struct NoteRow {
     pub(in crate::attendance) report: ReportId,
     pub(in crate::attendance) note: String,
@@ -28,8 +32,13 @@ pub(in crate::attendance) fn notes_of(
     Ok(found.into_iter().collect())
 }
 
-/// Keeps a note.
-pub(in crate::attendance) fn insert_note(conn: &mut Conn, row: &NoteRow) -> QueryResult<()> {
-    insert_into(shift_report_notes::table).values(row).execute(conn)?;
+/// How many notes one statement takes: three columns each, and SQLite binds 32,766.
+const ROWS_PER_STATEMENT: usize = 5000;
+
+/// Keeps notes.
+pub(in crate::attendance) fn insert_notes(conn: &mut Conn, rows: &[NoteRow]) -> QueryResult<()> {
+    for rows in rows.chunks(ROWS_PER_STATEMENT) {
+        both!(conn => insert_into(shift_report_notes::table).values(rows).execute(conn))?;
+    }
     Ok(())
 }

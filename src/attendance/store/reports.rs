@@ -61,7 +61,7 @@ pub(in crate::attendance) fn reports_of(
         .load(conn)
 }
 
-/// How many reports one statement takes: fourteen columns each, and SQLite binds 32,766.
+/// How many reports one statement takes: thirteen columns each, and SQLite binds 32,766.
 const ROWS_PER_STATEMENT: usize = 2000;
 
 pub(in crate::attendance) fn insert_reports(

@@ -1,15 +1,11 @@
 //! How a record is written.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::steps::enter;
 use crate::{
     cells::{self, SessionDay},
     changelog::Changed,
-    kernel::{
-        caller::Caller,
-        ids::{ActId, RecordId},
-    },
+    kernel::{caller::Caller, ids::ActId},
     ledger::{
         rules,
         store::{self, EntryRow, RecordRow},
@@ -73,23 +69,15 @@ fn entered(
     (after, lines)
 }
 
-/// Enters records of a slice, each confirmed by somebody in an act of his. Their days and their
-/// persons are locked. Those that were entered before are entered once more, each by itself.
+/// Enters records of a slice, each confirmed by somebody in an act of his. All of them are new:
+/// nothing was entered in their shifts before. Their days and their persons are locked.
 ///
 /// # Errors
 /// What the database says.
 pub fn enter_all(tx: &mut Tx<'_>, slice: Vec<(&Caller, ActId, RecordRow)>) -> Result<(), Error> {
-    let ids: Vec<RecordId> = slice.iter().map(|(_, _, row)| row.id).collect();
-    let known = store::records_by_id(tx, &ids)?;
-    let known: BTreeSet<RecordId> = known.into_iter().map(|row| row.id).collect();
-    let (again, new): (Vec<_>, Vec<_>) =
-        slice.into_iter().partition(|(_, _, row)| known.contains(&row.id));
-    for (caller, act, row) in again {
-        enter(tx, caller, act, row)?;
-    }
-    let (mut rows, mut entries) = (Vec::with_capacity(new.len()), Vec::with_capacity(new.len()));
+    let (mut rows, mut entries) = (Vec::with_capacity(slice.len()), Vec::new());
     let mut approved: BTreeMap<SessionDay, i64> = BTreeMap::new();
-    for (caller, act, row) in new {
+    for (caller, act, row) in slice {
         let (row, lines) = entered(tx, caller, act, None, row);
         tx.changed(None, Some(&row));
         tx.pending().differences.extend(rules::differences(None, &row));

@@ -1,6 +1,6 @@
 //! Acts on memberships.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     audiences::{follow, lock},
@@ -88,8 +88,9 @@ pub fn join_all(
     // An application changes nobody's audiences, so that it need not wait for the unit.
     let unit = if admitted.is_empty() { store::unit(tx, unit)? } else { lock(tx, unit)? };
     let unit = unit.ok_or(Code::NotFound)?;
-    let ids: Vec<MembershipId> = joining.iter().map(|one| one.id).collect();
-    if !store::memberships_by_id(tx, &ids)?.is_empty() {
+    let ids: BTreeSet<MembershipId> = joining.iter().map(|one| one.id).collect();
+    let known = store::memberships_by_id(tx, &ids.iter().copied().collect::<Vec<_>>())?;
+    if ids.len() < joining.len() || !known.is_empty() {
         return Err(Code::IdConflict.into());
     }
     let persons: Vec<PersonId> = joining.iter().map(|one| one.person.id).collect();

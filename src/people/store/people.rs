@@ -21,7 +21,7 @@ text_column!(IdDocumentType);
 text_column!(PersonField);
 text_column!(Sex);
 
-/// How many ids one statement takes: SQLite binds 32,766 values.
+/// How many ids one statement takes, or persons of 25 columns each: SQLite binds 32,766 values.
 const IDS_PER_STATEMENT: usize = 1000;
 
 /// A person.
@@ -184,17 +184,24 @@ fn sorted(ids: &[PersonId]) -> Vec<PersonId> {
     ids.iter().copied().collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-/// The ids of those with an ID document, in the order of ids. The index is that of
-/// [`Sealer::document_index`](crate::people::Sealer::document_index).
+/// Those who have one of some ID documents, each with its index, in the order of ids. The indexes
+/// are those of [`Sealer::document_index`](crate::people::Sealer::document_index).
 ///
 /// # Errors
 /// What the database says.
-pub fn ids_with_document(conn: &mut Conn, index: &[u8]) -> QueryResult<Vec<PersonId>> {
-    people::table
-        .filter(people::id_document_index.eq(index))
-        .order(people::id)
-        .select(people::id)
-        .load(conn)
+pub fn ids_with_documents(
+    conn: &mut Conn,
+    indexes: &[[u8; 32]],
+) -> QueryResult<Vec<(PersonId, Vec<u8>)>> {
+    let mut found = Vec::new();
+    for indexes in indexes.chunks(IDS_PER_STATEMENT) {
+        let indexes = indexes.iter().map(<[u8; 32]>::as_slice);
+        let with = people::table.filter(people::id_document_index.eq_any(indexes));
+        let with = with.select((people::id, people::id_document_index.assume_not_null()));
+        found.extend(with.load::<(PersonId, Vec<u8>)>(conn)?);
+    }
+    found.sort_unstable();
+    Ok(found)
 }
 
 pub(in crate::people) fn insert_all(conn: &mut Conn, rows: &[PersonRow]) -> QueryResult<()> {
