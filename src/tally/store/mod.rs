@@ -3,11 +3,13 @@
 //! | file | holds |
 //! |---|---|
 //! | `grains.rs` | columns that a cut asks for, and nulls for the others |
+//! | `narrowing.rs` | what of a table is read |
 //! | `sums.rs` | cells, grouped |
 //! | `persons.rs` | who served, and who is a member |
 //! | `units.rs` | the tree with all its days |
 
 mod grains;
+mod narrowing;
 mod persons;
 mod sums;
 mod units;

@@ -5,6 +5,7 @@ use diesel::{QueryResult, connection::DefaultLoadingMode, dsl::sql, prelude::*, 
 use super::{
     Within,
     grains::{BookedRow, MONTH_OF_DATE, booked, class_word, record_spot},
+    narrowing::narrowed,
 };
 use crate::{
     kernel::{
@@ -14,7 +15,7 @@ use crate::{
     org,
     platform::db::Conn,
     schema::{memberships, service_records, suspensions},
-    tally::model::{Grain, Spot},
+    tally::model::{Grain, Month, Spot},
 };
 
 /// Records that count, in the words of the index that covers them.
@@ -45,23 +46,12 @@ pub(in crate::tally) fn served_by(
     grain: &Grain,
     mut each: impl FnMut(PersonId, Spot),
 ) -> QueryResult<()> {
-    let mut found = service_records::table
+    let found = service_records::table
         .filter(sql::<Bool>(COUNTED))
         .filter(sql::<Bool>("proof_class <> 'carried_over'"))
-        .select((service_records::person, booked(grain, MONTH_OF_DATE), class_word(grain)))
-        .into_boxed();
-    if let Some(units) = &within.units {
-        found = found.filter(service_records::unit.eq_any(org::below(units.clone())));
-    }
-    if let Some(program) = within.program {
-        found = found.filter(service_records::program.eq(program));
-    }
-    if let Some(from) = within.period.from() {
-        found = found.filter(service_records::service_date.ge(from.first_date()));
-    }
-    if let Some(until) = within.period.until() {
-        found = found.filter(service_records::service_date.le(until.last_date()));
-    }
+        .select((service_records::person, booked(grain, MONTH_OF_DATE), class_word(grain)));
+    let (first, last) = (Month::first_date, Month::last_date);
+    let found = narrowed!(found, within, service_records, service_date, first, last);
     for row in found.load_iter::<(PersonId, BookedRow, Option<String>), DefaultLoadingMode>(conn)? {
         let (person, booked, class) = row?;
         each(person, record_spot(booked, class.as_deref()));
