@@ -8,7 +8,8 @@
 //! - Minutes, records, sessions and times served come from cells, which are additive. People are
 //!   counted distinct, each row and the total for itself.
 //! - Hours that come from an earlier system count for a person, never for a tally.
-//! - One tells of one's own units and of those below them, and of no other.
+//! - One tells of one's own units and of those below them, and of no other. A district tells, as
+//!   things were booked, what headquarters tells in its row: a year that is over stays as it is.
 
 mod model;
 mod reads;

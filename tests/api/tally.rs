@@ -4,7 +4,7 @@ use expect_test::expect;
 use serde_json::json;
 use test_macros::test_on_both;
 
-use crate::support::{figures::additive, presence::at, world::World};
+use crate::support::{figures::additive, people::TestPerson, presence::at, world::World};
 
 #[test_on_both]
 async fn headquarters_reads_what_its_districts_come_to(world: World) {
@@ -230,18 +230,61 @@ async fn who_is_in_two_brigades_is_registered_once(world: World) {
 #[test_on_both]
 async fn a_brigade_that_moved_counts_where_it_was_or_where_it_is(world: World) {
     world.lin_was_present((22, 5, 7)).await;
-    let World { qin, jiefangbei, jiangbei, .. } = &world;
-    let path = format!("/v1/units/{jiefangbei}");
+    let [qin, he, jia] = jiefangbei_moves(&world, 1).await;
+    let (then, today) = ("by=district", "by=district&districts=restated");
+
+    for (reader, query, expected) in [
+        (&qin, then, "江北区慈善会 0, 渝中区慈善会 120; 120"),
+        (&he, then, "渝中区慈善会 120; 120"),
+        (&jia, then, "江北区慈善会 0; 0"),
+        (&qin, today, "江北区慈善会 120, 渝中区慈善会 0; 120"),
+        (&he, today, "渝中区慈善会 0; 0"),
+        (&jia, today, "江北区慈善会 120; 120"),
+    ] {
+        assert_eq!(reader.figure("minutes_pending", query).await, expected, "{query}");
+    }
+    for (unit, then, today) in [(&world.yuzhong, 120, 0), (&world.jiangbei, 0, 120)] {
+        let pending = async |more: &str| {
+            let tally = qin.tally(&format!("by=month&unit={unit}{more}")).await;
+            tally["total"]["minutes_pending"].as_i64().unwrap()
+        };
+        assert_eq!([pending("").await, pending("&districts=restated").await], [then, today]);
+    }
+}
+
+#[test_on_both]
+async fn a_month_that_is_over_keeps_its_figures_when_a_brigade_moves(world: World) {
+    let (_, _, zhou) = world.lin_has_hours().await;
+    let zhou = &zhou;
+    let month = "by=district&until=2026-11";
+    let figures = ["minutes_final", "sessions", "volunteers_served", "volunteers_registered"];
+    let [qin, he, jia] = jiefangbei_moves(&world, 24 * 10).await;
+
+    let mut told = Vec::new();
+    for reader in [&he, &jia, &qin] {
+        let total = reader.tally(month).await["total"].take();
+        told.push(figures.map(|figure| total[figure].as_i64().unwrap()));
+    }
+
+    assert_eq!(told, [[120, 1, 1, 5], [0, 0, 0, 2], [120, 1, 1, 7]]);
+    let now = "by=district&from=2026-12";
+    assert_eq!(he.figure("volunteers_registered", now).await, "渝中区慈善会 2; 2");
+    assert_eq!(jia.figure("volunteers_registered", now).await, "江北区慈善会 5; 5");
+    let zhou = zhou.signs_in_again().await;
+    let of_brigade = zhou.figure("minutes_final", "by=district").await;
+    assert_eq!(of_brigade, "江北区慈善会 0, 渝中区慈善会 120; 120");
+}
+
+/// 解放碑 moves from 渝中 to 江北 after some hours. Answers who administers headquarters, 渝中 and 江北,
+/// signed in anew.
+async fn jiefangbei_moves(world: &World, hours: u64) -> [TestPerson; 3] {
+    let World { qin, he, jiefangbei, jiangbei, .. } = world;
+    let jia = qin.signs_in_again().await.enrols("贾宁", jiangbei).await;
+    qin.signs_in_again().await.appoints(&jia, "district_admin", jiangbei).await.expect(201);
+    let qin = qin.hours_later(hours).await;
     let body = json!({ "parent": jiangbei, "expected_version": 1 });
-    world.app.hours_pass(1);
-    let qin = qin.signs_in_again().await;
-    qin.patch(&path, body).await.expect(200);
-
-    let then = qin.figure("minutes_pending", "by=district").await;
-    let today = qin.figure("minutes_pending", "by=district&districts=restated").await;
-
-    assert_eq!(then, "江北区慈善会 0, 渝中区慈善会 120; 120");
-    assert_eq!(today, "江北区慈善会 120, 渝中区慈善会 0; 120");
+    qin.patch(&format!("/v1/units/{jiefangbei}"), body).await.expect(200);
+    [qin, he.signs_in_again().await, jia.signs_in_again().await]
 }
 
 #[test_on_both]

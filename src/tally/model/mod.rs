@@ -6,12 +6,14 @@
 //! | `cuts.rs` | by what a tally is cut |
 //! | `figures.rs` | keys and figures of rows |
 //! | `periods.rs` | months, and from which to which |
+//! | `scopes.rs` | of which units is read |
 //! | `spots.rs` | what cells are grouped by |
 
 mod annual;
 mod cuts;
 mod figures;
 mod periods;
+mod scopes;
 mod spots;
 
 pub use annual::AnnualReport;
@@ -19,4 +21,5 @@ pub(super) use cuts::{Asked, Cut};
 pub use cuts::{By, Districts, Format};
 pub(super) use figures::{Figures, Key, Row, Value};
 pub(super) use periods::{Month, Period};
+pub(super) use scopes::Scope;
 pub(super) use spots::{Grain, Part, Spot};

@@ -3,7 +3,7 @@
 use chrono::Datelike;
 use diesel::QueryResult;
 
-use super::{scopes::units_for, tallies::sums_within};
+use super::{scopes::scope_for, tallies::sums_within};
 use crate::{
     kernel::{
         caller::Caller,
@@ -14,7 +14,7 @@ use crate::{
     },
     org,
     platform::{db::Conn, error::Error},
-    tally::model::{AnnualReport, Period},
+    tally::model::{AnnualReport, Districts, Period, Scope},
 };
 
 /// The first year of which there is a report: figures of an earlier one are a slip of the pen.
@@ -26,7 +26,7 @@ const YEAR_MIN: i32 = 1900;
 /// # Errors
 /// What the database says.
 pub fn annual_report(conn: &mut Conn, year: i32, now: Time) -> QueryResult<AnnualReport> {
-    of_units(conn, None, year, now)
+    of_scope(conn, None, None, year, now)
 }
 
 /// What somebody reads of a year: of one unit and of those below it, else of the federation.
@@ -43,27 +43,27 @@ pub(in crate::tally) fn report_for(
     if !(YEAR_MIN..=caller.now.local_date().year()).contains(&year) {
         return Err(Refusal::parameter("year", FieldCode::OutOfRange).into());
     }
-    let units = units_for(conn, caller, unit)?;
-    match (unit, &units) {
-        // Without a unit it is headquarters' own.
-        (None, Some(_)) => Err(Code::Forbidden.into()),
-        (None, None) => Ok(annual_report(conn, year, caller.now)?),
-        (Some(unit), _) => Ok(of_units(conn, Some((unit, units)), year, caller.now)?),
-    }
+    let scope = scope_for(conn, caller, unit, Districts::AsBooked)?;
+    // Without a unit it is headquarters' own, which is named by no name.
+    let name = match (unit, &scope) {
+        (None, Some(_)) => return Err(Code::Forbidden.into()),
+        (_, None) => None,
+        (Some(unit), Some(_)) => org::unit(conn, unit)?.map(|unit| unit.name),
+    };
+    Ok(of_scope(conn, name, scope, year, caller.now)?)
 }
 
-/// A unit, and what is read for it.
-type Of = (UnitId, Option<Vec<UnitId>>);
-
-fn of_units(conn: &mut Conn, of: Option<Of>, year: i32, now: Time) -> QueryResult<AnnualReport> {
-    let (unit, units) = of.map_or((None, None), |(unit, units)| (Some(unit), units));
-    // The federation is named by no name.
-    let named = unit.filter(|_| units.is_some());
-    let name = named.map(|unit| org::unit(conn, unit)).transpose()?.flatten();
-    let total = sums_within(conn, units, Period::year(year), now)?;
+fn of_scope(
+    conn: &mut Conn,
+    unit: Option<String>,
+    scope: Option<Scope>,
+    year: i32,
+    now: Time,
+) -> QueryResult<AnnualReport> {
+    let total = sums_within(conn, scope, Period::year(year), now)?;
     Ok(AnnualReport {
         year,
-        unit: name.map(|unit| unit.name),
+        unit,
         people: total.volunteers_registered,
         sessions: total.served.sessions,
         minutes_final: total.sums.final_minutes,

@@ -4,18 +4,18 @@ use std::collections::{BTreeSet, HashMap};
 
 use diesel::QueryResult;
 
-use super::scopes::units_for;
+use super::scopes::scope_for;
 use crate::{
     activities::{self, Theme},
     kernel::{
         caller::Caller,
         figures::{Served, Sums},
-        ids::{ProgramId, UnitId},
+        ids::ProgramId,
         time::Time,
     },
     platform::{db::Conn, error::Error},
     tally::{
-        model::{Asked, Figures, Grain, Period, Row, Spot},
+        model::{Asked, Figures, Grain, Period, Row, Scope, Spot},
         rules::{
             Cutter, Distinct, Names, Roll, Table, Tree, grain_of, has_registered, has_sessions,
             may_have,
@@ -59,8 +59,8 @@ pub(in crate::tally) fn tally(
     caller: &Caller,
     asked: &Asked,
 ) -> Result<Tally, Error> {
-    let units = units_for(conn, caller, asked.unit)?;
-    let within = Within { units, program: asked.program, period: asked.period };
+    let scope = scope_for(conn, caller, asked.unit, asked.districts)?;
+    let within = Within { scope, program: asked.program, period: asked.period };
     let tree = Tree::new(store::units(conn)?, store::lines(conn)?);
     let grain = grain_of(&asked.cut, asked.districts);
     let sums = store::sums(conn, &within, &grain)?;
@@ -191,27 +191,27 @@ fn register(
 
 fn roll<'a>(
     conn: &mut Conn,
-    within: &Within,
+    within: &'a Within,
     tree: &'a Tree,
     ends: &[Time],
 ) -> QueryResult<Roll<'a>> {
     let (first, last) = (ends.first().copied(), ends.last().copied());
     let (Some(first), Some(last)) = (first, last) else {
-        return Ok(Roll::new(Vec::new(), Vec::new(), tree));
+        return Ok(Roll::new(Vec::new(), Vec::new(), tree, None));
     };
-    let members = store::members(conn, within.units.as_deref(), first, last)?;
+    let members = store::members(conn, within.scope.as_ref(), first, last)?;
     let barred = store::suspensions(conn, first, last)?;
-    Ok(Roll::new(members, barred, tree))
+    Ok(Roll::new(members, barred, tree, within.scope.as_ref()))
 }
 
 /// What all comes to that a year needs: without people who served.
 pub(super) fn sums_within(
     conn: &mut Conn,
-    units: Option<Vec<UnitId>>,
+    scope: Option<Scope>,
     period: Period,
     now: Time,
 ) -> QueryResult<Figures> {
-    let within = Within { units, program: None, period };
+    let within = Within { scope, program: None, period };
     let grain = Grain(Vec::new());
     let tree = Tree::new(store::units(conn)?, store::lines(conn)?);
     let mut total = Figures::default();

@@ -49,7 +49,8 @@ struct TallyQuery {
     /// In which district things count: in that of then (`as_booked`, unless told), or in that of
     /// today (`restated`).
     districts: Option<Districts>,
-    /// Only this unit and those below it.
+    /// Only this unit and those below it today; of a district, unless `restated`, what was booked to
+    /// it.
     unit: Option<UnitId>,
     /// Only this program. Nobody is registered with a program, so nobody is counted as registered.
     program: Option<ProgramId>,
@@ -77,6 +78,11 @@ impl TallyQuery {
 }
 
 /// Figures of the units over which one has a role, and of those below them, cut into rows.
+///
+/// Of a district that is, `as_booked`, what was booked to it, and the members of the units that
+/// stood below it then: what headquarters reads in its row. What a brigade did before it moved here
+/// is read by the district that it left, and `restated` by this one. All other units are read with
+/// those that stand below them today.
 ///
 /// The rows are all there are, 10,000 at most: more are refused (`too_many_rows`). They come in the
 /// order of the cut: districts and brigades by area code and then by name, programs by name, themes

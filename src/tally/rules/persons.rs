@@ -9,7 +9,10 @@ use crate::{
         ids::{PersonId, UnitId},
         time::Time,
     },
-    tally::store::{Barred, Member},
+    tally::{
+        model::Scope,
+        store::{Barred, Member},
+    },
 };
 
 /// Counts distinct people by row, and in all.
@@ -48,21 +51,23 @@ pub(in crate::tally) struct Roll<'a> {
     members: Vec<Member>,
     barred: HashMap<PersonId, Vec<Barred>>,
     tree: &'a Tree,
+    scope: Option<&'a Scope>,
 }
 
 impl<'a> Roll<'a> {
-    /// A roll of these members.
+    /// A roll of these members, who are counted while their units are within the scope.
     pub(in crate::tally) fn new(
         mut members: Vec<Member>,
         barred: Vec<Barred>,
         tree: &'a Tree,
+        scope: Option<&'a Scope>,
     ) -> Self {
         members.sort_unstable_by_key(|member| member.person);
         let mut of_person: HashMap<PersonId, Vec<Barred>> = HashMap::new();
         for one in barred {
             of_person.entry(one.person).or_default().push(one);
         }
-        Self { members, barred: of_person, tree }
+        Self { members, barred: of_person, tree, scope }
     }
 
     /// Distinct people by row. `ends` are instants in their order; `row` says in which row a member
@@ -78,7 +83,13 @@ impl<'a> Roll<'a> {
             let mut rows = Vec::new();
             for member in of_person {
                 let known = rows_of.entry(member.unit).or_insert_with_key(|unit| {
-                    (0..ends.len()).map(|end| row(*unit, end)).collect()
+                    let is_within = |at: Time| {
+                        self.scope.is_none_or(|scope| self.tree.is_within(scope, *unit, at))
+                    };
+                    let row = |(end, at): (usize, &Time)| {
+                        is_within(*at).then(|| row(*unit, end)).flatten()
+                    };
+                    ends.iter().enumerate().map(row).collect()
                 });
                 let at_ends = ends.iter().zip(known.iter());
                 let there = at_ends.filter(|(at, _)| self.is_active(member, **at));
@@ -110,7 +121,7 @@ impl<'a> Roll<'a> {
 mod tests {
     use super::*;
     use crate::tally::rules::examples::{
-        ENTERED, MOVER, NOWHERE, RENHE, SQUAD, YUBEI, id, moved, tree,
+        ENTERED, LIANGJIANG, MOVER, NOWHERE, RENHE, SQUAD, YUBEI, id, moved, tree,
     };
 
     #[test]
@@ -131,9 +142,12 @@ mod tests {
 
     /// How many there are at two ends: before units moved, and when they did.
     fn counted(members: Vec<Member>, barred: Vec<Barred>) -> [i64; 2] {
-        let tree = tree();
-        let counts =
-            Roll::new(members, barred, &tree).counted(&[ENTERED, moved()], |_, end| Some(end));
+        counted_in(None, members, barred)
+    }
+
+    fn counted_in(scope: Option<&Scope>, members: Vec<Member>, barred: Vec<Barred>) -> [i64; 2] {
+        let (tree, ends) = (tree(), [ENTERED, moved()]);
+        let counts = Roll::new(members, barred, &tree, scope).counted(&ends, |_, end| Some(end));
         [0, 1].map(|end| counts.get(&end).copied().unwrap_or_default())
     }
 
@@ -144,6 +158,23 @@ mod tests {
 
         assert_eq!(counted(both, Vec::new()), [2, 2]);
         assert_eq!(counted(left, Vec::new()), [2, 1]);
+    }
+
+    #[test]
+    fn a_member_belongs_to_the_district_of_then_and_to_the_unit_of_today() {
+        let members = || vec![member(1, MOVER, None), member(2, SQUAD, None)];
+        for (booked_to, below, expected) in [
+            (vec![YUBEI], vec![], [2, 1]),
+            (vec![LIANGJIANG], vec![], [0, 1]),
+            (vec![YUBEI, LIANGJIANG], vec![], [2, 2]),
+            (vec![], vec![YUBEI], [1, 1]),
+            (vec![], vec![LIANGJIANG], [1, 1]),
+            (vec![LIANGJIANG], vec![RENHE], [1, 2]),
+        ] {
+            let scope = Scope { booked_to, below };
+
+            assert_eq!(counted_in(Some(&scope), members(), Vec::new()), expected, "{scope:?}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::{
     kernel::{ids::UnitId, time::Time},
     org::{Seat, Today, UnitKind, UnitRow, district_today},
-    tally::store::Line,
+    tally::{model::Scope, store::Line},
 };
 
 /// All units, with what each stood below.
@@ -53,6 +53,13 @@ impl Tree {
     /// Whether a unit stood below another one at an instant, or is it.
     pub(in crate::tally) fn stood_below(&self, unit: UnitId, above: UnitId, at: Time) -> bool {
         self.above(unit, Some(at)).any(|id| id == above)
+    }
+
+    /// Whether a unit was within a scope at an instant: below a district it must have stood then, as
+    /// what is booked does, below another unit today.
+    pub(in crate::tally) fn is_within(&self, scope: &Scope, unit: UnitId, at: Time) -> bool {
+        let today = || self.above(unit, None).any(|id| scope.below.contains(&id));
+        scope.booked_to.contains(&self.district_at(unit, at)) || today()
     }
 
     /// The brigade of today that a unit stands below, or is; the unit itself where there is none.

@@ -18,14 +18,14 @@ pub(super) use persons::{Barred, Member, members, served_by, suspensions};
 pub(super) use sums::{served, sums};
 pub(super) use units::{Line, lines, units};
 
-use super::model::Period;
-use crate::kernel::ids::{ProgramId, UnitId};
+use super::model::{Period, Scope};
+use crate::kernel::ids::ProgramId;
 
 /// What is read.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Within {
-    /// These units and those below them; all of the federation without any.
-    pub(super) units: Option<Vec<UnitId>>,
+    /// Of these units; all of the federation without.
+    pub(super) scope: Option<Scope>,
     /// Only this program.
     pub(super) program: Option<ProgramId>,
     /// Only these months.

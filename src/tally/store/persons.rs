@@ -15,7 +15,7 @@ use crate::{
     org,
     platform::db::Conn,
     schema::{memberships, service_records, suspensions},
-    tally::model::{Grain, Month, Spot},
+    tally::model::{Grain, Month, Scope, Spot},
 };
 
 /// Records that count, in the words of the index that covers them.
@@ -59,10 +59,11 @@ pub(in crate::tally) fn served_by(
     Ok(())
 }
 
-/// Those who were members of the units at some time between two instants, both of them included.
+/// Those who were members at some time between two instants, both of them included, of units that
+/// are within the scope, or were at some time.
 pub(in crate::tally) fn members(
     conn: &mut Conn,
-    units: Option<&[UnitId]>,
+    scope: Option<&Scope>,
     from: Time,
     until: Time,
 ) -> QueryResult<Vec<Member>> {
@@ -76,8 +77,10 @@ pub(in crate::tally) fn members(
             memberships::until_at,
         ))
         .into_boxed();
-    if let Some(units) = units {
-        found = found.filter(memberships::unit.eq_any(org::below(units.to_vec())));
+    if let Some(scope) = scope {
+        let below = memberships::unit.eq_any(org::below(scope.below.clone()));
+        let then = memberships::unit.eq_any(org::ever_below(scope.booked_to.clone()));
+        found = found.filter(below.or(then));
     }
     found.load(conn)
 }
