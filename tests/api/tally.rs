@@ -195,6 +195,21 @@ async fn only_what_was_served_in_the_months_asked_for_counts(world: World) {
 }
 
 #[test_on_both]
+async fn a_month_in_which_nothing_is_left_has_no_row(world: World) {
+    let World { he, zhou, .. } = &world;
+    let stay = world.lin_was_present((22, 5, 7)).await;
+    let before = he.figure("volunteers_registered", "by=month").await;
+
+    zhou.voids(&stay).await.expect(200);
+    he.steps_on_stay(&stay, "confirm-void").await.expect(200);
+
+    assert_eq!(before, "2026-11 5; 5");
+    for by in ["month", "year", "month,brigade"] {
+        assert_eq!(he.figure("volunteers_registered", &format!("by={by}")).await, "; 5", "{by}");
+    }
+}
+
+#[test_on_both]
 async fn members_are_those_of_the_end_who_are_not_suspended(world: World) {
     let World { qin, he, wang, lin, .. } = &world;
     let (lins, wangs) = (lin.membership().await, wang.membership().await);

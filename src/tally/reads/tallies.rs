@@ -124,7 +124,8 @@ fn programs_in<'a>(
     Ok(programs)
 }
 
-/// Puts what cells hold into its rows, and once into the total.
+/// Puts what cells hold into its rows, and once into the total. A cell stays when all was taken back
+/// that it held: it makes no row.
 fn put_cells(
     table: &mut Table,
     total: &mut Figures,
@@ -132,7 +133,7 @@ fn put_cells(
     sums: Vec<(Spot, Sums)>,
     served: Vec<(Spot, Served)>,
 ) {
-    for (spot, sums) in sums {
+    for (spot, sums) in sums.into_iter().filter(|(_, sums)| *sums != Sums::default()) {
         total.sums += sums;
         for key in cutter.keys(&spot) {
             let place = table.place(key);
@@ -141,7 +142,7 @@ fn put_cells(
             }
         }
     }
-    for (spot, served) in served {
+    for (spot, served) in served.into_iter().filter(|(_, served)| *served != Served::default()) {
         total.served += served;
         for key in cutter.keys(&spot) {
             let place = table.place(key);
