@@ -17,6 +17,6 @@ mod routes;
 mod rules;
 mod store;
 
-pub use model::{AnnualReport, By, Districts, Format};
+pub use model::{AnnualReport, By, Districts, Format, ReportYear};
 pub use reads::annual_report;
 pub use routes::configure;

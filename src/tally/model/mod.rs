@@ -8,6 +8,7 @@
 //! | `periods.rs` | months, and from which to which |
 //! | `scopes.rs` | of which units is read |
 //! | `spots.rs` | what cells are grouped by |
+//! | `years.rs` | years of which there is a report |
 
 mod annual;
 mod cuts;
@@ -15,6 +16,7 @@ mod figures;
 mod periods;
 mod scopes;
 mod spots;
+mod years;
 
 pub use annual::AnnualReport;
 pub(super) use cuts::{Asked, Cut};
@@ -23,3 +25,4 @@ pub(super) use figures::{Figures, Key, Row, Value};
 pub(super) use periods::{Month, Period};
 pub(super) use scopes::Scope;
 pub(super) use spots::{Grain, Part, Spot};
+pub use years::ReportYear;

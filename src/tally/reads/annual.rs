@@ -1,31 +1,21 @@
 //! The figures of a year.
 
-use chrono::Datelike;
 use diesel::QueryResult;
 
 use super::{scopes::scope_for, tallies::sums_within};
 use crate::{
-    kernel::{
-        caller::Caller,
-        codes::{Code, FieldCode},
-        ids::UnitId,
-        refusal::Refusal,
-        time::Time,
-    },
+    kernel::{caller::Caller, codes::Code, ids::UnitId, refusal::Refusal, time::Time},
     org,
     platform::{db::Conn, error::Error},
-    tally::model::{AnnualReport, Districts, Period, Scope},
+    tally::model::{AnnualReport, Districts, Period, ReportYear, Scope},
 };
-
-/// The first year of which there is a report: figures of an earlier one are a slip of the pen.
-const YEAR_MIN: i32 = 1900;
 
 /// What headquarters says of a year. Whoever runs the server reads it too, so no caller is asked
 /// for.
 ///
 /// # Errors
 /// What the database says.
-pub fn annual_report(conn: &mut Conn, year: i32, now: Time) -> QueryResult<AnnualReport> {
+pub fn annual_report(conn: &mut Conn, year: ReportYear, now: Time) -> QueryResult<AnnualReport> {
     of_scope(conn, None, None, year, now)
 }
 
@@ -40,9 +30,8 @@ pub(in crate::tally) fn report_for(
     year: i32,
     unit: Option<UnitId>,
 ) -> Result<AnnualReport, Error> {
-    if !(YEAR_MIN..=caller.now.local_date().year()).contains(&year) {
-        return Err(Refusal::parameter("year", FieldCode::OutOfRange).into());
-    }
+    let year = ReportYear::parse(year, caller.now.local_date())
+        .map_err(|code| Refusal::parameter("year", code))?;
     let scope = scope_for(conn, caller, unit, Districts::AsBooked)?;
     // Without a unit it is headquarters' own, which is named by no name.
     let name = match (unit, &scope) {
@@ -57,12 +46,12 @@ fn of_scope(
     conn: &mut Conn,
     unit: Option<String>,
     scope: Option<Scope>,
-    year: i32,
+    year: ReportYear,
     now: Time,
 ) -> QueryResult<AnnualReport> {
-    let total = sums_within(conn, scope, Period::year(year), now)?;
+    let total = sums_within(conn, scope, Period::year(year.number()), now)?;
     Ok(AnnualReport {
-        year,
+        year: year.number(),
         unit,
         people: total.volunteers_registered,
         sessions: total.served.sessions,
