@@ -4,12 +4,13 @@ use diesel::{QueryResult, connection::DefaultLoadingMode, dsl::sql, prelude::*, 
 
 use super::{
     Within,
-    grains::{BookedRow, MONTH_OF_DATE, booked, class_word, record_spot},
+    grains::{BookedRow, MONTH_OF_DATE, booked, class_word, spot},
     narrowing::narrowed,
 };
 use crate::{
     kernel::{
         ids::{PersonId, UnitId},
+        proof::ProofClass,
         time::Time,
     },
     org,
@@ -52,9 +53,10 @@ pub(in crate::tally) fn served_by(
         .select((service_records::person, booked(grain, MONTH_OF_DATE), class_word(grain)));
     let (first, last) = (Month::first_date, Month::last_date);
     let found = narrowed!(found, within, service_records, service_date, first, last);
-    for row in found.load_iter::<(PersonId, BookedRow, Option<String>), DefaultLoadingMode>(conn)? {
-        let (person, booked, class) = row?;
-        each(person, record_spot(booked, class.as_deref()));
+    type Row = (PersonId, BookedRow, Option<ProofClass>);
+    for row in found.load_iter::<Row, DefaultLoadingMode>(conn)? {
+        let (person, booked, proof_class) = row?;
+        each(person, Spot { proof_class, ..spot(booked) });
     }
     Ok(())
 }

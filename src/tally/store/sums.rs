@@ -45,8 +45,8 @@ pub(in crate::tally) fn sums(
         .select((booked, class, minutes));
     let rows: Vec<SumsRow> =
         narrowed!(found, within, cells, month, Month::number, Month::number).load(conn)?;
-    let read = |(row, class, minutes): SumsRow| (proven_spot(row, class), Sums::from(minutes));
-    Ok(rows.into_iter().map(read).collect())
+    let read = |(row, class, minutes): SumsRow| Ok((proven_spot(row, class)?, Sums::from(minutes)));
+    rows.into_iter().map(read).collect()
 }
 
 /// Sessions and times served by spot. These have no proof class.
