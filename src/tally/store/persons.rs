@@ -40,7 +40,8 @@ pub(in crate::tally) struct Barred {
     pub(in crate::tally) until_at: Option<Time>,
 }
 
-/// Hands each record that counts to `each`, one at a time: there may be millions of them.
+/// Hands each person to `each`, once with each spot in which a record of his counts. There may be
+/// millions of records: what travels, and is kept, is people by the spots that the cut tells apart.
 pub(in crate::tally) fn served_by(
     conn: &mut Conn,
     within: &Within,
@@ -50,7 +51,8 @@ pub(in crate::tally) fn served_by(
     let found = service_records::table
         .filter(sql::<Bool>(COUNTED))
         .filter(sql::<Bool>("proof_class <> 'carried_over'"))
-        .select((service_records::person, booked(grain, MONTH_OF_DATE), class_word(grain)));
+        .select((service_records::person, booked(grain, MONTH_OF_DATE), class_word(grain)))
+        .distinct();
     let (first, last) = (Month::first_date, Month::last_date);
     let found = narrowed!(found, within, service_records, service_date, first, last);
     type Row = (PersonId, BookedRow, Option<ProofClass>);
