@@ -10,17 +10,24 @@ use crate::{
     tally::{model::Cut, reads::Tally, rules::label_of},
 };
 
-/// What the figures are called, in their order.
-const FIGURES: [Text; 9] = [
-    Text { zh: "已核定分钟", en: "final minutes" },
-    Text { zh: "待审分钟", en: "pending minutes" },
-    Text { zh: "有异议分钟", en: "disputed minutes" },
-    Text { zh: "计入分钟", en: "credited minutes" },
-    Text { zh: "服务记录数", en: "records" },
-    Text { zh: "场次", en: "sessions" },
-    Text { zh: "服务人次", en: "times served" },
-    Text { zh: "参加服务人数", en: "volunteers who served" },
-    Text { zh: "志愿者人数", en: "volunteers registered" },
+/// A column of figures: what it is called, and what stands in it.
+type Column = (Text, fn(&FiguresView) -> Option<i64>);
+
+/// The figures, in their order.
+const FIGURES: [Column; 9] = [
+    (Text { zh: "已核定分钟", en: "final minutes" }, |view| Some(view.minutes_final)),
+    (Text { zh: "待审分钟", en: "pending minutes" }, |view| Some(view.minutes_pending)),
+    (Text { zh: "有异议分钟", en: "disputed minutes" }, |view| Some(view.minutes_disputed)),
+    (Text { zh: "计入分钟", en: "credited minutes" }, |view| Some(view.credited_minutes)),
+    (Text { zh: "服务记录数", en: "records" }, |view| Some(view.records)),
+    (Text { zh: "场次", en: "sessions" }, |view| view.sessions),
+    (Text { zh: "服务人次", en: "times served" }, |view| view.times_served),
+    (Text { zh: "参加服务人数", en: "volunteers who served" }, |view| {
+        Some(view.volunteers_served)
+    }),
+    (Text { zh: "志愿者人数", en: "volunteers registered" }, |view| {
+        view.volunteers_registered
+    }),
 ];
 
 const TOTAL: Text = Text { zh: "合计", en: "total" };
@@ -29,9 +36,10 @@ const TOTAL: Text = Text { zh: "合计", en: "total" };
 pub(super) fn table_of(tally: &Tally, cut: &Cut, language: Language) -> Csv {
     let say = |text: Text| text.say(language, &[]);
     let by = cut.as_slice().iter().map(|by| say(by.label()));
-    let header = by.chain(FIGURES.map(say)).collect();
+    let header = by.chain(FIGURES.map(|(name, _)| say(name))).collect();
     let row = |labels: Vec<String>, view: &FiguresView| {
-        let told = view.in_order().map(|figure| figure.map_or_else(String::new, |n| n.to_string()));
+        let told =
+            FIGURES.map(|(_, figure)| figure(view).map_or_else(String::new, |n| n.to_string()));
         labels.into_iter().chain(told).collect::<Vec<String>>()
     };
     let items = tally.rows.iter().map(|item| {

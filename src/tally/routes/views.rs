@@ -76,26 +76,26 @@ struct KeyView {
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct FiguresView {
     /// Given minutes that count.
-    minutes_final: i64,
+    pub(super) minutes_final: i64,
     /// Given minutes that wait for somebody's decision.
-    minutes_pending: i64,
+    pub(super) minutes_pending: i64,
     /// Given minutes that the volunteer contests.
-    minutes_disputed: i64,
+    pub(super) minutes_disputed: i64,
     /// What the final minutes count for.
-    credited_minutes: i64,
+    pub(super) credited_minutes: i64,
     /// Records that count.
-    records: i64,
+    pub(super) records: i64,
     /// Days of activities with an approved record; null in rows by proof class.
-    sessions: Option<i64>,
+    pub(super) sessions: Option<i64>,
     /// How many times somebody was served; null in rows by proof class.
-    times_served: Option<i64>,
+    pub(super) times_served: Option<i64>,
     /// Distinct people with a record that counts.
-    volunteers_served: i64,
+    pub(super) volunteers_served: i64,
     /// Distinct people who were active members at the end of the row's month or year, or of the
     /// period, or are now, whichever is earliest. Who is suspended is none meanwhile. Null where
     /// rows are by program, theme, proof class or served district, and where one program was asked
     /// for.
-    volunteers_registered: Option<i64>,
+    pub(super) volunteers_registered: Option<i64>,
 }
 
 /// Which of the figures there are.
@@ -133,21 +133,6 @@ impl FiguresView {
             volunteers_served,
             volunteers_registered: shown.registered.then_some(volunteers_registered),
         }
-    }
-
-    /// The figures, in the order in which they are told.
-    pub(super) fn in_order(&self) -> [Option<i64>; 9] {
-        [
-            Some(self.minutes_final),
-            Some(self.minutes_pending),
-            Some(self.minutes_disputed),
-            Some(self.credited_minutes),
-            Some(self.records),
-            self.sessions,
-            self.times_served,
-            Some(self.volunteers_served),
-            self.volunteers_registered,
-        ]
     }
 }
 
