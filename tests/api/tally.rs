@@ -4,7 +4,9 @@ use expect_test::expect;
 use serde_json::json;
 use test_macros::test_on_both;
 
-use crate::support::{figures::additive, people::TestPerson, presence::at, world::World};
+use crate::support::{
+    app::Answer, figures::additive, people::TestPerson, presence::at, world::World,
+};
 
 #[test_on_both]
 async fn headquarters_reads_what_its_districts_come_to(world: World) {
@@ -333,19 +335,22 @@ async fn a_spreadsheet_gets_a_table_that_runs_nothing(world: World) {
     let body = json!({ "name": "=1+1", "expected_version": 1 });
     world.qin.patch(&format!("/v1/units/{}", world.jiefangbei), body).await.expect(200);
 
+    let shown =
+        |answer: &Answer| answer.text().replace('\r', "␍").replace(&world.jiefangbei, "[解放碑]");
+
     let accepted = world.zhou.tally_as("text/csv", "by=brigade,month").await.expect(200);
     let asked = world.zhou.get("/v1/tally?by=brigade,month&format=csv").await.expect(200);
 
     expect![[r#"
-        ﻿brigade,month,final minutes,pending minutes,disputed minutes,credited minutes,records,sessions,times served,volunteers who served,volunteers registered␍
-        '=1+1,2026-11,0,120,0,0,0,0,0,0,3␍
-        total,,0,120,0,0,0,0,0,0,3␍
-    "#]].assert_eq(&accepted.text().replace('\r', "␍"));
+        ﻿brigade,brigade id,month,final minutes,pending minutes,disputed minutes,credited minutes,records,sessions,times served,volunteers who served,volunteers registered␍
+        '=1+1,[解放碑],2026-11,0,120,0,0,0,0,0,0,3␍
+        total,,,0,120,0,0,0,0,0,0,3␍
+    "#]].assert_eq(&shown(&accepted));
     expect![[r#"
-        ﻿大队,月份,已核定分钟,待审分钟,有异议分钟,计入分钟,服务记录数,场次,服务人次,参加服务人数,志愿者人数␍
-        '=1+1,2026-11,0,120,0,0,0,0,0,0,3␍
-        合计,,0,120,0,0,0,0,0,0,3␍
-    "#]].assert_eq(&asked.text().replace('\r', "␍"));
+        ﻿大队,大队编号,月份,已核定分钟,待审分钟,有异议分钟,计入分钟,服务记录数,场次,服务人次,参加服务人数,志愿者人数␍
+        '=1+1,[解放碑],2026-11,0,120,0,0,0,0,0,0,3␍
+        合计,,,0,120,0,0,0,0,0,0,3␍
+    "#]].assert_eq(&shown(&asked));
     assert_eq!(asked.header("content-type"), "text/csv; charset=utf-8");
     let json = world.zhou.tally_as("text/csv", "by=month&format=json").await.expect(200);
     assert!(json.json()["total"].is_object());

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// What belongs to no district of today.
-const UNASSIGNED: &str = "unassigned";
+pub(super) const UNASSIGNED: &str = "unassigned";
 
 /// Figures, cut into rows.
 #[derive(Debug, Serialize, ToSchema)]
