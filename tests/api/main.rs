@@ -52,6 +52,7 @@ mod sign_ups;
 mod sites;
 mod stay_ends;
 mod tally;
+mod tally_within;
 mod totals;
 mod voids;
 mod vouching;

@@ -4,9 +4,7 @@ use expect_test::expect;
 use serde_json::json;
 use test_macros::test_on_both;
 
-use crate::support::{
-    app::Answer, figures::additive, people::TestPerson, presence::at, world::World,
-};
+use crate::support::{app::Answer, people::TestPerson, presence::at, world::World};
 
 #[test_on_both]
 async fn headquarters_reads_what_its_districts_come_to(world: World) {
@@ -87,28 +85,6 @@ async fn the_same_hours_are_cut_in_every_way(world: World) {
 }
 
 #[test_on_both]
-async fn a_total_is_what_cells_hold_and_what_its_rows_add_up_to(world: World) {
-    let (_, _, zhou) = world.lin_has_hours().await;
-    let world = World { zhou, he: world.he.signs_in_again().await, ..world };
-    world.lin_was_present((22, 5, 7)).await;
-    let qin = world.qin.signs_in_again().await;
-    let kept = "120 pending, 120 final, 120 credited, 1 records, 1 sessions";
-    assert_eq!(world.app.figures_of(&world.jiefangbei), kept);
-
-    for by in ["district", "brigade", "program", "month", "year", "served_district"] {
-        let tally = qin.tally(&format!("by={by}")).await;
-
-        let mut sums = [0; 7];
-        for row in tally["items"].as_array().unwrap() {
-            let figures = additive(row);
-            (0..7).for_each(|at| sums[at] += figures[at]);
-        }
-        assert_eq!(sums, additive(&tally["total"]), "{by}");
-        assert_eq!(sums, [120, 120, 0, 120, 1, 1, 0], "{by}");
-    }
-}
-
-#[test_on_both]
 async fn somebody_who_serves_twice_is_one_volunteer(world: World) {
     let World { qin, he, zhou, tang, lin, .. } = &world;
     let first = world.lin_was_present((22, 3, 4)).await;
@@ -125,38 +101,6 @@ async fn somebody_who_serves_twice_is_one_volunteer(world: World) {
     let districts = qin.figure("volunteers_served", "by=district,month").await;
     assert_eq!(districts, "渝中区慈善会 · 2026-11 1; 1");
     assert_eq!(world.qin.figure("records", "by=month").await, "2026-11 2; 2");
-}
-
-#[test_on_both]
-async fn who_leads_reads_his_own_units_and_those_below_them(world: World) {
-    world.lin_was_present((22, 5, 7)).await;
-    let World { he, zhou, tang, lin, jiefangbei, guanyinqiao, .. } = &world;
-    let by = "by=brigade";
-
-    assert_eq!(zhou.figure("minutes_pending", by).await, "解放碑大队 120; 120");
-    assert_eq!(tang.figure("minutes_pending", by).await, "朝天门大队 0; 0");
-    let district = he.figure("minutes_pending", by).await;
-    assert_eq!(district, "朝天门大队 0, 解放碑大队 120, 渝中区慈善会 0; 120");
-    lin.get("/v1/tally?by=brigade").await.expect(403);
-    let of = |unit: &str| format!("{by}&unit={unit}");
-    let narrowed = he.figure("minutes_pending", &of(jiefangbei)).await;
-    assert_eq!(narrowed, "解放碑大队 120; 120");
-    he.tally_as("*/*", &of(guanyinqiao)).await.expect(403);
-    he.tally_as("*/*", &of(&world.app.new_id())).await.expect(404);
-}
-
-#[test_on_both]
-async fn a_program_alone_is_counted_without_members(world: World) {
-    let program = world.he.makes_program("慈善超市", &world.yuzhong, &["community"]).await;
-    world.lin_was_present_at(json!({ "program": program }), (22, 5, 7)).await;
-    world.lin_was_present((22, 3, 4)).await;
-    let query = format!("by=district&program={program}");
-
-    let tally = world.qin.tally(&query).await;
-
-    assert_eq!(world.qin.figure("minutes_pending", &query).await, "渝中区慈善会 120; 120");
-    assert!(tally["total"]["volunteers_registered"].is_null());
-    assert!(tally["items"][0]["volunteers_registered"].is_null());
 }
 
 #[test_on_both]
@@ -177,23 +121,6 @@ async fn what_no_row_has_for_itself_is_null(world: World) {
     assert!(row["volunteers_registered"].is_null() && row["key"]["program"].is_null());
     assert!(row["key"].as_object().unwrap().contains_key("program"));
     assert_eq!(row["sessions"], 1);
-}
-
-#[test_on_both]
-async fn only_what_was_served_in_the_months_asked_for_counts(world: World) {
-    world.lin_was_present((22, 5, 7)).await;
-
-    for (months, expected) in [
-        ("from=2026-11", "2026-11 120; 120"),
-        ("until=2026-11", "2026-11 120; 120"),
-        ("from=2026-11&until=2026-11", "2026-11 120; 120"),
-        ("from=2026-12", "; 0"),
-        ("until=2026-10", "; 0"),
-    ] {
-        let told = world.qin.figure("minutes_pending", &format!("by=month&{months}")).await;
-
-        assert_eq!(told, expected, "{months}");
-    }
 }
 
 #[test_on_both]
