@@ -14,7 +14,7 @@ use crate::{
         proof::ProofClass,
     },
     platform::db::IdSql,
-    tally::model::{Grain, Part, Spot},
+    tally::model::{Grain, Month, Part, Spot},
 };
 
 /// What a column holds, or null of the same type.
@@ -62,6 +62,7 @@ pub(super) fn class_word(grain: &Grain) -> Column<Text> {
 pub(super) fn spot(row: BookedRow) -> Spot {
     let (unit, booked_district, program, month, served_district) = row;
     let program = program.filter(|program| *program != ProgramId::NIL);
+    let month = month.map(Month::of_number);
     Spot { unit, booked_district, program, month, proof_class: None, served_district }
 }
 
