@@ -2,12 +2,23 @@
 
 use diesel::QueryResult;
 
-use super::{scopes::scope_for, tallies::sums_within};
+use super::{scopes::scope_for, tallies::registered};
 use crate::{
-    kernel::{caller::Caller, codes::Code, ids::UnitId, refusal::Refusal, time::Time},
+    kernel::{
+        caller::Caller,
+        codes::Code,
+        figures::{Served, Sums},
+        ids::UnitId,
+        refusal::Refusal,
+        time::Time,
+    },
     org,
     platform::{db::Conn, error::Error},
-    tally::model::{AnnualReport, Districts, Period, ReportYear, Scope},
+    tally::{
+        model::{AnnualReport, Districts, Grain, Period, ReportYear, Scope},
+        rules::Tree,
+        store::{self, Within},
+    },
 };
 
 /// What headquarters says of a year. Whoever runs the server reads it too, so no caller is asked
@@ -49,14 +60,19 @@ fn of_scope(
     year: ReportYear,
     now: Time,
 ) -> QueryResult<AnnualReport> {
-    let total = sums_within(conn, scope, Period::year(year.number()), now)?;
+    let within = Within { scope, program: None, period: Period::year(year.number()) };
+    let grain = Grain(Vec::new());
+    let (mut sums, mut served) = (Sums::default(), Served::default());
+    store::sums(conn, &within, &grain)?.into_iter().for_each(|(_, more)| sums += more);
+    store::served(conn, &within, &grain)?.into_iter().for_each(|(_, more)| served += more);
+    let tree = Tree::new(store::units(conn)?, store::lines(conn)?);
     Ok(AnnualReport {
         year: year.number(),
         unit,
-        people: total.volunteers_registered,
-        sessions: total.served.sessions,
-        minutes_final: total.sums.final_minutes,
-        times_served: total.served.times_served,
-        minutes_pending: total.sums.pending_minutes,
+        people: registered(conn, &within, &tree, now)?,
+        sessions: served.sessions,
+        minutes_final: sums.final_minutes,
+        times_served: served.times_served,
+        minutes_pending: sums.pending_minutes,
     })
 }

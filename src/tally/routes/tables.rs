@@ -1,6 +1,6 @@
 //! Rows as they go out to a spreadsheet.
 
-use super::views::{FiguresView, Shown, UNASSIGNED};
+use super::views::{FiguresView, UNASSIGNED};
 use crate::{
     kernel::{
         language::{Language, Text},
@@ -80,13 +80,13 @@ pub(super) fn table_of(tally: &Tally, cut: &Cut, language: Language) -> Csv {
         let cells = |value: &Value| [Some(label(value)), id_of(value)].into_iter().flatten();
         row(
             item.key.iter().flat_map(cells).collect(),
-            &FiguresView::of(&item.figures, Shown::in_rows(tally)),
+            &FiguresView::of(&item.figures, tally.in_rows),
         )
     });
     if let Some(first) = labels.first_mut() {
         *first = say(TOTAL);
     }
-    let total = row(labels, &FiguresView::of(&tally.total.figures, Shown::in_total(tally)));
+    let total = row(labels, &FiguresView::of(&tally.total, tally.in_total));
     let rows = [header].into_iter().chain(items).chain([total]).collect();
     Csv { name: "tally", rows }
 }

@@ -7,7 +7,7 @@ use crate::{
     activities::Theme,
     kernel::{ids::ProgramId, language::Language, proof::ProofClass},
     tally::{
-        model::{Figures, Key, Row, Value},
+        model::{Figures, Key, Row, Shown, Value},
         reads::Tally,
         rules::label_of,
     },
@@ -98,27 +98,6 @@ pub(super) struct FiguresView {
     pub(super) volunteers_registered: Option<i64>,
 }
 
-/// Which of the figures there are.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Shown {
-    /// Sessions and times served.
-    pub(super) sessions: bool,
-    /// Members.
-    pub(super) registered: bool,
-}
-
-impl Shown {
-    /// In the rows of a tally.
-    pub(super) const fn in_rows(tally: &Tally) -> Self {
-        Self { sessions: tally.has_sessions, registered: tally.has_registered }
-    }
-
-    /// In its total.
-    pub(super) const fn in_total(tally: &Tally) -> Self {
-        Self { sessions: true, registered: tally.total.has_registered }
-    }
-}
-
 impl FiguresView {
     pub(super) fn of(figures: &Figures, shown: Shown) -> Self {
         let Figures { sums, served, volunteers_served, volunteers_registered } = *figures;
@@ -144,12 +123,12 @@ impl TallyView {
             RowView {
                 key: KeyView::from(&row.key),
                 label: labels.join(" · "),
-                figures: FiguresView::of(&row.figures, Shown::in_rows(tally)),
+                figures: FiguresView::of(&row.figures, tally.in_rows),
             }
         };
         Self {
             items: tally.rows.iter().map(row).collect(),
-            total: FiguresView::of(&tally.total.figures, Shown::in_total(tally)),
+            total: FiguresView::of(&tally.total, tally.in_total),
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::{
         ids::{ProgramId, UnitId},
         time::Time,
     },
-    tally::model::{By, Cut, Districts, Grain, Key, Month, Part, Spot, Value},
+    tally::model::{By, Cut, Districts, Grain, Key, Part, Spot, Value},
 };
 
 /// By what cells are grouped for a cut.
@@ -111,6 +111,7 @@ mod tests {
     use super::*;
     use crate::{
         kernel::{proof::ProofClass, words::Word},
+        tally::model::Month,
         tally::rules::examples::{
             ENTERED, LIANGJIANG, MOVER, NOWHERE, RENHE, SQUAD, YUBEI, id, tree,
         },

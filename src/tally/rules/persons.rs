@@ -1,12 +1,13 @@
 //! People, counted distinct: somebody who serves in two districts counts once in each, and once in
 //! the total.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use super::Tree;
 use crate::{
     kernel::{
         ids::{PersonId, UnitId},
+        refusal::Refusal,
         time::Time,
     },
     tally::{
@@ -71,27 +72,35 @@ impl<'a> Roll<'a> {
         Self { members, barred: of_person, tree, scope }
     }
 
+    /// Distinct people at an instant.
+    pub(in crate::tally) fn at(&self, at: Time) -> i64 {
+        let counts =
+            |member: &Member| self.is_active(member, at) && self.is_within(member.unit, at);
+        let persons = self.members.chunk_by(|one, other| one.person == other.person);
+        persons.map(|of_person| i64::from(of_person.iter().any(counts))).sum()
+    }
+
     /// Distinct people by row. `ends` are instants in their order; `row` says in which row a member
     /// of a unit counts at the end with a number.
+    ///
+    /// # Errors
+    /// Those of `row`.
     pub(in crate::tally) fn counted(
         &self,
         ends: &[Time],
-        mut row: impl FnMut(UnitId, usize) -> Option<usize>,
-    ) -> HashMap<usize, i64> {
+        mut row: impl FnMut(UnitId, usize) -> Result<Option<usize>, Refusal>,
+    ) -> Result<HashMap<usize, i64>, Refusal> {
         let mut rows_of: HashMap<UnitId, Vec<Option<usize>>> = HashMap::new();
         let mut counts = HashMap::new();
         for of_person in self.members.chunk_by(|one, other| one.person == other.person) {
             let mut rows = Vec::new();
             for member in of_person {
-                let known = rows_of.entry(member.unit).or_insert_with_key(|unit| {
-                    let is_within = |at: Time| {
-                        self.scope.is_none_or(|scope| self.tree.is_within(scope, *unit, at))
-                    };
-                    let row = |(end, at): (usize, &Time)| {
-                        is_within(*at).then(|| row(*unit, end)).flatten()
-                    };
-                    ends.iter().enumerate().map(row).collect()
-                });
+                let known = match rows_of.entry(member.unit) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(unknown) => {
+                        unknown.insert(self.rows_at(member.unit, ends, &mut row)?)
+                    }
+                };
                 let at_ends = ends.iter().zip(known.iter());
                 let there = at_ends.filter(|(at, _)| self.is_active(member, **at));
                 rows.extend(there.filter_map(|(_, row)| *row));
@@ -102,7 +111,24 @@ impl<'a> Roll<'a> {
                 *counts.entry(row).or_default() += 1;
             }
         }
-        counts
+        Ok(counts)
+    }
+
+    /// In which row a member of a unit counts at each end.
+    fn rows_at(
+        &self,
+        unit: UnitId,
+        ends: &[Time],
+        row: &mut impl FnMut(UnitId, usize) -> Result<Option<usize>, Refusal>,
+    ) -> Result<Vec<Option<usize>>, Refusal> {
+        let row = |(end, at): (usize, &Time)| {
+            if self.is_within(unit, *at) { row(unit, end) } else { Ok(None) }
+        };
+        ends.iter().enumerate().map(row).collect()
+    }
+
+    fn is_within(&self, unit: UnitId, at: Time) -> bool {
+        self.scope.is_none_or(|scope| self.tree.is_within(scope, unit, at))
     }
 
     /// Whether a membership was active at an instant. Who is suspended, there or above, is no
@@ -148,8 +174,11 @@ mod tests {
 
     fn counted_in(scope: Option<&Scope>, members: Vec<Member>, barred: Vec<Barred>) -> [i64; 2] {
         let (tree, ends) = (tree(), [ENTERED, moved()]);
-        let counts = Roll::new(members, barred, &tree, scope).counted(&ends, |_, end| Some(end));
-        [0, 1].map(|end| counts.get(&end).copied().unwrap_or_default())
+        let roll = Roll::new(members, barred, &tree, scope);
+        let counts = roll.counted(&ends, |_, end| Ok(Some(end))).unwrap();
+        let counts = [0, 1].map(|end| counts.get(&end).copied().unwrap_or_default());
+        assert_eq!(counts, ends.map(|end| roll.at(end)));
+        counts
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::{
         time::Time,
     },
     org,
-    platform::db::Conn,
+    platform::{db::Conn, error::Error},
     schema::{memberships, service_records, suspensions},
     tally::model::{Grain, Month, Scope, Spot},
 };
@@ -42,12 +42,15 @@ pub(in crate::tally) struct Barred {
 
 /// Hands each person to `each`, once with each spot in which a record of his counts. There may be
 /// millions of records: what travels, and is kept, is people by the spots that the cut tells apart.
+///
+/// # Errors
+/// What the database says, and those of `each`.
 pub(in crate::tally) fn served_by(
     conn: &mut Conn,
     within: &Within,
     grain: &Grain,
-    mut each: impl FnMut(PersonId, Spot),
-) -> QueryResult<()> {
+    mut each: impl FnMut(PersonId, Spot) -> Result<(), Error>,
+) -> Result<(), Error> {
     let found = service_records::table
         .filter(sql::<Bool>(COUNTED))
         .filter(sql::<Bool>("proof_class <> 'carried_over'"))
@@ -58,7 +61,7 @@ pub(in crate::tally) fn served_by(
     type Row = (PersonId, BookedRow, Option<ProofClass>);
     for row in found.load_iter::<Row, DefaultLoadingMode>(conn)? {
         let (person, booked, proof_class) = row?;
-        each(person, Spot { proof_class, ..spot(booked) });
+        each(person, Spot { proof_class, ..spot(booked) })?;
     }
     Ok(())
 }
