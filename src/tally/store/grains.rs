@@ -9,6 +9,7 @@ use diesel::{
 };
 
 use crate::{
+    cells,
     kernel::{
         ids::{ProgramId, UnitId},
         proof::ProofClass,
@@ -61,7 +62,7 @@ pub(super) fn class_word(grain: &Grain) -> Column<Text> {
 /// The spot of a row.
 pub(super) fn spot(row: BookedRow) -> Spot {
     let (unit, booked_district, program, month, served_district) = row;
-    let program = program.filter(|program| *program != ProgramId::NIL);
+    let program = program.and_then(cells::program_of);
     let month = month.map(Month::of_number);
     Spot { unit, booked_district, program, month, proof_class: None, served_district }
 }

@@ -1,6 +1,6 @@
 //! Who served, and who is a member.
 
-use diesel::{QueryResult, connection::DefaultLoadingMode, dsl::sql, prelude::*, sql_types::Bool};
+use diesel::{QueryResult, connection::DefaultLoadingMode, prelude::*};
 
 use super::{
     Within,
@@ -13,14 +13,11 @@ use crate::{
         proof::ProofClass,
         time::Time,
     },
-    org,
+    ledger, org,
     platform::{db::Conn, error::Error},
     schema::{memberships, service_records, suspensions},
     tally::model::{Grain, Month, Scope, Spot},
 };
-
-/// Records that count, in the words of the index that covers them.
-const COUNTED: &str = "state = 'approved' AND NOT \"overlaps\"";
 
 /// Somebody who is or was a member of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Queryable)]
@@ -52,8 +49,8 @@ pub(in crate::tally) fn served_by(
     mut each: impl FnMut(PersonId, Spot) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let found = service_records::table
-        .filter(sql::<Bool>(COUNTED))
-        .filter(sql::<Bool>("proof_class <> 'carried_over'"))
+        .filter(ledger::counted())
+        .filter(service_records::proof_class.ne(ProofClass::CarriedOver))
         .select((service_records::person, booked(grain, MONTH_OF_DATE), class_word(grain)))
         .distinct();
     let (first, last) = (Month::first_date, Month::last_date);
