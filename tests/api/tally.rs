@@ -281,6 +281,9 @@ async fn a_spreadsheet_gets_a_table_that_runs_nothing(world: World) {
     assert_eq!(asked.header("content-type"), "text/csv; charset=utf-8");
     let json = world.zhou.tally_as("text/csv", "by=month&format=json").await.expect(200);
     assert!(json.json()["total"].is_object());
+    for answer in [&asked, &json] {
+        assert_eq!(answer.header("vary"), "Accept, Accept-Language");
+    }
 }
 
 #[test_on_both]

@@ -1,6 +1,6 @@
 //! Figures, cut into rows, over HTTP.
 
-use actix_web::{Either, HttpRequest, get, web::Data};
+use actix_web::{HttpRequest, get, web::Data};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -16,7 +16,7 @@ use crate::{
     platform::{
         db::Db,
         error::Error,
-        http::{Answer, Csv, Query, Spoken, wants_csv, wire_word},
+        http::{Query, Spoken, Tabled, wants_csv, wire_word},
     },
     tally::{
         model::{Asked, Cut, Districts, Format, Month, Period},
@@ -102,14 +102,14 @@ async fn show_tally(
     query: Query<TallyQuery>,
     request: HttpRequest,
     db: Data<Db>,
-) -> Result<Either<Answer<TallyView>, Csv>, Error> {
+) -> Result<Tabled<TallyView>, Error> {
     let as_accepted = if wants_csv(&request) { Format::Csv } else { Format::Json };
     let format = query.0.format.unwrap_or(as_accepted);
     let asked = query.0.asked()?;
     let cut = asked.cut.clone();
     let tally = db.read(move |conn| reads::tally(conn, &caller, &asked)).await?;
     Ok(match format {
-        Format::Json => Either::Left(Answer(TallyView::of(&tally, language))),
-        Format::Csv => Either::Right(table_of(&tally, &cut, language)),
+        Format::Json => Tabled::Json(TallyView::of(&tally, language)),
+        Format::Csv => Tabled::Csv(table_of(&tally, &cut, language)),
     })
 }
