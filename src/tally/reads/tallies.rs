@@ -190,6 +190,6 @@ fn roll<'a>(
         return Ok(Roll::new(Vec::new(), Vec::new(), tree, None));
     };
     let members = store::members(conn, within.scope.as_ref(), first, last)?;
-    let barred = store::suspensions(conn, first, last)?;
-    Ok(Roll::new(members, barred, tree, within.scope.as_ref()))
+    let suspended = store::suspensions(conn, first, last)?;
+    Ok(Roll::new(members, suspended, tree, within.scope.as_ref()))
 }

@@ -12,7 +12,7 @@ use crate::{
     },
     tally::{
         model::Scope,
-        store::{Barred, Member},
+        store::{Member, Suspension},
     },
 };
 
@@ -51,7 +51,7 @@ impl Distinct {
 pub(in crate::tally) struct Roll<'a> {
     /// In the order of persons.
     members: Vec<Member>,
-    barred: HashMap<PersonId, Vec<Barred>>,
+    suspended: HashMap<PersonId, Vec<Suspension>>,
     tree: &'a Tree,
     scope: Option<&'a Scope>,
 }
@@ -60,16 +60,16 @@ impl<'a> Roll<'a> {
     /// A roll of these members, who are counted while their units are within the scope.
     pub(in crate::tally) fn new(
         mut members: Vec<Member>,
-        barred: Vec<Barred>,
+        suspended: Vec<Suspension>,
         tree: &'a Tree,
         scope: Option<&'a Scope>,
     ) -> Self {
         members.sort_unstable_by_key(|member| member.person);
-        let mut of_person: HashMap<PersonId, Vec<Barred>> = HashMap::new();
-        for one in barred {
+        let mut of_person: HashMap<PersonId, Vec<Suspension>> = HashMap::new();
+        for one in suspended {
             of_person.entry(one.person).or_default().push(one);
         }
-        Self { members, barred: of_person, tree, scope }
+        Self { members, suspended: of_person, tree, scope }
     }
 
     /// Distinct people at an instant.
@@ -136,11 +136,11 @@ impl<'a> Roll<'a> {
     fn is_active(&self, member: &Member, at: Time) -> bool {
         let lasts =
             |from: Time, until: Option<Time>| from <= at && until.is_none_or(|until| at < until);
-        let bars = |one: &Barred| {
+        let bars = |one: &Suspension| {
             lasts(one.from_at, one.until_at) && self.tree.stood_below(member.unit, one.unit, at)
         };
         lasts(member.from_at, member.until_at)
-            && !self.barred.get(&member.person).is_some_and(|all| all.iter().any(bars))
+            && !self.suspended.get(&member.person).is_some_and(|all| all.iter().any(bars))
     }
 }
 
@@ -168,13 +168,17 @@ mod tests {
     }
 
     /// How many there are at two ends: before units moved, and when they did.
-    fn counted(members: Vec<Member>, barred: Vec<Barred>) -> [i64; 2] {
-        counted_in(None, members, barred)
+    fn counted(members: Vec<Member>, suspended: Vec<Suspension>) -> [i64; 2] {
+        counted_in(None, members, suspended)
     }
 
-    fn counted_in(scope: Option<&Scope>, members: Vec<Member>, barred: Vec<Barred>) -> [i64; 2] {
+    fn counted_in(
+        scope: Option<&Scope>,
+        members: Vec<Member>,
+        suspended: Vec<Suspension>,
+    ) -> [i64; 2] {
         let (tree, ends) = (tree(), [ENTERED, moved()]);
-        let roll = Roll::new(members, barred, &tree, scope);
+        let roll = Roll::new(members, suspended, &tree, scope);
         let counts = roll.counted(&ends, |_, end| Ok(Some(end))).unwrap();
         let counts = [0, 1].map(|end| counts.get(&end).copied().unwrap_or_default());
         assert_eq!(counts, ends.map(|end| roll.at(end)));
@@ -209,8 +213,8 @@ mod tests {
 
     #[test]
     fn who_is_suspended_is_no_active_member_there_and_below() {
-        let bar = |unit, until_at| Barred { person: id(1), unit, from_at: ENTERED, until_at };
-        for (unit, barred, expected) in [
+        let bar = |unit, until_at| Suspension { person: id(1), unit, from_at: ENTERED, until_at };
+        for (unit, suspended, expected) in [
             (SQUAD, bar(SQUAD, None), [0, 0]),
             (SQUAD, bar(YUBEI, None), [0, 0]),
             (SQUAD, bar(YUBEI, Some(moved())), [0, 1]),
@@ -219,7 +223,11 @@ mod tests {
             // The unit went elsewhere meanwhile.
             (MOVER, bar(YUBEI, None), [0, 1]),
         ] {
-            assert_eq!(counted(vec![member(1, unit, None)], vec![barred]), expected, "{barred:?}");
+            assert_eq!(
+                counted(vec![member(1, unit, None)], vec![suspended]),
+                expected,
+                "{suspended:?}"
+            );
         }
     }
 }

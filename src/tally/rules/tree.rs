@@ -70,12 +70,12 @@ impl Tree {
     /// The district that a unit stood below at an instant, or is, as it would be booked: the
     /// federation for what stood below none; of what was entered later that of today.
     pub(in crate::tally) fn district_at(&self, unit: UnitId, at: Time) -> UnitId {
-        let then = self.nearest(unit, Some(at), DISTRICTS);
+        let then = self.nearest(unit, Some(at), BOOKED_KINDS);
         then.unwrap_or_else(|| self.district(unit))
     }
 
     fn district(&self, unit: UnitId) -> UnitId {
-        self.nearest(unit, None, DISTRICTS).unwrap_or(unit)
+        self.nearest(unit, None, BOOKED_KINDS).unwrap_or(unit)
     }
 
     /// The district to which a unit belongs today, by the tree and by its town; none where nobody
@@ -125,7 +125,7 @@ const DISTRICT: usize = 6;
 const TOWN: usize = 9;
 
 /// What a record is booked to: the federation's own work too.
-const DISTRICTS: &[UnitKind] = &[UnitKind::District, UnitKind::Federation];
+const BOOKED_KINDS: &[UnitKind] = &[UnitKind::District, UnitKind::Federation];
 
 #[cfg(test)]
 mod tests {

@@ -14,7 +14,7 @@ mod persons;
 mod sums;
 mod units;
 
-pub(super) use persons::{Barred, Member, members, served_by, suspensions};
+pub(super) use persons::{Member, Suspension, members, served_by, suspensions};
 pub(super) use sums::{served, sums};
 pub(super) use units::{Line, lines, units};
 

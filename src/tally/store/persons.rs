@@ -30,7 +30,7 @@ pub(in crate::tally) struct Member {
 
 /// Somebody who was suspended in a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Queryable)]
-pub(in crate::tally) struct Barred {
+pub(in crate::tally) struct Suspension {
     pub(in crate::tally) person: PersonId,
     pub(in crate::tally) unit: UnitId,
     pub(in crate::tally) from_at: Time,
@@ -94,7 +94,7 @@ pub(in crate::tally) fn suspensions(
     conn: &mut Conn,
     from: Time,
     until: Time,
-) -> QueryResult<Vec<Barred>> {
+) -> QueryResult<Vec<Suspension>> {
     suspensions::table
         .inner_join(memberships::table.on(memberships::id.eq(suspensions::membership)))
         .filter(suspensions::from_at.le(until))
