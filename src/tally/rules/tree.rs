@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::{
-    kernel::{ids::UnitId, time::Time},
+    kernel::{area, ids::UnitId, time::Time},
     org::{Seat, Today, UnitKind, UnitRow, district_today},
     tally::{model::Scope, store::Line},
 };
@@ -100,7 +100,7 @@ impl Tree {
     fn town(&self, unit: UnitId, district: UnitId) -> Option<&str> {
         let below = self.above(unit, None).take_while(|id| *id != district);
         let mut areas = below.filter_map(|id| self.unit(id)?.area_code.as_deref());
-        areas.find(|area| area.len() >= TOWN)
+        areas.find(|code| area::town(code).is_some())
     }
 
     /// The district with a code that has not ended; the one that was entered first where there are
@@ -109,7 +109,7 @@ impl Tree {
         // Texts of dates sort as the dates do.
         let today = today.to_string();
         let stands = |row: &&UnitRow| {
-            let code_of = row.area_code.as_deref().and_then(|area| area.get(..DISTRICT));
+            let code_of = row.area_code.as_deref().and_then(area::district);
             row.kind == UnitKind::District
                 && code_of == Some(code)
                 && row.valid_to.as_deref().is_none_or(|ended_on| today.as_str() < ended_on)
@@ -118,11 +118,6 @@ impl Tree {
         first.map(|row| row.id)
     }
 }
-
-/// Digits of an area code that name the district.
-const DISTRICT: usize = 6;
-/// Digits of an area code that name the town, those of the district included.
-const TOWN: usize = 9;
 
 /// What a record is booked to: the federation's own work too.
 const BOOKED_KINDS: &[UnitKind] = &[UnitKind::District, UnitKind::Federation];
