@@ -13,6 +13,6 @@ mod store;
 
 pub use recount::Recount;
 pub use store::{
-    SessionDay, apply, apply_served, count_approved, desk_versions_of, lock_days, served_of, stamp,
-    sums_of,
+    SessionDay, apply, apply_served, count_approved, desk_versions_of, lock_days, program_of,
+    served_of, stamp, sums_of,
 };

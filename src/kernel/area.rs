@@ -28,6 +28,23 @@ impl AreaCode {
     }
 }
 
+/// Digits of a code that name the district.
+const DISTRICT: usize = 6;
+/// Digits of a code that name the town, those of the district included.
+const TOWN: usize = 9;
+
+/// The code of the district that a code lies in, or is; none for what is no code.
+#[must_use]
+pub fn district(code: &str) -> Option<&str> {
+    code.get(..DISTRICT)
+}
+
+/// The code of the town that a code lies in, or is; none where it names a district alone.
+#[must_use]
+pub fn town(code: &str) -> Option<&str> {
+    code.get(..TOWN)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,6 +56,18 @@ mod tests {
         }
         for code in ["", "50010", "5001010", "50010a", "５００１０１"] {
             assert_eq!(AreaCode::parse(code), Err(FieldCode::UnknownValue));
+        }
+    }
+
+    #[test]
+    fn a_village_lies_in_the_town_and_the_district_that_its_code_begins_with() {
+        for (code, of_district, of_town) in [
+            ("500112", Some("500112"), None),
+            ("500112103", Some("500112"), Some("500112103")),
+            ("500112103201", Some("500112"), Some("500112103")),
+            ("", None, None),
+        ] {
+            assert_eq!((district(code), town(code)), (of_district, of_town), "{code}");
         }
     }
 }

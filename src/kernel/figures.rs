@@ -49,6 +49,15 @@ pub struct Sums {
     pub records: i64,
 }
 
+impl From<(i64, i64, i64, i64, i64)> for Sums {
+    /// Pending, final, disputed and credited minutes, and records: the order of the fields, in which
+    /// every store selects them.
+    fn from(sums: (i64, i64, i64, i64, i64)) -> Self {
+        let (pending_minutes, final_minutes, disputed_minutes, credited_minutes, records) = sums;
+        Self { pending_minutes, final_minutes, disputed_minutes, credited_minutes, records }
+    }
+}
+
 impl AddAssign for Sums {
     fn add_assign(&mut self, other: Self) {
         self.pending_minutes += other.pending_minutes;

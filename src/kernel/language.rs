@@ -39,23 +39,6 @@ impl Language {
             _ => None,
         }
     }
-
-    /// The best language for an `Accept-Language` header (RFC 9110, section 12.5.4); none when it
-    /// names no language of ours.
-    #[must_use]
-    pub fn accepted(header: &str) -> Option<Self> {
-        let weighed = header.split(',').filter_map(|part| {
-            let (tag, weight) = part.trim().split_once(';').unwrap_or((part.trim(), "q=1"));
-            let weight: f32 = weight.trim().strip_prefix("q=")?.parse().ok()?;
-            (weight > 0.0).then_some((Self::of_tag(tag)?, weight))
-        });
-        // The first of equals wins, so a plain list is a list of preferences.
-        let best = weighed.fold(None, |best: Option<(Self, f32)>, next| match best {
-            Some((_, weight)) if weight >= next.1 => best,
-            _ => Some(next),
-        });
-        best.map(|(language, _)| language)
-    }
 }
 
 impl Text {
@@ -75,17 +58,6 @@ impl Text {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_best_accepted_language_wins_and_foreign_ones_are_passed_over() {
-        let accepted = |header| Language::accepted(header);
-
-        assert_eq!(accepted("en-GB,zh;q=0.9"), Some(Language::English));
-        assert_eq!(accepted("fr, zh-Hans-CN;q=0.3, en;q=0.2"), Some(Language::Chinese));
-        assert_eq!(accepted("en;q=0"), None);
-        assert_eq!(accepted("fr"), None);
-        assert_eq!(accepted(";;q=,"), None);
-    }
 
     #[test]
     fn a_message_takes_its_parameters() {

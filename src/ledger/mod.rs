@@ -32,5 +32,5 @@ pub(crate) use model::Correct;
 pub use model::{EntryKind, Flag, Flags, Persons, RecordState, Restated, Stretches};
 pub use routes::{RecordView, configure};
 pub use store::{
-    EntryRow, RecordRow, RecordSearch, Scope, entries_of, record, records, records_by_id,
+    EntryRow, RecordRow, RecordSearch, Scope, counted, entries_of, record, records, records_by_id,
 };

@@ -34,7 +34,7 @@ pub use routes::{MembershipView, configure};
 pub use rules::{Joining, Seat, Today, district_name, district_today};
 pub use store::{
     Authorities, Listed, MembershipRow, Standings, UnitRow, administrators, authorities_ever,
-    authority, below, district_of, federation as federation_unit, holds_federation, is_insured,
-    memberships_seen, people_in, seen_by, standing, standings, standings_ever, stood_below, unit,
-    units_by_id, units_held, units_read,
+    authority, below, district_of, ever_below, federation as federation_unit, holds_federation,
+    is_insured, memberships_seen, people_in, seen_by, standing, standings, standings_ever,
+    stood_below, unit, units_by_id, units_held, units_read,
 };

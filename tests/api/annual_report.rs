@@ -61,6 +61,25 @@ async fn a_district_reads_its_own_year_and_not_the_federations(world: World) {
 }
 
 #[test_on_both]
+async fn a_district_keeps_the_year_of_a_brigade_that_left_it(world: World) {
+    world.lin_has_hours().await;
+    let World { yuzhong, jiangbei, jiefangbei, .. } = &world;
+    let qin = world.qin.hours_later(24 * 60).await;
+    let body = json!({ "parent": jiangbei, "expected_version": 1 });
+    qin.patch(&format!("/v1/units/{jiefangbei}"), body).await.expect(200);
+
+    let of = async |unit: &str, year: i32| {
+        let path = format!("/v1/reports/annual/{year}?unit={unit}");
+        let report = qin.get(&path).await.expect(200).json();
+        ["minutes_final", "sessions", "people"].map(|name| report[name].as_i64().unwrap())
+    };
+
+    assert_eq!([of(yuzhong, 2026).await, of(jiangbei, 2026).await], [[120, 1, 5], [0, 0, 1]]);
+    assert_eq!([of(yuzhong, 2027).await, of(jiangbei, 2027).await], [[0, 0, 2], [0, 0, 4]]);
+    assert_eq!(of(jiefangbei, 2026).await, [120, 1, 3]);
+}
+
+#[test_on_both]
 async fn there_is_a_report_of_no_year_that_has_not_begun(world: World) {
     for year in ["1899", "2027", "99999", "-1"] {
         let answer = world.qin.get(&format!("/v1/reports/annual/{year}")).await.expect(400);

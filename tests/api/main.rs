@@ -53,6 +53,7 @@ mod sites;
 mod slices;
 mod stay_ends;
 mod tally;
+mod tally_within;
 mod totals;
 mod voids;
 mod vouching;

@@ -4,7 +4,7 @@ use expect_test::expect;
 use serde_json::json;
 use test_macros::test_on_both;
 
-use crate::support::{figures::additive, presence::at, world::World};
+use crate::support::{app::Answer, people::TestPerson, presence::at, world::World};
 
 #[test_on_both]
 async fn headquarters_reads_what_its_districts_come_to(world: World) {
@@ -85,28 +85,6 @@ async fn the_same_hours_are_cut_in_every_way(world: World) {
 }
 
 #[test_on_both]
-async fn a_total_is_what_cells_hold_and_what_its_rows_add_up_to(world: World) {
-    let (_, _, zhou) = world.lin_has_hours().await;
-    let world = World { zhou, he: world.he.signs_in_again().await, ..world };
-    world.lin_was_present((22, 5, 7)).await;
-    let qin = world.qin.signs_in_again().await;
-    let kept = "120 pending, 120 final, 120 credited, 1 records, 1 sessions";
-    assert_eq!(world.app.figures_of(&world.jiefangbei), kept);
-
-    for by in ["district", "brigade", "program", "month", "year", "served_district"] {
-        let tally = qin.tally(&format!("by={by}")).await;
-
-        let mut sums = [0; 7];
-        for row in tally["items"].as_array().unwrap() {
-            let figures = additive(row);
-            (0..7).for_each(|at| sums[at] += figures[at]);
-        }
-        assert_eq!(sums, additive(&tally["total"]), "{by}");
-        assert_eq!(sums, [120, 120, 0, 120, 1, 1, 0], "{by}");
-    }
-}
-
-#[test_on_both]
 async fn somebody_who_serves_twice_is_one_volunteer(world: World) {
     let World { qin, he, zhou, tang, lin, .. } = &world;
     let first = world.lin_was_present((22, 3, 4)).await;
@@ -123,38 +101,6 @@ async fn somebody_who_serves_twice_is_one_volunteer(world: World) {
     let districts = qin.figure("volunteers_served", "by=district,month").await;
     assert_eq!(districts, "渝中区慈善会 · 2026-11 1; 1");
     assert_eq!(world.qin.figure("records", "by=month").await, "2026-11 2; 2");
-}
-
-#[test_on_both]
-async fn who_leads_reads_his_own_units_and_those_below_them(world: World) {
-    world.lin_was_present((22, 5, 7)).await;
-    let World { he, zhou, tang, lin, jiefangbei, guanyinqiao, .. } = &world;
-    let by = "by=brigade";
-
-    assert_eq!(zhou.figure("minutes_pending", by).await, "解放碑大队 120; 120");
-    assert_eq!(tang.figure("minutes_pending", by).await, "朝天门大队 0; 0");
-    let district = he.figure("minutes_pending", by).await;
-    assert_eq!(district, "朝天门大队 0, 解放碑大队 120, 渝中区慈善会 0; 120");
-    lin.get("/v1/tally?by=brigade").await.expect(403);
-    let of = |unit: &str| format!("{by}&unit={unit}");
-    let narrowed = he.figure("minutes_pending", &of(jiefangbei)).await;
-    assert_eq!(narrowed, "解放碑大队 120; 120");
-    he.tally_as("*/*", &of(guanyinqiao)).await.expect(403);
-    he.tally_as("*/*", &of(&world.app.new_id())).await.expect(404);
-}
-
-#[test_on_both]
-async fn a_program_alone_is_counted_without_members(world: World) {
-    let program = world.he.makes_program("慈善超市", &world.yuzhong, &["community"]).await;
-    world.lin_was_present_at(json!({ "program": program }), (22, 5, 7)).await;
-    world.lin_was_present((22, 3, 4)).await;
-    let query = format!("by=district&program={program}");
-
-    let tally = world.qin.tally(&query).await;
-
-    assert_eq!(world.qin.figure("minutes_pending", &query).await, "渝中区慈善会 120; 120");
-    assert!(tally["total"]["volunteers_registered"].is_null());
-    assert!(tally["items"][0]["volunteers_registered"].is_null());
 }
 
 #[test_on_both]
@@ -178,19 +124,17 @@ async fn what_no_row_has_for_itself_is_null(world: World) {
 }
 
 #[test_on_both]
-async fn only_what_was_served_in_the_months_asked_for_counts(world: World) {
-    world.lin_was_present((22, 5, 7)).await;
+async fn a_month_in_which_nothing_is_left_has_no_row(world: World) {
+    let World { he, zhou, .. } = &world;
+    let stay = world.lin_was_present((22, 5, 7)).await;
+    let before = he.figure("volunteers_registered", "by=month").await;
 
-    for (months, expected) in [
-        ("from=2026-11", "2026-11 120; 120"),
-        ("until=2026-11", "2026-11 120; 120"),
-        ("from=2026-11&until=2026-11", "2026-11 120; 120"),
-        ("from=2026-12", "; 0"),
-        ("until=2026-10", "; 0"),
-    ] {
-        let told = world.qin.figure("minutes_pending", &format!("by=month&{months}")).await;
+    zhou.voids(&stay).await.expect(200);
+    he.steps_on_stay(&stay, "confirm-void").await.expect(200);
 
-        assert_eq!(told, expected, "{months}");
+    assert_eq!(before, "2026-11 5; 5");
+    for by in ["month", "year", "month,brigade"] {
+        assert_eq!(he.figure("volunteers_registered", &format!("by={by}")).await, "; 5", "{by}");
     }
 }
 
@@ -230,18 +174,61 @@ async fn who_is_in_two_brigades_is_registered_once(world: World) {
 #[test_on_both]
 async fn a_brigade_that_moved_counts_where_it_was_or_where_it_is(world: World) {
     world.lin_was_present((22, 5, 7)).await;
-    let World { qin, jiefangbei, jiangbei, .. } = &world;
-    let path = format!("/v1/units/{jiefangbei}");
+    let [qin, he, jia] = jiefangbei_moves(&world, 1).await;
+    let (then, today) = ("by=district", "by=district&districts=restated");
+
+    for (reader, query, expected) in [
+        (&qin, then, "江北区慈善会 0, 渝中区慈善会 120; 120"),
+        (&he, then, "渝中区慈善会 120; 120"),
+        (&jia, then, "江北区慈善会 0; 0"),
+        (&qin, today, "江北区慈善会 120, 渝中区慈善会 0; 120"),
+        (&he, today, "渝中区慈善会 0; 0"),
+        (&jia, today, "江北区慈善会 120; 120"),
+    ] {
+        assert_eq!(reader.figure("minutes_pending", query).await, expected, "{query}");
+    }
+    for (unit, then, today) in [(&world.yuzhong, 120, 0), (&world.jiangbei, 0, 120)] {
+        let pending = async |more: &str| {
+            let tally = qin.tally(&format!("by=month&unit={unit}{more}")).await;
+            tally["total"]["minutes_pending"].as_i64().unwrap()
+        };
+        assert_eq!([pending("").await, pending("&districts=restated").await], [then, today]);
+    }
+}
+
+#[test_on_both]
+async fn a_month_that_is_over_keeps_its_figures_when_a_brigade_moves(world: World) {
+    let (_, _, zhou) = world.lin_has_hours().await;
+    let zhou = &zhou;
+    let month = "by=district&until=2026-11";
+    let figures = ["minutes_final", "sessions", "volunteers_served", "volunteers_registered"];
+    let [qin, he, jia] = jiefangbei_moves(&world, 24 * 10).await;
+
+    let mut told = Vec::new();
+    for reader in [&he, &jia, &qin] {
+        let total = reader.tally(month).await["total"].take();
+        told.push(figures.map(|figure| total[figure].as_i64().unwrap()));
+    }
+
+    assert_eq!(told, [[120, 1, 1, 5], [0, 0, 0, 2], [120, 1, 1, 7]]);
+    let now = "by=district&from=2026-12";
+    assert_eq!(he.figure("volunteers_registered", now).await, "渝中区慈善会 2; 2");
+    assert_eq!(jia.figure("volunteers_registered", now).await, "江北区慈善会 5; 5");
+    let zhou = zhou.signs_in_again().await;
+    let of_brigade = zhou.figure("minutes_final", "by=district").await;
+    assert_eq!(of_brigade, "江北区慈善会 0, 渝中区慈善会 120; 120");
+}
+
+/// 解放碑 moves from 渝中 to 江北 after some hours. Answers who administers headquarters, 渝中 and 江北,
+/// signed in anew.
+async fn jiefangbei_moves(world: &World, hours: u64) -> [TestPerson; 3] {
+    let World { qin, he, jiefangbei, jiangbei, .. } = world;
+    let jia = qin.signs_in_again().await.enrols("贾宁", jiangbei).await;
+    qin.signs_in_again().await.appoints(&jia, "district_admin", jiangbei).await.expect(201);
+    let qin = qin.hours_later(hours).await;
     let body = json!({ "parent": jiangbei, "expected_version": 1 });
-    world.app.hours_pass(1);
-    let qin = qin.signs_in_again().await;
-    qin.patch(&path, body).await.expect(200);
-
-    let then = qin.figure("minutes_pending", "by=district").await;
-    let today = qin.figure("minutes_pending", "by=district&districts=restated").await;
-
-    assert_eq!(then, "江北区慈善会 0, 渝中区慈善会 120; 120");
-    assert_eq!(today, "江北区慈善会 120, 渝中区慈善会 0; 120");
+    qin.patch(&format!("/v1/units/{jiefangbei}"), body).await.expect(200);
+    [qin, he.signs_in_again().await, jia.signs_in_again().await]
 }
 
 #[test_on_both]
@@ -275,22 +262,28 @@ async fn a_spreadsheet_gets_a_table_that_runs_nothing(world: World) {
     let body = json!({ "name": "=1+1", "expected_version": 1 });
     world.qin.patch(&format!("/v1/units/{}", world.jiefangbei), body).await.expect(200);
 
+    let shown =
+        |answer: &Answer| answer.text().replace('\r', "␍").replace(&world.jiefangbei, "[解放碑]");
+
     let accepted = world.zhou.tally_as("text/csv", "by=brigade,month").await.expect(200);
     let asked = world.zhou.get("/v1/tally?by=brigade,month&format=csv").await.expect(200);
 
     expect![[r#"
-        ﻿brigade,month,final minutes,pending minutes,disputed minutes,credited minutes,records,sessions,times served,volunteers who served,volunteers registered␍
-        '=1+1,2026-11,0,120,0,0,0,0,0,0,3␍
-        total,,0,120,0,0,0,0,0,0,3␍
-    "#]].assert_eq(&accepted.text().replace('\r', "␍"));
+        ﻿brigade,brigade id,month,final minutes,pending minutes,disputed minutes,credited minutes,records,sessions,times served,volunteers who served,volunteers registered␍
+        '=1+1,[解放碑],2026-11,0,120,0,0,0,0,0,0,3␍
+        total,,,0,120,0,0,0,0,0,0,3␍
+    "#]].assert_eq(&shown(&accepted));
     expect![[r#"
-        ﻿大队,月份,已核定分钟,待审分钟,有异议分钟,计入分钟,服务记录数,场次,服务人次,参加服务人数,志愿者人数␍
-        '=1+1,2026-11,0,120,0,0,0,0,0,0,3␍
-        合计,,0,120,0,0,0,0,0,0,3␍
-    "#]].assert_eq(&asked.text().replace('\r', "␍"));
+        ﻿大队,大队编号,月份,已核定分钟,待审分钟,有异议分钟,计入分钟,服务记录数,场次,服务人次,参加服务人数,志愿者人数␍
+        '=1+1,[解放碑],2026-11,0,120,0,0,0,0,0,0,3␍
+        合计,,,0,120,0,0,0,0,0,0,3␍
+    "#]].assert_eq(&shown(&asked));
     assert_eq!(asked.header("content-type"), "text/csv; charset=utf-8");
     let json = world.zhou.tally_as("text/csv", "by=month&format=json").await.expect(200);
     assert!(json.json()["total"].is_object());
+    for answer in [&asked, &json] {
+        assert_eq!(answer.header("vary"), "Accept, Accept-Language");
+    }
 }
 
 #[test_on_both]

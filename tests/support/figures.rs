@@ -42,6 +42,21 @@ impl TestPerson {
         format!("{}; {}", rows.join(", "), tally["total"][figure])
     }
 
+    /// All figures of each row of a tally by label, in the order of [`ADDITIVE`], then those who
+    /// served and members; the total last.
+    pub(crate) async fn all_figures(&self, query: &str) -> String {
+        let tally = self.tally(query).await;
+        let figures = |row: &Value| {
+            let people = ["volunteers_served", "volunteers_registered"];
+            let told = ADDITIVE.iter().chain(&people).map(|name| row[*name].to_string());
+            told.collect::<Vec<_>>().join(" ")
+        };
+        let rows = tally["items"].as_array().unwrap().iter();
+        let rows = rows.map(|row| format!("{}: {}", row["label"].as_str().unwrap(), figures(row)));
+        let total = format!("total: {}", figures(&tally["total"]));
+        rows.chain([total]).collect::<Vec<_>>().join("\n")
+    }
+
     /// Makes a unit that works in an area; answers its id.
     pub(crate) async fn makes_in(
         &self,

@@ -13,4 +13,5 @@ pub(crate) mod plan;
 pub(crate) mod postgres;
 pub(crate) mod presence;
 pub(crate) mod roster;
+pub(crate) mod served;
 pub(crate) mod world;

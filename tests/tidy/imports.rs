@@ -27,7 +27,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("attendance", "activities", "activities ledger"),
     ("field", "activities", "activities"),
     // Of the features only what reads: see `CLOSED_TO_TALLY`.
-    ("tally", "cells", "cells identity people org activities ledger attendance field"),
+    ("tally", "cells", "cells people org activities ledger"),
     ("sync", "attendance", "attendance field tally enrolment identity"),
     ("app", "sync", "sync"),
     ("demo", "app", "app"),

@@ -1,11 +1,10 @@
 //! In what district people are served.
 
-/// Digits of an area code that name the district; those after them name town and village.
-const DISTRICT: usize = 6;
+use crate::kernel::area;
 
 /// The area code of the district that an area lies in; empty when the area is not known.
 pub(in crate::attendance) fn district_code(area: Option<&str>) -> String {
-    area.map_or_else(String::new, |code| code.chars().take(DISTRICT).collect())
+    area.and_then(area::district).unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]

@@ -111,10 +111,7 @@ pub fn sums_of(conn: &mut Conn, unit: UnitId) -> QueryResult<Sums> {
         ))
         .load(conn)?;
     let mut total = Sums::default();
-    for (pending_minutes, final_minutes, disputed_minutes, credited_minutes, records) in rows {
-        total +=
-            Sums { pending_minutes, final_minutes, disputed_minutes, credited_minutes, records };
-    }
+    rows.into_iter().for_each(|sums| total += Sums::from(sums));
     Ok(total)
 }
 

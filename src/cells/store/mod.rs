@@ -13,5 +13,6 @@ mod recounted;
 mod served;
 
 pub use cells::{apply, desk_versions_of, stamp, sums_of};
+pub use programs::program_of;
 pub(super) use recounted::{all_cells, all_days, all_served};
 pub use served::{SessionDay, apply_served, count_approved, lock_days, served_of};

@@ -6,6 +6,8 @@ pub(super) fn program_key(booking: &Booking) -> ProgramId {
     booking.program.unwrap_or(ProgramId::NIL)
 }
 
-pub(super) fn program_of(key: ProgramId) -> Option<ProgramId> {
+/// The program of a key.
+#[must_use]
+pub fn program_of(key: ProgramId) -> Option<ProgramId> {
     (key != ProgramId::NIL).then_some(key)
 }

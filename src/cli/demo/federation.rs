@@ -23,7 +23,7 @@ use crate::{
         config::Config,
         db::restrict,
     },
-    tally,
+    tally::{self, ReportYear},
 };
 
 /// What is told of a year again when it is started again.
@@ -94,8 +94,10 @@ pub(super) fn tell(made: &MadeYear, config: &Config, language: Language) -> Resu
         ("folder", config.data.display().to_string()),
     ];
     say(io::stdout(), &texts::HOLDS_YEAR.say(language, &params));
-    let (target, year) = (opening::to_read(config, language)?, made.year);
+    let target = opening::to_read(config, language)?;
     let now = Clock::of_machine().now();
+    let year = ReportYear::parse(made.year, now.local_date())
+        .map_err(|code| code.text().say(language, &[]))?;
     let report = target
         .read(|conn| Ok(tally::annual_report(conn, year, now)?))
         .map_err(|fault| opening::unread(&fault, language))?;

@@ -11,6 +11,7 @@ use crate::{
     cli::{messages, say},
     demo::{Counts, Login, Made, Part},
     kernel::{
+        codes::FieldCode,
         ids::{AttendanceId, Id, RecordId},
         language::{Language, Text},
         time,
@@ -18,7 +19,7 @@ use crate::{
     },
     ledger,
     org::RoleKind,
-    tally::{self, AnnualReport},
+    tally::{self, AnnualReport, ReportYear},
 };
 
 /// Figures of headquarters, and what of yesterday can still be confirmed.
@@ -35,7 +36,7 @@ pub(super) async fn standing(muster: &Muster, made: &Made) -> Result<Standing, F
     let (now, ids) = (muster.clock.now(), made.scenes.to_confirm.clone());
     // The year in which yesterday of the demo lies.
     let day = time::date(&made.until).unwrap_or_default() - Days::new(1);
-    let year = day.year();
+    let year = ReportYear::parse(day.year(), now.local_date()).map_err(FieldCode::word)?;
     let read = muster.db.read(move |conn| {
         let report = tally::annual_report(conn, year, now)?;
         let records: Vec<RecordId> = ids.iter().map(|id| Id::new(id.uuid())).collect();

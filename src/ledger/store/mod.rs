@@ -18,6 +18,6 @@ pub use entries::{EntryRow, entries_of};
 pub(super) use entries::{entries_of_all, insert_entries};
 pub(super) use lists::sums_of;
 pub use lists::{RecordSearch, Scope, records};
-pub use records::{RecordRow, record, records_by_id};
+pub use records::{RecordRow, counted, record, records_by_id};
 pub(super) use records::{insert_records, lock_record, put_record};
 pub(super) use retirement::{first_on_desk, on_desk, retire_records};

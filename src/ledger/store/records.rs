@@ -1,6 +1,8 @@
 //! The SQL of records.
 
-use diesel::{QueryResult, insert_into, prelude::*, update};
+use diesel::{
+    QueryResult, dsl::sql, expression::SqlLiteral, insert_into, prelude::*, sql_types::Bool, update,
+};
 
 use crate::{
     kernel::{
@@ -9,6 +11,7 @@ use crate::{
         minutes::CreditPolicy,
         proof::ProofClass,
         time::Time,
+        words::Word,
     },
     ledger::model::{Flags, Persons, RecordState, Stretches},
     platform::db::{Conn, both, stored, text_column},
@@ -117,6 +120,17 @@ pub struct RecordRow {
 
 stored!(RecordRow, service_records);
 
+/// Records that count: approved ones that overlap with nothing. For the queries of other features,
+/// in the very words of the index that covers them, which a parameter would not meet.
+#[must_use]
+pub fn counted() -> SqlLiteral<Bool> {
+    sql(&counted_text())
+}
+
+fn counted_text() -> String {
+    format!("state = '{}' AND NOT \"overlaps\"", RecordState::Approved.word())
+}
+
 /// A record by id.
 ///
 /// # Errors
@@ -166,4 +180,26 @@ pub(in crate::ledger) fn insert_records(conn: &mut Conn, rows: &[RecordRow]) -> 
 pub(in crate::ledger) fn put_record(conn: &mut Conn, row: &RecordRow) -> QueryResult<()> {
     update(service_records::table.find(row.id)).set(row).execute(conn)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_counts_where_it_is_shown_as_approved_and_an_index_covers_it() {
+        for state in RecordState::ALL {
+            for overlaps in [false, true] {
+                let shown = state.shown(overlaps) == RecordState::Approved;
+                assert_eq!(shown, *state == RecordState::Approved && !overlaps, "{state:?}");
+            }
+        }
+        let index = format!("WHERE {};", counted_text());
+        for migration in [
+            include_str!("../../../migrations/sqlite/0004_attendance/up.sql"),
+            include_str!("../../../migrations/postgresql/0004_attendance/up.sql"),
+        ] {
+            assert!(migration.contains(&index), "{index}");
+        }
+    }
 }

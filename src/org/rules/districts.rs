@@ -4,10 +4,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use chrono::NaiveDate;
 
-/// Digits of an area code that name the district.
-const DISTRICT: usize = 6;
-/// Digits of an area code that name the town, those of the district included.
-const TOWN: usize = 9;
+use crate::kernel::area;
 
 /// Districts with the dates between which they were; see `src/org/data/SOURCES.md`.
 static DISTRICTS: LazyLock<BTreeMap<&str, Dated>> = LazyLock::new(|| {
@@ -86,21 +83,21 @@ pub fn district_today<'a>(
     // Texts of dates sort as the dates do.
     let today = today.to_string();
     let is_over = |date: Option<&str>| date.is_some_and(|date| date <= today.as_str());
-    let code = code.and_then(|code| code.get(..DISTRICT)).unwrap_or_default();
+    let code = code.and_then(area::district).unwrap_or_default();
     let dated = DISTRICTS.get(code).and_then(|district| district.ended_on);
     let has_ended = is_over(ended_on) || is_over(dated);
     let gave = GIVEN_AWAY.values().any(|given| given.from == code && is_over(Some(given.since)));
     if !has_ended && (!gave || seat == Seat::District) {
         return Today::There;
     }
-    let Seat::Area(Some(area)) = seat else { return Today::Unassigned };
-    let Some(town) = area.get(..TOWN) else { return Today::Unassigned };
+    let Seat::Area(Some(place)) = seat else { return Today::Unassigned };
+    let Some(town) = area::town(place) else { return Today::Unassigned };
     match GIVEN_AWAY.get(town).filter(|given| is_over(Some(given.since))) {
         Some(given) if given.to == code => Today::There,
         Some(given) => Today::To(given.to),
         None if !has_ended => Today::There,
         // The unit got the new code of its town already.
-        None => match area.get(..DISTRICT).filter(|named| *named != code) {
+        None => match area::district(place).filter(|named| *named != code) {
             Some(named) => Today::To(named),
             None => Today::Unassigned,
         },

@@ -27,7 +27,7 @@ pub(in crate::org) use roles::{
     all_roles_of, end_role, insert_role, leaders_of, led_units, other_administrators, role,
     roles_at_or_below, roles_of, roles_on, same_role,
 };
-pub use standing::{below, district_of, standing, standings, stood_below};
+pub use standing::{below, district_of, ever_below, standing, standings, stood_below};
 pub(in crate::org) use suspensions::{
     end_suspensions, insert_suspension, is_suspended_over, suspended_in,
 };

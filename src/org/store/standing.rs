@@ -31,6 +31,16 @@ pub fn below(units: Vec<UnitId>) -> _ {
         .select(unit_ancestors::unit)
 }
 
+/// Units that stood below some units at any time, these included: for the queries of other
+/// features.
+#[must_use]
+#[auto_type(no_type_alias)]
+pub fn ever_below(units: Vec<UnitId>) -> _ {
+    unit_ancestors::table
+        .filter(unit_ancestors::ancestor.eq_any(units))
+        .select(unit_ancestors::unit)
+}
+
 /// Whether a unit stood below another one at an instant, or is it.
 ///
 /// # Errors

@@ -16,7 +16,7 @@ use actix_web::{
 };
 use tracing::Instrument;
 
-use super::{json::BODY_BYTES_MAX, methods::Allow, problem::Problem};
+use super::{accept, json::BODY_BYTES_MAX, methods::Allow, problem::Problem};
 use crate::{
     kernel::{codes::Code, language::Language, refusal::Refusal},
     platform::{
@@ -156,7 +156,7 @@ fn log(fault: &Fault) {
 
 pub(super) fn language_of(request: &HttpRequest) -> Language {
     let header = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let asked = header.and_then(Language::accepted);
+    let asked = header.and_then(accept::language);
     let chosen = || request.extensions().get::<PersonLanguage>().map(|chosen| chosen.0);
     asked.or_else(chosen).unwrap_or_default()
 }

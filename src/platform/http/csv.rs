@@ -3,8 +3,11 @@
 use actix_web::{
     HttpRequest, HttpResponse, Responder,
     body::BoxBody,
-    http::header::{ACCEPT, CONTENT_DISPOSITION, CONTENT_TYPE, VARY},
+    http::header::{ACCEPT, CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue, VARY},
 };
+use serde::Serialize;
+
+use super::{Answer, accept::prefers_csv};
 
 /// What a spreadsheet takes for the beginning of a formula.
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
@@ -47,31 +50,39 @@ impl Responder for Csv {
         HttpResponse::Ok()
             .insert_header((CONTENT_TYPE, "text/csv; charset=utf-8"))
             .insert_header((CONTENT_DISPOSITION, file))
-            .insert_header((VARY, "Accept, Accept-Language"))
             .body(self.text())
     }
 }
 
-/// Whether a request would rather have a table than JSON (RFC 9110, section 12.5.1): it names
-/// `text/csv`, and names JSON not at all or with less weight.
+/// What is answered as a table, or as JSON.
+#[derive(Debug)]
+pub enum Tabled<T> {
+    /// As JSON.
+    Json(T),
+    /// As a table.
+    Csv(Csv),
+}
+
+impl<T: Serialize> Responder for Tabled<T> {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        let mut response = match self {
+            Self::Json(body) => Answer(body).respond_to(request),
+            Self::Csv(table) => table.respond_to(request),
+        };
+        // Either may be kept by a cache that then must not give it to who asks for the other.
+        let varies = HeaderValue::from_static("Accept, Accept-Language");
+        response.headers_mut().insert(VARY, varies);
+        response
+    }
+}
+
+/// Whether a request would rather have a table than JSON.
 #[must_use]
 pub fn wants_csv(request: &HttpRequest) -> bool {
     let header = request.headers().get(ACCEPT).and_then(|value| value.to_str().ok());
     header.is_some_and(prefers_csv)
-}
-
-fn prefers_csv(accept: &str) -> bool {
-    let weight = |wanted: &str| {
-        let weighed = accept.split(',').filter_map(|part| {
-            let mut parts = part.split(';').map(str::trim);
-            let kind = parts.next()?;
-            let weight = parts.find_map(|part| part.strip_prefix("q="));
-            let weight: f32 = weight.map_or(Ok(1.0), str::parse).ok()?;
-            kind.eq_ignore_ascii_case(wanted).then_some(weight)
-        });
-        weighed.fold(0.0, f32::max)
-    };
-    weight("text/csv") > weight("application/json")
 }
 
 #[cfg(test)]
@@ -87,21 +98,5 @@ mod tests {
 
         let expected = "\u{feff}区县,\"a,b\",\"a\"\"b\",\"a\nb\",'=1+1,'-1,'@x,'\t+,\r\n1\r\n";
         assert_eq!(text, expected);
-    }
-
-    #[test]
-    fn who_names_a_table_before_json_gets_one() {
-        for (accept, expected) in [
-            ("text/csv", true),
-            ("TEXT/CSV; q=0.5", true),
-            ("text/csv, application/json;q=0.9", true),
-            ("text/csv;q=0.8, application/json", false),
-            ("application/json, text/csv", false),
-            ("text/csv;q=0", false),
-            ("*/*", false),
-            ("", false),
-        ] {
-            assert_eq!(prefers_csv(accept), expected, "{accept}");
-        }
     }
 }

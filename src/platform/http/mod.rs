@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `around.rs` | request ids, spans, metrics, headers; problems in the caller's language |
 //! | `problem.rs` | `application/problem+json` (RFC 9457) from the registry of codes |
+//! | `accept.rs` | what a request would rather have |
 //! | `csv.rs` | tables for spreadsheets |
 //! | `described.rs` | the problems of each route, in OpenAPI |
 //! | `batch.rs` | acts on several things at once, one result each |
@@ -19,6 +20,7 @@
 //! | `health.rs` | `/livez`, `/readyz`, `/metrics` |
 //! | `schema.rs`, `wire_word.rs` | ids, instants and closed sets of words on the wire |
 
+mod accept;
 mod answer;
 mod around;
 mod batch;
@@ -43,7 +45,7 @@ mod wire_word;
 pub use answer::{Answer, Created, Versioned};
 pub use around::{PersonLanguage, RequestId, around};
 pub use batch::{BATCH_MAX, Batch, BatchBody, BatchView, Results, batch_ids};
-pub use csv::{Csv, wants_csv};
+pub use csv::{Csv, Tabled, wants_csv};
 pub use described::describe_problems;
 pub(crate) use errors_page::errors;
 pub use errors_page::errors_page;

@@ -1,9 +1,7 @@
 //! By what a tally is cut.
 
-use super::Period;
 use crate::kernel::{
     codes::FieldCode,
-    ids::{ProgramId, UnitId},
     words::{Word, words},
 };
 
@@ -36,16 +34,6 @@ words! {
         AsBooked => "as_booked" ("按当时区划" / "as booked"),
         /// In which the unit stands today.
         Restated => "restated" ("按现行区划" / "restated to today"),
-    }
-}
-
-words! {
-    /// In what form a tally is answered.
-    pub enum Format {
-        /// For programs.
-        Json => "json" ("JSON" / "JSON"),
-        /// For spreadsheets.
-        Csv => "csv" ("CSV 表格" / "CSV table"),
     }
 }
 
@@ -87,21 +75,6 @@ impl Cut {
     pub(in crate::tally) fn has_any(&self, of: &[By]) -> bool {
         of.iter().any(|by| self.has(*by))
     }
-}
-
-/// What a tally is asked for.
-#[derive(Clone, Debug)]
-pub(in crate::tally) struct Asked {
-    /// By what it is cut.
-    pub(in crate::tally) cut: Cut,
-    /// Of which months.
-    pub(in crate::tally) period: Period,
-    /// In which district things count.
-    pub(in crate::tally) districts: Districts,
-    /// Only of this unit and of those below it.
-    pub(in crate::tally) unit: Option<UnitId>,
-    /// Only of this program.
-    pub(in crate::tally) program: Option<ProgramId>,
 }
 
 #[cfg(test)]

@@ -47,6 +47,15 @@ pub(in crate::tally) struct Figures {
     pub(in crate::tally) volunteers_registered: i64,
 }
 
+/// Which figures there are of a row or of a total, besides those that all have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tally) struct Shown {
+    /// Sessions and times served.
+    pub(in crate::tally) sessions: bool,
+    /// Members.
+    pub(in crate::tally) registered: bool,
+}
+
 /// A row of a tally.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::tally) struct Row {

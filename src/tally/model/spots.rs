@@ -1,5 +1,6 @@
 //! What cells are grouped by before they are put into rows.
 
+use super::Month;
 use crate::kernel::{
     ids::{ProgramId, UnitId},
     proof::ProofClass,
@@ -42,8 +43,8 @@ pub(in crate::tally) struct Spot {
     pub(in crate::tally) booked_district: Option<UnitId>,
     /// The program; none also for what has none.
     pub(in crate::tally) program: Option<ProgramId>,
-    /// Year and month, as cells hold them.
-    pub(in crate::tally) month: Option<i32>,
+    /// The month of the service date.
+    pub(in crate::tally) month: Option<Month>,
     /// How it was proven.
     pub(in crate::tally) proof_class: Option<ProofClass>,
     /// The code of the district where people were served; empty where it is not known.

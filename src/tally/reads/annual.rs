@@ -1,32 +1,33 @@
 //! The figures of a year.
 
-use chrono::Datelike;
 use diesel::QueryResult;
 
-use super::{scopes::units_for, tallies::sums_within};
+use super::{scopes::scope_for, tallies::registered};
 use crate::{
     kernel::{
         caller::Caller,
-        codes::{Code, FieldCode},
+        codes::Code,
+        figures::{Served, Sums},
         ids::UnitId,
         refusal::Refusal,
         time::Time,
     },
     org,
     platform::{db::Conn, error::Error},
-    tally::model::{AnnualReport, Period},
+    tally::{
+        model::{AnnualReport, Districts, Grain, Period, ReportYear, Scope},
+        rules::Tree,
+        store::{self, Within},
+    },
 };
-
-/// The first year of which there is a report: figures of an earlier one are a slip of the pen.
-const YEAR_MIN: i32 = 1900;
 
 /// What headquarters says of a year. Whoever runs the server reads it too, so no caller is asked
 /// for.
 ///
 /// # Errors
 /// What the database says.
-pub fn annual_report(conn: &mut Conn, year: i32, now: Time) -> QueryResult<AnnualReport> {
-    of_units(conn, None, year, now)
+pub fn annual_report(conn: &mut Conn, year: ReportYear, now: Time) -> QueryResult<AnnualReport> {
+    of_scope(conn, None, None, year, now)
 }
 
 /// What somebody reads of a year: of one unit and of those below it, else of the federation.
@@ -40,34 +41,38 @@ pub(in crate::tally) fn report_for(
     year: i32,
     unit: Option<UnitId>,
 ) -> Result<AnnualReport, Error> {
-    if !(YEAR_MIN..=caller.now.local_date().year()).contains(&year) {
-        return Err(Refusal::parameter("year", FieldCode::OutOfRange).into());
-    }
-    let units = units_for(conn, caller, unit)?;
-    match (unit, &units) {
-        // Without a unit it is headquarters' own.
-        (None, Some(_)) => Err(Code::Forbidden.into()),
-        (None, None) => Ok(annual_report(conn, year, caller.now)?),
-        (Some(unit), _) => Ok(of_units(conn, Some((unit, units)), year, caller.now)?),
-    }
+    let year = ReportYear::parse(year, caller.now.local_date())
+        .map_err(|code| Refusal::parameter("year", code))?;
+    let scope = scope_for(conn, caller, unit, Districts::AsBooked)?;
+    // Without a unit it is headquarters' own, which is named by no name.
+    let name = match (unit, &scope) {
+        (None, Some(_)) => return Err(Code::Forbidden.into()),
+        (_, None) => None,
+        (Some(unit), Some(_)) => org::unit(conn, unit)?.map(|unit| unit.name),
+    };
+    Ok(of_scope(conn, name, scope, year, caller.now)?)
 }
 
-/// A unit, and what is read for it.
-type Of = (UnitId, Option<Vec<UnitId>>);
-
-fn of_units(conn: &mut Conn, of: Option<Of>, year: i32, now: Time) -> QueryResult<AnnualReport> {
-    let (unit, units) = of.map_or((None, None), |(unit, units)| (Some(unit), units));
-    // The federation is named by no name.
-    let named = unit.filter(|_| units.is_some());
-    let name = named.map(|unit| org::unit(conn, unit)).transpose()?.flatten();
-    let total = sums_within(conn, units, Period::year(year), now)?;
+fn of_scope(
+    conn: &mut Conn,
+    unit: Option<String>,
+    scope: Option<Scope>,
+    year: ReportYear,
+    now: Time,
+) -> QueryResult<AnnualReport> {
+    let within = Within { scope, program: None, period: Period::year(year.number()) };
+    let grain = Grain(Vec::new());
+    let (mut sums, mut served) = (Sums::default(), Served::default());
+    store::sums(conn, &within, &grain)?.into_iter().for_each(|(_, more)| sums += more);
+    store::served(conn, &within, &grain)?.into_iter().for_each(|(_, more)| served += more);
+    let tree = Tree::new(store::units(conn)?, store::lines(conn)?);
     Ok(AnnualReport {
-        year,
-        unit: name.map(|unit| unit.name),
-        people: total.volunteers_registered,
-        sessions: total.served.sessions,
-        minutes_final: total.sums.final_minutes,
-        times_served: total.served.times_served,
-        minutes_pending: total.sums.pending_minutes,
+        year: year.number(),
+        unit,
+        people: registered(conn, &within, &tree, now)?,
+        sessions: served.sessions,
+        minutes_final: sums.final_minutes,
+        times_served: served.times_served,
+        minutes_pending: sums.pending_minutes,
     })
 }

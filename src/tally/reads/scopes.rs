@@ -2,21 +2,25 @@
 
 use crate::{
     kernel::{caller::Caller, codes::Code, ids::UnitId},
-    org,
+    org::{self, UnitKind},
     platform::{db::Conn, error::Error},
+    tally::model::{Districts, Scope},
 };
 
-/// The units that somebody reads, with all below them: the one he asks for, else all on which he
-/// has a role. None for the whole federation.
+/// What somebody reads: the unit that he asks for, else all on which he has a role. None for the
+/// whole federation. Where things count in the district of then, so they do for who reads a
+/// district: else its rows at headquarters would hold what it cannot find, and a year that is over
+/// would change with every brigade that moves.
 ///
 /// # Errors
 /// [`Code::NotFound`] without such a unit; [`Code::Forbidden`] for who has no role over it, or none
 /// at all.
-pub(super) fn units_for(
+pub(super) fn scope_for(
     conn: &mut Conn,
     caller: &Caller,
     unit: Option<UnitId>,
-) -> Result<Option<Vec<UnitId>>, Error> {
+    districts: Districts,
+) -> Result<Option<Scope>, Error> {
     let units = match unit {
         Some(unit) => {
             org::may_read(conn, caller, unit)?;
@@ -27,5 +31,15 @@ pub(super) fn units_for(
     if units.is_empty() {
         return Err(Code::Forbidden.into());
     }
-    Ok(if org::holds_federation(conn, &units)? { None } else { Some(units) })
+    if org::holds_federation(conn, &units)? {
+        return Ok(None);
+    }
+    if districts == Districts::Restated {
+        return Ok(Some(Scope { booked_to: Vec::new(), below: units }));
+    }
+    let found = org::units_by_id(conn, &units)?.into_iter();
+    let (booked_to, below): (Vec<_>, Vec<_>) =
+        found.partition(|unit| unit.kind == UnitKind::District);
+    let ids = |units: Vec<org::UnitRow>| units.iter().map(|unit| unit.id).collect();
+    Ok(Some(Scope { booked_to: ids(booked_to), below: ids(below) }))
 }

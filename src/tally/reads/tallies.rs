@@ -1,49 +1,38 @@
 //! Figures, cut into rows.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, hash_map::Entry};
 
 use diesel::QueryResult;
 
-use super::scopes::units_for;
+use super::scopes::scope_for;
 use crate::{
     activities::{self, Theme},
     kernel::{
         caller::Caller,
         figures::{Served, Sums},
-        ids::{ProgramId, UnitId},
+        ids::ProgramId,
+        refusal::Refusal,
         time::Time,
     },
     platform::{db::Conn, error::Error},
     tally::{
-        model::{Asked, Figures, Grain, Period, Row, Spot},
-        rules::{
-            Cutter, Distinct, Names, Roll, Table, Tree, grain_of, has_registered, has_sessions,
-            may_have,
-        },
+        model::{Asked, Figures, Grain, Row, Shown, Spot},
+        rules::{Cutter, Distinct, Names, Roll, Table, Tree, grain_of},
         store::{self, Within},
     },
 };
-
-/// The total of a tally.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::tally) struct Total {
-    /// What all comes to.
-    pub(in crate::tally) figures: Figures,
-    /// Whether members are counted in it.
-    pub(in crate::tally) has_registered: bool,
-}
 
 /// What somebody reads.
 #[derive(Debug)]
 pub(in crate::tally) struct Tally {
     /// In the order of the cut.
     pub(in crate::tally) rows: Vec<Row>,
-    /// Whether rows have sessions and times served.
-    pub(in crate::tally) has_sessions: bool,
-    /// Whether rows have members.
-    pub(in crate::tally) has_registered: bool,
-    /// Counted for itself: not all figures add up.
-    pub(in crate::tally) total: Total,
+    /// Which figures these have.
+    pub(in crate::tally) in_rows: Shown,
+    /// What all comes to, counted for itself: not all figures add up.
+    pub(in crate::tally) total: Figures,
+    /// Which figures it has.
+    pub(in crate::tally) in_total: Shown,
     /// What the rows are called.
     pub(in crate::tally) names: Names,
 }
@@ -59,8 +48,9 @@ pub(in crate::tally) fn tally(
     caller: &Caller,
     asked: &Asked,
 ) -> Result<Tally, Error> {
-    let units = units_for(conn, caller, asked.unit)?;
-    let within = Within { units, program: asked.program, period: asked.period };
+    let scope = scope_for(conn, caller, asked.unit, asked.districts)?;
+    let within = Within { scope, program: asked.program, period: asked.period };
+    let (in_rows, in_total) = (asked.in_rows(), asked.in_total());
     let tree = Tree::new(store::units(conn)?, store::lines(conn)?);
     let grain = grain_of(&asked.cut, asked.districts);
     let sums = store::sums(conn, &within, &grain)?;
@@ -70,41 +60,16 @@ pub(in crate::tally) fn tally(
     let (cut, districts, today) = (&asked.cut, asked.districts, caller.now.local_date());
     let cutter = Cutter { cut, districts, tree: &tree, themes: &themes, today };
     let mut table = Table::default();
-    let mut total = Figures::default();
-    put_cells(&mut table, &mut total, &cutter, sums, served);
-    may_have(table.len())?;
-    let mut distinct = Distinct::default();
-    let mut rows_of: HashMap<Spot, Vec<usize>> = HashMap::new();
-    store::served_by(conn, &within, &grain, |person, spot| {
-        let place = |spot: &Spot| {
-            cutter.keys(spot).into_iter().map(|key| table.place(key)).collect::<Vec<_>>()
-        };
-        let rows = rows_of.entry(spot).or_insert_with_key(place);
-        distinct.count(person, rows);
-    })?;
-    let (counts, all) = distinct.counted();
-    total.volunteers_served = all;
-    for (row, count) in counts {
-        if let Some(figures) = table.figures(row) {
-            figures.volunteers_served = count;
-        }
-    }
-    let (in_rows, in_total) = (has_registered(cut), asked.program.is_none());
-    if in_total {
+    let mut total = cells_into(&mut table, &cutter, sums, served)?;
+    total.volunteers_served = served_into(conn, &mut table, &cutter, &within, &grain)?;
+    if in_total.registered {
         total.volunteers_registered = registered(conn, &within, &tree, caller.now)?;
     }
-    if in_rows && in_total {
-        register(conn, &mut table, &cutter, &within, caller.now)?;
+    if in_rows.registered {
+        members_into(conn, &mut table, &cutter, &within, caller.now)?;
     }
-    may_have(table.len())?;
     let names = Names { tree, programs };
-    Ok(Tally {
-        has_sessions: has_sessions(cut),
-        has_registered: in_rows && in_total,
-        rows: table.sorted(&names),
-        total: Total { figures: total, has_registered: in_total },
-        names,
-    })
+    Ok(Tally { rows: table.sorted(&names), in_rows, total, in_total, names })
 }
 
 /// What programs are called, and what they are for.
@@ -124,32 +89,83 @@ fn programs_in<'a>(
     Ok(programs)
 }
 
-/// Puts what cells hold into its rows, and once into the total.
-fn put_cells(
+/// Puts what cells hold into its rows; answers what it comes to. A cell stays when all was taken back
+/// that it held: it makes no row.
+fn cells_into(
     table: &mut Table,
-    total: &mut Figures,
     cutter: &Cutter<'_>,
     sums: Vec<(Spot, Sums)>,
     served: Vec<(Spot, Served)>,
-) {
-    for (spot, sums) in sums {
+) -> Result<Figures, Refusal> {
+    let mut total = Figures::default();
+    for (spot, sums) in sums.into_iter().filter(|(_, sums)| *sums != Sums::default()) {
         total.sums += sums;
         for key in cutter.keys(&spot) {
-            let place = table.place(key);
-            if let Some(figures) = table.figures(place) {
-                figures.sums += sums;
-            }
+            let row = table.row_for(key)?;
+            table.change(row, |figures| figures.sums += sums);
         }
     }
-    for (spot, served) in served {
+    for (spot, served) in served.into_iter().filter(|(_, served)| *served != Served::default()) {
         total.served += served;
         for key in cutter.keys(&spot) {
-            let place = table.place(key);
-            if let Some(figures) = table.figures(place) {
-                figures.served += served;
-            }
+            let row = table.row_for(key)?;
+            table.change(row, |figures| figures.served += served);
         }
     }
+    Ok(total)
+}
+
+/// Counts distinct people who served in each row; answers how many there are in all.
+fn served_into(
+    conn: &mut Conn,
+    table: &mut Table,
+    cutter: &Cutter<'_>,
+    within: &Within,
+    grain: &Grain,
+) -> Result<i64, Error> {
+    let mut distinct = Distinct::default();
+    let mut rows_of: HashMap<Spot, Vec<usize>> = HashMap::new();
+    store::served_by(conn, within, grain, |person, spot| {
+        let rows = match rows_of.entry(spot) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => {
+                let keys = cutter.keys(unknown.key()).into_iter();
+                let rows: Result<_, _> = keys.map(|key| table.row_for(key)).collect();
+                unknown.insert(rows?)
+            }
+        };
+        distinct.count(person, rows);
+        Ok(())
+    })?;
+    let (counts, all) = distinct.counted();
+    for (row, count) in counts {
+        table.change(row, |figures| figures.volunteers_served = count);
+    }
+    Ok(all)
+}
+
+/// Counts distinct active members in each row at its end. Where rows are of months or years, only
+/// those are there in which something was served.
+fn members_into(
+    conn: &mut Conn,
+    table: &mut Table,
+    cutter: &Cutter<'_>,
+    within: &Within,
+    now: Time,
+) -> Result<(), Error> {
+    let ends = table.ends(cutter.cut, within.period, now);
+    let instants: Vec<Time> = ends.iter().map(|(end, _)| *end).collect();
+    let is_of_time = ends.iter().any(|(_, time)| !time.is_empty());
+    let roll = roll(conn, within, cutter.tree, &instants)?;
+    let counts = roll.counted(&instants, |unit, end| {
+        let Some((at, time)) = ends.get(end) else { return Ok(None) };
+        let key = cutter.key_of_member(unit, *at, time);
+        if is_of_time { Ok(table.row_of(&key)) } else { table.row_for(key).map(Some) }
+    })?;
+    for (row, count) in counts {
+        table.change(row, |figures| figures.volunteers_registered = count);
+    }
+    Ok(())
 }
 
 /// How many distinct active members there are at the end of the period.
@@ -160,67 +176,20 @@ pub(super) fn registered(
     now: Time,
 ) -> QueryResult<i64> {
     let end = within.period.end(now);
-    let counts = roll(conn, within, tree, &[end])?.counted(&[end], |_, _| Some(0));
-    Ok(counts.get(&0).copied().unwrap_or_default())
-}
-
-/// Counts distinct active members in each row at its end. Where rows are of months or years, only
-/// those are there in which something was served.
-fn register(
-    conn: &mut Conn,
-    table: &mut Table,
-    cutter: &Cutter<'_>,
-    within: &Within,
-    now: Time,
-) -> QueryResult<()> {
-    let ends = table.ends(cutter.cut, within.period, now);
-    let instants: Vec<Time> = ends.iter().map(|(end, _)| *end).collect();
-    let is_of_time = ends.iter().any(|(_, time)| !time.is_empty());
-    let counts = roll(conn, within, cutter.tree, &instants)?.counted(&instants, |unit, end| {
-        let (at, time) = ends.get(end)?;
-        let key = cutter.key_of_member(unit, *at, time);
-        if is_of_time { table.place_of(&key) } else { Some(table.place(key)) }
-    });
-    for (row, count) in counts {
-        if let Some(figures) = table.figures(row) {
-            figures.volunteers_registered = count;
-        }
-    }
-    Ok(())
+    Ok(roll(conn, within, tree, &[end])?.at(end))
 }
 
 fn roll<'a>(
     conn: &mut Conn,
-    within: &Within,
+    within: &'a Within,
     tree: &'a Tree,
     ends: &[Time],
 ) -> QueryResult<Roll<'a>> {
     let (first, last) = (ends.first().copied(), ends.last().copied());
     let (Some(first), Some(last)) = (first, last) else {
-        return Ok(Roll::new(Vec::new(), Vec::new(), tree));
+        return Ok(Roll::new(Vec::new(), Vec::new(), tree, None));
     };
-    let members = store::members(conn, within.units.as_deref(), first, last)?;
-    let barred = store::suspensions(conn, first, last)?;
-    Ok(Roll::new(members, barred, tree))
-}
-
-/// What all comes to that a year needs: without people who served.
-pub(super) fn sums_within(
-    conn: &mut Conn,
-    units: Option<Vec<UnitId>>,
-    period: Period,
-    now: Time,
-) -> QueryResult<Figures> {
-    let within = Within { units, program: None, period };
-    let grain = Grain(Vec::new());
-    let tree = Tree::new(store::units(conn)?, store::lines(conn)?);
-    let mut total = Figures::default();
-    for (_, sums) in store::sums(conn, &within, &grain)? {
-        total.sums += sums;
-    }
-    for (_, served) in store::served(conn, &within, &grain)? {
-        total.served += served;
-    }
-    total.volunteers_registered = registered(conn, &within, &tree, now)?;
-    Ok(total)
+    let members = store::members(conn, within.scope.as_ref(), first, last)?;
+    let suspended = store::suspensions(conn, first, last)?;
+    Ok(Roll::new(members, suspended, tree, within.scope.as_ref()))
 }

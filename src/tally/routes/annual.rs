@@ -27,7 +27,8 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct AnnualQuery {
-    /// Only this unit and those below it; else the whole federation.
+    /// Only this unit and those below it today, of a district what was booked to it; else the whole
+    /// federation.
     unit: Option<UnitId>,
 }
 

@@ -1,6 +1,6 @@
 //! Figures, cut into rows, over HTTP.
 
-use actix_web::{Either, HttpRequest, get, web::Data};
+use actix_web::{HttpRequest, get, web::Data};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -16,7 +16,7 @@ use crate::{
     platform::{
         db::Db,
         error::Error,
-        http::{Answer, Csv, Query, Spoken, wants_csv, wire_word},
+        http::{Query, Spoken, Tabled, wants_csv, wire_word},
     },
     tally::{
         model::{Asked, Cut, Districts, Format, Month, Period},
@@ -49,7 +49,8 @@ struct TallyQuery {
     /// In which district things count: in that of then (`as_booked`, unless told), or in that of
     /// today (`restated`).
     districts: Option<Districts>,
-    /// Only this unit and those below it.
+    /// Only this unit and those below it today; of a district, unless `restated`, what was booked to
+    /// it.
     unit: Option<UnitId>,
     /// Only this program. Nobody is registered with a program, so nobody is counted as registered.
     program: Option<ProgramId>,
@@ -78,6 +79,11 @@ impl TallyQuery {
 
 /// Figures of the units over which one has a role, and of those below them, cut into rows.
 ///
+/// Of a district that is, `as_booked`, what was booked to it, and the members of the units that
+/// stood below it then: what headquarters reads in its row. What a brigade did before it moved here
+/// is read by the district that it left, and `restated` by this one. All other units are read with
+/// those that stand below them today.
+///
 /// The rows are all there are, 10,000 at most: more are refused (`too_many_rows`). They come in the
 /// order of the cut: districts and brigades by area code and then by name, programs by name, themes
 /// and proof classes as their words are listed, months and years by time; what belongs nowhere is
@@ -96,14 +102,14 @@ async fn show_tally(
     query: Query<TallyQuery>,
     request: HttpRequest,
     db: Data<Db>,
-) -> Result<Either<Answer<TallyView>, Csv>, Error> {
+) -> Result<Tabled<TallyView>, Error> {
     let as_accepted = if wants_csv(&request) { Format::Csv } else { Format::Json };
     let format = query.0.format.unwrap_or(as_accepted);
     let asked = query.0.asked()?;
     let cut = asked.cut.clone();
     let tally = db.read(move |conn| reads::tally(conn, &caller, &asked)).await?;
     Ok(match format {
-        Format::Json => Either::Left(Answer(TallyView::of(&tally, language))),
-        Format::Csv => Either::Right(table_of(&tally, &cut, language)),
+        Format::Json => Tabled::Json(TallyView::of(&tally, language)),
+        Format::Csv => Tabled::Csv(table_of(&tally, &cut, language)),
     })
 }

@@ -7,14 +7,14 @@ use crate::{
     activities::Theme,
     kernel::{ids::ProgramId, language::Language, proof::ProofClass},
     tally::{
-        model::{Figures, Key, Row, Value},
+        model::{Figures, Key, Row, Shown, Value},
         reads::Tally,
         rules::label_of,
     },
 };
 
 /// What belongs to no district of today.
-const UNASSIGNED: &str = "unassigned";
+pub(super) const UNASSIGNED: &str = "unassigned";
 
 /// Figures, cut into rows.
 #[derive(Debug, Serialize, ToSchema)]
@@ -76,47 +76,26 @@ struct KeyView {
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct FiguresView {
     /// Given minutes that count.
-    minutes_final: i64,
+    pub(super) minutes_final: i64,
     /// Given minutes that wait for somebody's decision.
-    minutes_pending: i64,
+    pub(super) minutes_pending: i64,
     /// Given minutes that the volunteer contests.
-    minutes_disputed: i64,
+    pub(super) minutes_disputed: i64,
     /// What the final minutes count for.
-    credited_minutes: i64,
+    pub(super) credited_minutes: i64,
     /// Records that count.
-    records: i64,
+    pub(super) records: i64,
     /// Days of activities with an approved record; null in rows by proof class.
-    sessions: Option<i64>,
+    pub(super) sessions: Option<i64>,
     /// How many times somebody was served; null in rows by proof class.
-    times_served: Option<i64>,
+    pub(super) times_served: Option<i64>,
     /// Distinct people with a record that counts.
-    volunteers_served: i64,
+    pub(super) volunteers_served: i64,
     /// Distinct people who were active members at the end of the row's month or year, or of the
     /// period, or are now, whichever is earliest. Who is suspended is none meanwhile. Null where
     /// rows are by program, theme, proof class or served district, and where one program was asked
     /// for.
-    volunteers_registered: Option<i64>,
-}
-
-/// Which of the figures there are.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Shown {
-    /// Sessions and times served.
-    pub(super) sessions: bool,
-    /// Members.
-    pub(super) registered: bool,
-}
-
-impl Shown {
-    /// In the rows of a tally.
-    pub(super) const fn in_rows(tally: &Tally) -> Self {
-        Self { sessions: tally.has_sessions, registered: tally.has_registered }
-    }
-
-    /// In its total.
-    pub(super) const fn in_total(tally: &Tally) -> Self {
-        Self { sessions: true, registered: tally.total.has_registered }
-    }
+    pub(super) volunteers_registered: Option<i64>,
 }
 
 impl FiguresView {
@@ -134,21 +113,6 @@ impl FiguresView {
             volunteers_registered: shown.registered.then_some(volunteers_registered),
         }
     }
-
-    /// The figures, in the order in which they are told.
-    pub(super) fn in_order(&self) -> [Option<i64>; 9] {
-        [
-            Some(self.minutes_final),
-            Some(self.minutes_pending),
-            Some(self.minutes_disputed),
-            Some(self.credited_minutes),
-            Some(self.records),
-            self.sessions,
-            self.times_served,
-            Some(self.volunteers_served),
-            self.volunteers_registered,
-        ]
-    }
 }
 
 impl TallyView {
@@ -159,12 +123,12 @@ impl TallyView {
             RowView {
                 key: KeyView::from(&row.key),
                 label: labels.join(" · "),
-                figures: FiguresView::of(&row.figures, Shown::in_rows(tally)),
+                figures: FiguresView::of(&row.figures, tally.in_rows),
             }
         };
         Self {
             items: tally.rows.iter().map(row).collect(),
-            total: FiguresView::of(&tally.total.figures, Shown::in_total(tally)),
+            total: FiguresView::of(&tally.total, tally.in_total),
         }
     }
 }

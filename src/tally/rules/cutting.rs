@@ -11,7 +11,7 @@ use crate::{
         ids::{ProgramId, UnitId},
         time::Time,
     },
-    tally::model::{By, Cut, Districts, Grain, Key, Month, Part, Spot, Value},
+    tally::model::{By, Cut, Districts, Grain, Key, Part, Spot, Value},
 };
 
 /// By what cells are grouped for a cut.
@@ -43,7 +43,8 @@ pub(in crate::tally) struct Cutter<'a> {
 }
 
 impl Cutter<'_> {
-    /// The rows that a spot counts in: one, but of a program for several things one for each.
+    /// The rows that a spot counts in: one, but of a program for several things one for each. What
+    /// has no such thing counts in none: sessions have no proof class.
     pub(in crate::tally) fn keys(&self, spot: &Spot) -> Vec<Key> {
         let mut keys: Vec<Key> = vec![Vec::new()];
         for by in self.cut.as_slice() {
@@ -58,25 +59,27 @@ impl Cutter<'_> {
     }
 
     fn values(&self, by: By, spot: &Spot) -> Vec<Value> {
-        let unit = spot.unit.unwrap_or(UnitId::NIL);
-        let month = Month::of_number(spot.month.unwrap_or_default());
         let value = match by {
             By::District => match self.districts {
-                Districts::AsBooked => Value::District(spot.booked_district),
-                Districts::Restated => Value::District(self.tree.restated(unit, self.today)),
+                Districts::AsBooked => spot.booked_district.map(|id| Value::District(Some(id))),
+                Districts::Restated => spot.unit.map(|unit| self.restated(unit)),
             },
-            By::Brigade => Value::Brigade(self.tree.brigade(unit)),
-            By::Program => Value::Program(spot.program),
+            By::Brigade => spot.unit.map(|unit| Value::Brigade(self.tree.brigade(unit))),
+            By::Program => Some(Value::Program(spot.program)),
             By::Theme => return self.themes_of(spot.program),
-            By::Month => Value::Month(month),
-            By::Year => Value::Year(month.year()),
-            By::ProofClass => return spot.proof_class.map(Value::ProofClass).into_iter().collect(),
+            By::Month => spot.month.map(Value::Month),
+            By::Year => spot.month.map(|month| Value::Year(month.year())),
+            By::ProofClass => spot.proof_class.map(Value::ProofClass),
             By::ServedDistrict => {
-                let code = spot.served_district.clone();
-                Value::ServedDistrict(code.filter(|code| !code.is_empty()))
+                let known = |code: &String| Some(code.clone()).filter(|code| !code.is_empty());
+                spot.served_district.as_ref().map(|code| Value::ServedDistrict(known(code)))
             }
         };
-        vec![value]
+        value.into_iter().collect()
+    }
+
+    fn restated(&self, unit: UnitId) -> Value {
+        Value::District(self.tree.restated(unit, self.today))
     }
 
     fn themes_of(&self, program: Option<ProgramId>) -> Vec<Value> {
@@ -92,10 +95,10 @@ impl Cutter<'_> {
     pub(in crate::tally) fn key_of_member(&self, unit: UnitId, at: Time, time: &[Value]) -> Key {
         let mut time = time.iter();
         let value = |by: &By| match by {
-            By::District => Some(Value::District(match self.districts {
-                Districts::AsBooked => Some(self.tree.district_at(unit, at)),
-                Districts::Restated => self.tree.restated(unit, self.today),
-            })),
+            By::District => Some(match self.districts {
+                Districts::AsBooked => Value::District(Some(self.tree.district_at(unit, at))),
+                Districts::Restated => self.restated(unit),
+            }),
             By::Brigade => Some(Value::Brigade(self.tree.brigade(unit))),
             _ => time.next().cloned(),
         };
@@ -107,7 +110,8 @@ impl Cutter<'_> {
 mod tests {
     use super::*;
     use crate::{
-        kernel::proof::ProofClass,
+        kernel::{proof::ProofClass, words::Word},
+        tally::model::Month,
         tally::rules::examples::{
             ENTERED, LIANGJIANG, MOVER, NOWHERE, RENHE, SQUAD, YUBEI, id, tree,
         },
@@ -115,20 +119,32 @@ mod tests {
 
     const PROGRAM: ProgramId = id(50);
 
-    /// What a spot of a squad in November is cut into.
+    /// What a spot of a squad in November is cut into, of which nothing is known but what the cut
+    /// groups by.
     fn keys(by: &str, districts: Districts) -> Vec<Key> {
         let (cut, tree) = (Cut::parse(by).unwrap(), tree());
+        let grain = grain_of(&cut, districts);
         let themes = HashMap::from([(PROGRAM, vec![Theme::Community, Theme::Health])]);
         let today = crate::kernel::time::date("2026-11-22").unwrap();
         let cutter = Cutter { cut: &cut, districts, tree: &tree, themes: &themes, today };
+        let november = Month::of_number(202_611);
         cutter.keys(&Spot {
-            unit: Some(SQUAD),
-            booked_district: Some(YUBEI),
-            program: Some(PROGRAM),
-            month: Some(202_611),
-            proof_class: Some(ProofClass::TwoParty),
-            served_district: Some(String::new()),
+            unit: grain.has(Part::Unit).then_some(SQUAD),
+            booked_district: grain.has(Part::BookedDistrict).then_some(YUBEI),
+            program: grain.has(Part::Program).then_some(PROGRAM),
+            month: grain.has(Part::Month).then_some(november),
+            proof_class: grain.has(Part::ProofClass).then_some(ProofClass::TwoParty),
+            served_district: grain.has(Part::ServedDistrict).then(String::new),
         })
+    }
+
+    #[test]
+    fn a_cut_groups_by_all_that_it_needs() {
+        for by in By::ALL {
+            for districts in Districts::ALL {
+                assert!(!keys(by.word(), *districts).is_empty(), "{by:?} {districts:?}");
+            }
+        }
     }
 
     #[test]
@@ -144,6 +160,7 @@ mod tests {
             ("proof_class", AsBooked, vec![vec![Value::ProofClass(ProofClass::TwoParty)]]),
             ("served_district", AsBooked, vec![vec![Value::ServedDistrict(None)]]),
             ("month,year", AsBooked, vec![vec![november.clone(), Value::Year(2026)]]),
+            ("year", Restated, vec![vec![Value::Year(2026)]]),
             (
                 "theme,month",
                 AsBooked,

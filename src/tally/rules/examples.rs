@@ -68,8 +68,18 @@ fn stood(above: &[UnitId], from_at: Time, until_at: Option<Time>) -> Vec<Line> {
 
 /// The tree of these units.
 pub(super) fn tree() -> Tree {
+    Tree::new(units(), lines())
+}
+
+/// One of some units.
+pub(super) fn row(units: &mut [UnitRow], id: UnitId) -> &mut UnitRow {
+    units.iter_mut().find(|unit| unit.id == id).unwrap()
+}
+
+/// The units.
+pub(super) fn units() -> Vec<UnitRow> {
     use UnitKind::{Brigade, District, Federation, Squad};
-    let units = vec![
+    vec![
         unit(FEDERATION, Federation, None, None),
         unit(YUBEI, District, Some(FEDERATION), Some("500112")),
         unit(LIANGJIANG, District, Some(FEDERATION), Some("500157")),
@@ -77,7 +87,11 @@ pub(super) fn tree() -> Tree {
         unit(SQUAD, Squad, Some(RENHE), None),
         unit(NOWHERE, Brigade, Some(YUBEI), None),
         unit(MOVER, Brigade, Some(LIANGJIANG), None),
-    ];
+    ]
+}
+
+/// What they stood below.
+pub(super) fn lines() -> Vec<Line> {
     let lines = [
         stood(&[FEDERATION], ENTERED, None),
         stood(&[YUBEI, FEDERATION], ENTERED, None),
@@ -88,5 +102,5 @@ pub(super) fn tree() -> Tree {
         stood(&[MOVER, YUBEI, FEDERATION], ENTERED, Some(moved())),
         stood(&[MOVER, LIANGJIANG, FEDERATION], moved(), None),
     ];
-    Tree::new(units, lines.concat())
+    lines.concat()
 }

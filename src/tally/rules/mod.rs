@@ -21,5 +21,5 @@ mod tree;
 pub(super) use cutting::{Cutter, grain_of};
 pub(super) use labels::{Names, label_of};
 pub(super) use persons::{Distinct, Roll};
-pub(super) use tables::{Table, has_registered, has_sessions, may_have};
+pub(super) use tables::Table;
 pub(super) use tree::Tree;

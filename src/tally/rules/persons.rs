@@ -1,21 +1,26 @@
 //! People, counted distinct: somebody who serves in two districts counts once in each, and once in
 //! the total.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use super::Tree;
 use crate::{
     kernel::{
         ids::{PersonId, UnitId},
+        refusal::Refusal,
         time::Time,
     },
-    tally::store::{Barred, Member},
+    tally::{
+        model::Scope,
+        store::{Member, Suspension},
+    },
 };
 
 /// Counts distinct people by row, and in all.
 #[derive(Debug, Default)]
 pub(in crate::tally) struct Distinct {
-    /// Each as often as he was met. Sorting them once takes a quarter of what sets take.
+    /// Each with the rows in which he was met, now and then twice in one: two spots may be of one row.
+    /// Sorting them once takes a quarter of what sets take.
     met: Vec<(PersonId, usize)>,
 }
 
@@ -46,40 +51,56 @@ impl Distinct {
 pub(in crate::tally) struct Roll<'a> {
     /// In the order of persons.
     members: Vec<Member>,
-    barred: HashMap<PersonId, Vec<Barred>>,
+    suspended: HashMap<PersonId, Vec<Suspension>>,
     tree: &'a Tree,
+    scope: Option<&'a Scope>,
 }
 
 impl<'a> Roll<'a> {
-    /// A roll of these members.
+    /// A roll of these members, who are counted while their units are within the scope.
     pub(in crate::tally) fn new(
         mut members: Vec<Member>,
-        barred: Vec<Barred>,
+        suspended: Vec<Suspension>,
         tree: &'a Tree,
+        scope: Option<&'a Scope>,
     ) -> Self {
         members.sort_unstable_by_key(|member| member.person);
-        let mut of_person: HashMap<PersonId, Vec<Barred>> = HashMap::new();
-        for one in barred {
+        let mut of_person: HashMap<PersonId, Vec<Suspension>> = HashMap::new();
+        for one in suspended {
             of_person.entry(one.person).or_default().push(one);
         }
-        Self { members, barred: of_person, tree }
+        Self { members, suspended: of_person, tree, scope }
+    }
+
+    /// Distinct people at an instant.
+    pub(in crate::tally) fn at(&self, at: Time) -> i64 {
+        let counts =
+            |member: &Member| self.is_active(member, at) && self.is_within(member.unit, at);
+        let persons = self.members.chunk_by(|one, other| one.person == other.person);
+        persons.map(|of_person| i64::from(of_person.iter().any(counts))).sum()
     }
 
     /// Distinct people by row. `ends` are instants in their order; `row` says in which row a member
     /// of a unit counts at the end with a number.
+    ///
+    /// # Errors
+    /// Those of `row`.
     pub(in crate::tally) fn counted(
         &self,
         ends: &[Time],
-        mut row: impl FnMut(UnitId, usize) -> Option<usize>,
-    ) -> HashMap<usize, i64> {
+        mut row: impl FnMut(UnitId, usize) -> Result<Option<usize>, Refusal>,
+    ) -> Result<HashMap<usize, i64>, Refusal> {
         let mut rows_of: HashMap<UnitId, Vec<Option<usize>>> = HashMap::new();
         let mut counts = HashMap::new();
         for of_person in self.members.chunk_by(|one, other| one.person == other.person) {
             let mut rows = Vec::new();
             for member in of_person {
-                let known = rows_of.entry(member.unit).or_insert_with_key(|unit| {
-                    (0..ends.len()).map(|end| row(*unit, end)).collect()
-                });
+                let known = match rows_of.entry(member.unit) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(unknown) => {
+                        unknown.insert(self.rows_at(member.unit, ends, &mut row)?)
+                    }
+                };
                 let at_ends = ends.iter().zip(known.iter());
                 let there = at_ends.filter(|(at, _)| self.is_active(member, **at));
                 rows.extend(there.filter_map(|(_, row)| *row));
@@ -90,7 +111,24 @@ impl<'a> Roll<'a> {
                 *counts.entry(row).or_default() += 1;
             }
         }
-        counts
+        Ok(counts)
+    }
+
+    /// In which row a member of a unit counts at each end.
+    fn rows_at(
+        &self,
+        unit: UnitId,
+        ends: &[Time],
+        row: &mut impl FnMut(UnitId, usize) -> Result<Option<usize>, Refusal>,
+    ) -> Result<Vec<Option<usize>>, Refusal> {
+        let row = |(end, at): (usize, &Time)| {
+            if self.is_within(unit, *at) { row(unit, end) } else { Ok(None) }
+        };
+        ends.iter().enumerate().map(row).collect()
+    }
+
+    fn is_within(&self, unit: UnitId, at: Time) -> bool {
+        self.scope.is_none_or(|scope| self.tree.is_within(scope, unit, at))
     }
 
     /// Whether a membership was active at an instant. Who is suspended, there or above, is no
@@ -98,11 +136,11 @@ impl<'a> Roll<'a> {
     fn is_active(&self, member: &Member, at: Time) -> bool {
         let lasts =
             |from: Time, until: Option<Time>| from <= at && until.is_none_or(|until| at < until);
-        let bars = |one: &Barred| {
+        let bars = |one: &Suspension| {
             lasts(one.from_at, one.until_at) && self.tree.stood_below(member.unit, one.unit, at)
         };
         lasts(member.from_at, member.until_at)
-            && !self.barred.get(&member.person).is_some_and(|all| all.iter().any(bars))
+            && !self.suspended.get(&member.person).is_some_and(|all| all.iter().any(bars))
     }
 }
 
@@ -110,7 +148,7 @@ impl<'a> Roll<'a> {
 mod tests {
     use super::*;
     use crate::tally::rules::examples::{
-        ENTERED, MOVER, NOWHERE, RENHE, SQUAD, YUBEI, id, moved, tree,
+        ENTERED, LIANGJIANG, MOVER, NOWHERE, RENHE, SQUAD, YUBEI, id, moved, tree,
     };
 
     #[test]
@@ -130,11 +168,21 @@ mod tests {
     }
 
     /// How many there are at two ends: before units moved, and when they did.
-    fn counted(members: Vec<Member>, barred: Vec<Barred>) -> [i64; 2] {
-        let tree = tree();
-        let counts =
-            Roll::new(members, barred, &tree).counted(&[ENTERED, moved()], |_, end| Some(end));
-        [0, 1].map(|end| counts.get(&end).copied().unwrap_or_default())
+    fn counted(members: Vec<Member>, suspended: Vec<Suspension>) -> [i64; 2] {
+        counted_in(None, members, suspended)
+    }
+
+    fn counted_in(
+        scope: Option<&Scope>,
+        members: Vec<Member>,
+        suspended: Vec<Suspension>,
+    ) -> [i64; 2] {
+        let (tree, ends) = (tree(), [ENTERED, moved()]);
+        let roll = Roll::new(members, suspended, &tree, scope);
+        let counts = roll.counted(&ends, |_, end| Ok(Some(end))).unwrap();
+        let counts = [0, 1].map(|end| counts.get(&end).copied().unwrap_or_default());
+        assert_eq!(counts, ends.map(|end| roll.at(end)));
+        counts
     }
 
     #[test]
@@ -147,9 +195,26 @@ mod tests {
     }
 
     #[test]
+    fn a_member_belongs_to_the_district_of_then_and_to_the_unit_of_today() {
+        let members = || vec![member(1, MOVER, None), member(2, SQUAD, None)];
+        for (booked_to, below, expected) in [
+            (vec![YUBEI], vec![], [2, 1]),
+            (vec![LIANGJIANG], vec![], [0, 1]),
+            (vec![YUBEI, LIANGJIANG], vec![], [2, 2]),
+            (vec![], vec![YUBEI], [1, 1]),
+            (vec![], vec![LIANGJIANG], [1, 1]),
+            (vec![LIANGJIANG], vec![RENHE], [1, 2]),
+        ] {
+            let scope = Scope { booked_to, below };
+
+            assert_eq!(counted_in(Some(&scope), members(), Vec::new()), expected, "{scope:?}");
+        }
+    }
+
+    #[test]
     fn who_is_suspended_is_no_active_member_there_and_below() {
-        let bar = |unit, until_at| Barred { person: id(1), unit, from_at: ENTERED, until_at };
-        for (unit, barred, expected) in [
+        let bar = |unit, until_at| Suspension { person: id(1), unit, from_at: ENTERED, until_at };
+        for (unit, suspended, expected) in [
             (SQUAD, bar(SQUAD, None), [0, 0]),
             (SQUAD, bar(YUBEI, None), [0, 0]),
             (SQUAD, bar(YUBEI, Some(moved())), [0, 1]),
@@ -158,7 +223,11 @@ mod tests {
             // The unit went elsewhere meanwhile.
             (MOVER, bar(YUBEI, None), [0, 1]),
         ] {
-            assert_eq!(counted(vec![member(1, unit, None)], vec![barred]), expected, "{barred:?}");
+            assert_eq!(
+                counted(vec![member(1, unit, None)], vec![suspended]),
+                expected,
+                "{suspended:?}"
+            );
         }
     }
 }

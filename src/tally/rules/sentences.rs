@@ -14,7 +14,7 @@ const WAN: i64 = 10_000;
 /// 0.1万, to which people and sessions are cut.
 const TENTH: i64 = WAN / 10;
 /// 10万, to which hours and times served are cut. Below it they are cut as people are.
-const TEN: i64 = 10 * WAN;
+const TEN_WAN: i64 = 10 * WAN;
 /// What English counts in from a million on.
 const MILLION: i64 = 1_000_000;
 
@@ -34,8 +34,8 @@ impl AnnualReport {
     /// The sentence, and below it what it leaves out.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
-        let say = |cut: &Cut| cut.say(language);
-        let hours = Cut::of_hours(self.minutes_final);
+        let say = |told: &Told| told.say(language);
+        let hours = Told::of_hours(self.minutes_final);
         let who = match (&self.unit, language) {
             (Some(name), Language::Chinese) => name.clone(),
             (None, Language::Chinese) => "全会".to_owned(),
@@ -43,9 +43,9 @@ impl AnnualReport {
             (None, Language::English) => String::new(),
         };
         let (people, sessions, served) = (
-            Cut::to_tenth(self.people),
-            Cut::to_tenth(self.sessions),
-            Cut::to_ten(self.times_served),
+            Told::to_tenth(self.people),
+            Told::to_tenth(self.sessions),
+            Told::to_ten(self.times_served),
         );
         let sentence = SENTENCE.say(
             language,
@@ -63,7 +63,7 @@ impl AnnualReport {
                 ("who", who),
             ],
         );
-        let pending = Cut::exact_hours(self.minutes_pending);
+        let pending = Told::exact_hours(self.minutes_pending);
         let params = [("hours", say(&pending)), ("hour_s", pending.noun("hour", "hours"))];
         format!("{sentence}\n{}", PENDING.say(language, &params))
     }
@@ -71,7 +71,7 @@ impl AnnualReport {
 
 /// A number that is told, and whether something was cut from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Cut {
+enum Told {
     /// All of it, as its digits.
     Exact(String),
     /// All of it, 1万 or more.
@@ -80,7 +80,7 @@ enum Cut {
     More { left: i64, step: i64 },
 }
 
-impl Cut {
+impl Told {
     fn to(number: i64, step: i64) -> Self {
         match number - number % step {
             _ if number < WAN => Self::Exact(number.to_string()),
@@ -102,7 +102,7 @@ impl Cut {
         match Self::to_ten(minutes / 60) {
             Self::Exact(_) => Self::Exact(hours_text(minutes)),
             Self::Whole(left) if minutes % 60 != 0 => Self::More { left, step: step(left) },
-            cut => cut,
+            told => told,
         }
     }
 
@@ -111,12 +111,14 @@ impl Cut {
         Self::Exact(hours_text(minutes))
     }
 
+    /// What people read. That something was cut stands before the 万 where tens of them were kept
+    /// (210余万), and behind it where tenths were (1.9万余).
     fn say(&self, language: Language) -> String {
         match (self, language) {
             (Self::Exact(digits), Language::Chinese) => digits.clone(),
             (Self::Exact(digits), Language::English) => grouped(digits),
             (Self::Whole(number), Language::Chinese) => format!("{}万", in_wan(*number)),
-            (Self::More { left, step: TEN }, Language::Chinese) => {
+            (Self::More { left, step: TEN_WAN }, Language::Chinese) => {
                 format!("{}余万", in_wan(*left))
             }
             (Self::More { left, .. }, Language::Chinese) => format!("{}万余", in_wan(*left)),
@@ -133,11 +135,10 @@ impl Cut {
 
 /// To what hours and times served are cut.
 fn step(number: i64) -> i64 {
-    if number < TEN { TENTH } else { TEN }
+    if number < TEN_WAN { TENTH } else { TEN_WAN }
 }
 
-/// How many 万 a number of whole 0.1万 is. What was cut from it stands before the 万 where tens of
-/// them were kept (210余万), and behind it where tenths were (1.9万余).
+/// How many 万 a number of whole 0.1万 is.
 fn in_wan(number: i64) -> String {
     match (number / WAN, number % WAN / TENTH) {
         (wan, 0) => wan.to_string(),
@@ -173,8 +174,8 @@ fn grouped(digits: &str) -> String {
 mod tests {
     use super::*;
 
-    fn told(cut: &Cut) -> [String; 2] {
-        [cut.say(Language::Chinese), cut.say(Language::English)]
+    fn told(number: &Told) -> [String; 2] {
+        [number.say(Language::Chinese), number.say(Language::English)]
     }
 
     #[test]
@@ -194,7 +195,7 @@ mod tests {
             (200_500, "20万余", "over 200,000"),
             (1_234_567, "123.4万余", "over 1,234,000"),
         ] {
-            assert_eq!(told(&Cut::to_tenth(number)), [zh, en], "{number}");
+            assert_eq!(told(&Told::to_tenth(number)), [zh, en], "{number}");
         }
     }
 
@@ -212,7 +213,7 @@ mod tests {
             (2_700_000, "270万", "2.7 million"),
             (1_234_567_890, "123450余万", "over 1,234.5 million"),
         ] {
-            assert_eq!(told(&Cut::to_ten(number)), [zh, en], "{number}");
+            assert_eq!(told(&Told::to_ten(number)), [zh, en], "{number}");
         }
     }
 
@@ -227,7 +228,7 @@ mod tests {
             (126_000_000, "210万", "2.1 million"),
             (126_000_001, "210余万", "over 2.1 million"),
         ] {
-            assert_eq!(told(&Cut::of_hours(minutes)), [zh, en], "{minutes}");
+            assert_eq!(told(&Told::of_hours(minutes)), [zh, en], "{minutes}");
         }
     }
 

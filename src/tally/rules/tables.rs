@@ -13,55 +13,52 @@ use crate::{
 /// has no pages, so that its total and its rows are of one moment.
 const ROWS_MAX: usize = 10_000;
 
-/// Whether an answer may have so many rows.
-///
-/// # Errors
-/// A refusal of `by` that says to narrow it.
-pub(in crate::tally) fn may_have(rows: usize) -> Result<(), Refusal> {
-    if rows <= ROWS_MAX { Ok(()) } else { Err(Refusal::parameter("by", FieldCode::TooManyRows)) }
-}
-
-/// Whether rows of a cut have sessions and times served: these are of days and shifts, which no
-/// proof class has for itself.
-pub(in crate::tally) fn has_sessions(cut: &Cut) -> bool {
-    !cut.has(By::ProofClass)
-}
-
-/// Whether rows of a cut have members: these belong to units, not to what is done there.
-pub(in crate::tally) fn has_registered(cut: &Cut) -> bool {
-    !cut.has_any(&[By::Program, By::Theme, By::ProofClass, By::ServedDistrict])
-}
-
 /// Rows in the making.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(in crate::tally) struct Table {
-    places: HashMap<Key, usize>,
+    rows_max: usize,
+    rows_of: HashMap<Key, usize>,
     rows: Vec<Row>,
 }
 
+impl Default for Table {
+    fn default() -> Self {
+        Self::of_at_most(ROWS_MAX)
+    }
+}
+
 impl Table {
-    /// The place of a row, which is made when it is not there.
-    pub(in crate::tally) fn place(&mut self, key: Key) -> usize {
-        let Self { places, rows } = self;
-        *places.entry(key).or_insert_with_key(|key| {
-            rows.push(Row { key: key.clone(), figures: Figures::default() });
-            rows.len() - 1
-        })
+    fn of_at_most(rows_max: usize) -> Self {
+        Self { rows_max, rows_of: HashMap::new(), rows: Vec::new() }
     }
 
-    /// The place of a row, if it is there.
-    pub(in crate::tally) fn place_of(&self, key: &Key) -> Option<usize> {
-        self.places.get(key).copied()
+    /// The number of the row of a key, which is made when it is not there.
+    ///
+    /// # Errors
+    /// A refusal of `by` that says to narrow it, when there are too many rows already.
+    pub(in crate::tally) fn row_for(&mut self, key: Key) -> Result<usize, Refusal> {
+        if let Some(row) = self.row_of(&key) {
+            return Ok(row);
+        }
+        let row = self.rows.len();
+        if row >= self.rows_max {
+            return Err(Refusal::parameter("by", FieldCode::TooManyRows));
+        }
+        self.rows.push(Row { key: key.clone(), figures: Figures::default() });
+        self.rows_of.insert(key, row);
+        Ok(row)
     }
 
-    /// The figures of the row at a place.
-    pub(in crate::tally) fn figures(&mut self, place: usize) -> Option<&mut Figures> {
-        self.rows.get_mut(place).map(|row| &mut row.figures)
+    /// The number of the row of a key, if it is there.
+    pub(in crate::tally) fn row_of(&self, key: &Key) -> Option<usize> {
+        self.rows_of.get(key).copied()
     }
 
-    /// How many rows there are.
-    pub(in crate::tally) fn len(&self) -> usize {
-        self.rows.len()
+    /// Changes the figures of the row with a number.
+    pub(in crate::tally) fn change(&mut self, row: usize, change: impl FnOnce(&mut Figures)) {
+        if let Some(row) = self.rows.get_mut(row) {
+            change(&mut row.figures);
+        }
     }
 
     /// The months and years that its rows are of, with the instant at which each ends, the earliest
@@ -147,21 +144,25 @@ mod tests {
 
     #[test]
     fn an_answer_of_too_many_rows_says_to_narrow_it() {
-        assert_eq!(may_have(ROWS_MAX), Ok(()));
-        let refusal = may_have(ROWS_MAX + 1).unwrap_err();
-        assert_eq!(
-            (refusal.fields[0].pointer.as_str(), refusal.fields[0].code.word()),
-            ("by", "too_many_rows")
-        );
+        let mut table = Table::of_at_most(2);
+        let year = |year| vec![Value::Year(year)];
+
+        let rows = [2023, 2024, 2023].map(|number| table.row_for(year(number)));
+
+        assert_eq!(rows, [Ok(0), Ok(1), Ok(0)]);
+        let refusal = table.row_for(year(2025)).unwrap_err();
+        let field = &refusal.fields[0];
+        assert_eq!((field.pointer.as_str(), field.code.word()), ("by", "too_many_rows"));
+        assert_eq!((table.row_of(&year(2025)), Table::default().rows_max), (None, 10_000));
     }
 
     /// The rows of these keys in their order, each with a minute.
     fn sorted(keys: Vec<Key>) -> Vec<Key> {
         let mut table = Table::default();
         for key in keys {
-            let place = table.place(key);
-            let figures = table.figures(place).unwrap();
-            figures.sums += Sums { pending_minutes: 1, ..Sums::default() };
+            let row = table.row_for(key).unwrap();
+            let minute = Sums { pending_minutes: 1, ..Sums::default() };
+            table.change(row, |figures| figures.sums += minute);
         }
         let programs = [(id(50), "助浴".to_owned()), (id(51), "慈善".to_owned())].into();
         let names = Names { tree: tree(), programs };
@@ -197,7 +198,7 @@ mod tests {
     #[test]
     fn a_row_in_which_nothing_is_left_is_left_out() {
         let mut table = Table::default();
-        table.place(vec![Value::Year(2026)]);
+        table.row_for(vec![Value::Year(2026)]).unwrap();
 
         let names = Names { tree: tree(), programs: HashMap::new() };
 
@@ -211,7 +212,7 @@ mod tests {
         let period = Period::new(None, Month::parse("2026-12").ok()).unwrap();
         let mut table = Table::default();
         for number in [202_611, 202_512, 202_611] {
-            table.place(month(number));
+            table.row_for(month(number)).unwrap();
         }
         let ends = |table: &Table, by: &str| table.ends(&Cut::parse(by).unwrap(), period, now);
 

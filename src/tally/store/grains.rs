@@ -1,19 +1,21 @@
 //! Columns that a cut asks for. The others are null, so that one statement serves every cut.
 
 use diesel::{
+    QueryResult,
     dsl::sql,
     expression::SqlLiteral,
+    result::Error,
     sql_types::{Integer, Nullable, SingleValue, SmallInt, Text},
 };
 
 use crate::{
+    cells,
     kernel::{
         ids::{ProgramId, UnitId},
         proof::ProofClass,
-        words::Word,
     },
     platform::db::IdSql,
-    tally::model::{Grain, Part, Spot},
+    tally::model::{Grain, Month, Part, Spot},
 };
 
 /// What a column holds, or null of the same type.
@@ -60,16 +62,33 @@ pub(super) fn class_word(grain: &Grain) -> Column<Text> {
 /// The spot of a row.
 pub(super) fn spot(row: BookedRow) -> Spot {
     let (unit, booked_district, program, month, served_district) = row;
-    let program = program.filter(|program| *program != ProgramId::NIL);
+    let program = program.and_then(cells::program_of);
+    let month = month.map(Month::of_number);
     Spot { unit, booked_district, program, month, proof_class: None, served_district }
 }
 
-/// The same, proven so.
-pub(super) fn proven_spot(row: BookedRow, class: Option<i16>) -> Spot {
-    Spot { proof_class: class.and_then(ProofClass::of_number), ..spot(row) }
+/// The same, proven so, by a number as cells hold it.
+///
+/// # Errors
+/// Of a number that is no class: what it holds would be in the total and in no row.
+pub(super) fn proven_spot(row: BookedRow, class: Option<i16>) -> QueryResult<Spot> {
+    let known = |number| {
+        let no_class = || Error::DeserializationError("cells.proof_class is no class".into());
+        ProofClass::of_number(number).ok_or_else(no_class)
+    };
+    Ok(Spot { proof_class: class.map(known).transpose()?, ..spot(row) })
 }
 
-/// The same of a record.
-pub(super) fn record_spot(row: BookedRow, class: Option<&str>) -> Spot {
-    Spot { proof_class: class.and_then(ProofClass::of_word), ..spot(row) }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_class_that_nobody_knows_is_a_fault() {
+        let read = |class| proven_spot((None, None, None, None, None), class);
+
+        assert_eq!(read(Some(0)).unwrap().proof_class, Some(ProofClass::TwoParty));
+        assert_eq!(read(None).unwrap().proof_class, None);
+        assert!(read(Some(7)).is_err());
+    }
 }

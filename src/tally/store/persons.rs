@@ -1,24 +1,23 @@
 //! Who served, and who is a member.
 
-use diesel::{QueryResult, connection::DefaultLoadingMode, dsl::sql, prelude::*, sql_types::Bool};
+use diesel::{QueryResult, connection::DefaultLoadingMode, prelude::*};
 
 use super::{
     Within,
-    grains::{BookedRow, MONTH_OF_DATE, booked, class_word, record_spot},
+    grains::{BookedRow, MONTH_OF_DATE, booked, class_word, spot},
+    narrowing::narrowed,
 };
 use crate::{
     kernel::{
         ids::{PersonId, UnitId},
+        proof::ProofClass,
         time::Time,
     },
-    org,
-    platform::db::Conn,
+    ledger, org,
+    platform::{db::Conn, error::Error},
     schema::{memberships, service_records, suspensions},
-    tally::model::{Grain, Spot},
+    tally::model::{Grain, Month, Scope, Spot},
 };
-
-/// Records that count, in the words of the index that covers them.
-const COUNTED: &str = "state = 'approved' AND NOT \"overlaps\"";
 
 /// Somebody who is or was a member of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Queryable)]
@@ -31,48 +30,44 @@ pub(in crate::tally) struct Member {
 
 /// Somebody who was suspended in a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Queryable)]
-pub(in crate::tally) struct Barred {
+pub(in crate::tally) struct Suspension {
     pub(in crate::tally) person: PersonId,
     pub(in crate::tally) unit: UnitId,
     pub(in crate::tally) from_at: Time,
     pub(in crate::tally) until_at: Option<Time>,
 }
 
-/// Hands each record that counts to `each`, one at a time: there may be millions of them.
+/// Hands each person to `each`, once with each spot in which a record of his counts. There may be
+/// millions of records: what travels, and is kept, is people by the spots that the cut tells apart.
+///
+/// # Errors
+/// What the database says, and those of `each`.
 pub(in crate::tally) fn served_by(
     conn: &mut Conn,
     within: &Within,
     grain: &Grain,
-    mut each: impl FnMut(PersonId, Spot),
-) -> QueryResult<()> {
-    let mut found = service_records::table
-        .filter(sql::<Bool>(COUNTED))
-        .filter(sql::<Bool>("proof_class <> 'carried_over'"))
+    mut each: impl FnMut(PersonId, Spot) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let found = service_records::table
+        .filter(ledger::counted())
+        .filter(service_records::proof_class.ne(ProofClass::CarriedOver))
         .select((service_records::person, booked(grain, MONTH_OF_DATE), class_word(grain)))
-        .into_boxed();
-    if let Some(units) = &within.units {
-        found = found.filter(service_records::unit.eq_any(org::below(units.clone())));
-    }
-    if let Some(program) = within.program {
-        found = found.filter(service_records::program.eq(program));
-    }
-    if let Some(from) = within.period.from() {
-        found = found.filter(service_records::service_date.ge(from.first_date()));
-    }
-    if let Some(until) = within.period.until() {
-        found = found.filter(service_records::service_date.le(until.last_date()));
-    }
-    for row in found.load_iter::<(PersonId, BookedRow, Option<String>), DefaultLoadingMode>(conn)? {
-        let (person, booked, class) = row?;
-        each(person, record_spot(booked, class.as_deref()));
+        .distinct();
+    let (first, last) = (Month::first_date, Month::last_date);
+    let found = narrowed!(found, within, service_records, service_date, first, last);
+    type Row = (PersonId, BookedRow, Option<ProofClass>);
+    for row in found.load_iter::<Row, DefaultLoadingMode>(conn)? {
+        let (person, booked, proof_class) = row?;
+        each(person, Spot { proof_class, ..spot(booked) })?;
     }
     Ok(())
 }
 
-/// Those who were members of the units at some time between two instants, both of them included.
+/// Those who were members at some time between two instants, both of them included, of units that
+/// are within the scope, or were at some time.
 pub(in crate::tally) fn members(
     conn: &mut Conn,
-    units: Option<&[UnitId]>,
+    scope: Option<&Scope>,
     from: Time,
     until: Time,
 ) -> QueryResult<Vec<Member>> {
@@ -86,8 +81,10 @@ pub(in crate::tally) fn members(
             memberships::until_at,
         ))
         .into_boxed();
-    if let Some(units) = units {
-        found = found.filter(memberships::unit.eq_any(org::below(units.to_vec())));
+    if let Some(scope) = scope {
+        let below = memberships::unit.eq_any(org::below(scope.below.clone()));
+        let then = memberships::unit.eq_any(org::ever_below(scope.booked_to.clone()));
+        found = found.filter(below.or(then));
     }
     found.load(conn)
 }
@@ -97,7 +94,7 @@ pub(in crate::tally) fn suspensions(
     conn: &mut Conn,
     from: Time,
     until: Time,
-) -> QueryResult<Vec<Barred>> {
+) -> QueryResult<Vec<Suspension>> {
     suspensions::table
         .inner_join(memberships::table.on(memberships::id.eq(suspensions::membership)))
         .filter(suspensions::from_at.le(until))

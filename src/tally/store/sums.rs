@@ -5,13 +5,13 @@ use diesel::{QueryResult, dsl::sql, prelude::*, sql_types::BigInt};
 use super::{
     Within,
     grains::{BookedRow, booked, class_number, proven_spot, spot},
+    narrowing::narrowed,
 };
 use crate::{
     kernel::{
         figures::{Served, Sums},
         proof::ProofClass,
     },
-    org,
     platform::db::Conn,
     schema::{cells, served_cells},
     tally::model::{Grain, Month, Spot},
@@ -39,30 +39,14 @@ pub(in crate::tally) fn sums(
         sum("credited_minutes"),
         sum("records"),
     );
-    let mut found = cells::table
+    let found = cells::table
         .filter(cells::proof_class.ne(ProofClass::CarriedOver.number()))
         .group_by((booked.clone(), class.clone()))
-        .select((booked, class, minutes))
-        .into_boxed();
-    if let Some(units) = &within.units {
-        found = found.filter(cells::unit.eq_any(org::below(units.clone())));
-    }
-    if let Some(program) = within.program {
-        found = found.filter(cells::program.eq(program));
-    }
-    if let Some(from) = within.period.from() {
-        found = found.filter(cells::month.ge(from.number()));
-    }
-    if let Some(until) = within.period.until() {
-        found = found.filter(cells::month.le(until.number()));
-    }
-    let read = |(row, class, minutes): SumsRow| {
-        let (pending_minutes, final_minutes, disputed_minutes, credited_minutes, records) = minutes;
-        let sums =
-            Sums { pending_minutes, final_minutes, disputed_minutes, credited_minutes, records };
-        (proven_spot(row, class), sums)
-    };
-    Ok(found.load::<SumsRow>(conn)?.into_iter().map(read).collect())
+        .select((booked, class, minutes));
+    let rows: Vec<SumsRow> =
+        narrowed!(found, within, cells, month, Month::number, Month::number).load(conn)?;
+    let read = |(row, class, minutes): SumsRow| Ok((proven_spot(row, class)?, Sums::from(minutes)));
+    rows.into_iter().map(read).collect()
 }
 
 /// Sessions and times served by spot. These have no proof class.
@@ -73,23 +57,12 @@ pub(in crate::tally) fn served(
 ) -> QueryResult<Vec<(Spot, Served)>> {
     let sum = |name: &str| sql::<BigInt>(&format!("CAST(SUM({name}) AS bigint)"));
     let booked = booked(grain, "month");
-    let mut found = served_cells::table
+    let found = served_cells::table
         .group_by(booked.clone())
-        .select((booked, (sum("sessions"), sum("times_served"))))
-        .into_boxed();
-    if let Some(units) = &within.units {
-        found = found.filter(served_cells::unit.eq_any(org::below(units.clone())));
-    }
-    if let Some(program) = within.program {
-        found = found.filter(served_cells::program.eq(program));
-    }
-    if let Some(from) = within.period.from().map(Month::number) {
-        found = found.filter(served_cells::month.ge(from));
-    }
-    if let Some(until) = within.period.until().map(Month::number) {
-        found = found.filter(served_cells::month.le(until));
-    }
+        .select((booked, (sum("sessions"), sum("times_served"))));
+    let rows: Vec<ServedRow> =
+        narrowed!(found, within, served_cells, month, Month::number, Month::number).load(conn)?;
     let read =
         |(row, (sessions, times_served)): ServedRow| (spot(row), Served { sessions, times_served });
-    Ok(found.load::<ServedRow>(conn)?.into_iter().map(read).collect())
+    Ok(rows.into_iter().map(read).collect())
 }

@@ -11,6 +11,7 @@ mod plans;
 mod recount;
 mod shifts;
 mod sign_ups;
+mod tallied;
 
 use std::{collections::BTreeSet, time::Duration};
 
@@ -289,7 +290,8 @@ async fn told(database: Database, seed: u64, seen: &mut BTreeSet<String>) -> Opt
     }
     invariants::of_plans(&plans, &told);
     let units = recount::of_figures(&world.app, &told);
-    recount::of_tally(&world.app, drawn.headquarters(), &units, &told).await;
+    let reader = (drawn.headquarters(), &drawn.oracle);
+    tallied::of_tally(&world.app, reader, &units, &told).await;
     let audits = world.app.look(|conn| muster::app::audit(conn, |_| ()));
     let wrong: Vec<_> = audits.iter().filter(|audit| !audit.agrees()).collect();
     assert!(wrong.is_empty(), "{wrong:?} {told}");

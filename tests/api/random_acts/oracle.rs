@@ -82,20 +82,48 @@ impl Oracle {
     /// The units whose audiences a person belongs to as a member: his own and all above them; and
     /// as a leader: what he leads and its children.
     pub(super) fn unit_audiences(&self, person: &str) -> BTreeSet<String> {
-        let barred = |view: &Value| {
-            self.units.iter().any(|unit| {
-                let place = (view["person_id"].to_string(), unit["id"].to_string());
-                self.suspended.contains(&place) && self.stands_below(&view["unit"], &unit["id"])
-            })
-        };
-        let active = |view: &Value| view["state"] == "active" && !barred(view);
-        let mine = |view: &&Value| view["person_id"] == person && active(view);
+        let mine = |view: &&Value| view["person_id"] == person && self.is_active(view);
         let above = self.units.iter().filter(|unit| {
             let members = self.memberships.iter().filter(mine);
             members.into_iter().any(|member| self.stands_below(&member["unit"], &unit["id"]))
         });
         let above = above.map(|unit| unit["id"].as_str().unwrap().to_owned());
         above.chain(self.desks(person)).collect()
+    }
+
+    /// Whether a membership is an active one, and nothing above bars it.
+    fn is_active(&self, view: &Value) -> bool {
+        let barred = self.units.iter().any(|unit| {
+            let place = (view["person_id"].to_string(), unit["id"].to_string());
+            self.suspended.contains(&place) && self.stands_below(&view["unit"], &unit["id"])
+        });
+        view["state"] == "active" && !barred
+    }
+
+    /// Active members, each with a unit.
+    pub(super) fn members_with_units(&self) -> BTreeSet<(String, String)> {
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let active = self.memberships.iter().filter(|view| self.is_active(view));
+        active.map(|view| (text(&view["person_id"]), text(&view["unit"]))).collect()
+    }
+
+    /// Distinct active members.
+    pub(super) fn members(&self) -> BTreeSet<String> {
+        self.members_with_units().into_iter().map(|(person, _)| person).collect()
+    }
+
+    /// The brigade that a unit stands below, or is; the unit itself without one. Ids without dashes.
+    pub(super) fn brigade(&self, unit: &str) -> String {
+        let plain = |id: &Value| id.as_str().unwrap().replace('-', "");
+        let of = |id: &str| self.units.iter().find(|view| plain(&view["id"]) == id).unwrap();
+        let mut at = of(unit);
+        while at["kind"] != "brigade" {
+            if at["parent"].is_null() {
+                return unit.to_owned();
+            }
+            at = of(&plain(&at["parent"]));
+        }
+        plain(&at["id"])
     }
 
     /// The units whose desks a person reads: what he leads, and its children.

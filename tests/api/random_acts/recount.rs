@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
-use crate::support::{app::TestApp, dump::lines, figures::additive, people::TestPerson};
+use crate::support::{app::TestApp, dump::lines};
 
 /// Milliseconds from one instant to another.
 type Stretch = (i64, i64);
@@ -12,7 +12,7 @@ type Stretch = (i64, i64);
 const MINUTE: i64 = 60_000;
 
 /// Rows of a table, each a list of texts: ids in hexadecimal digits, numbers in decimal ones.
-fn rows(
+pub(super) fn rows(
     app: &TestApp,
     table: &str,
     ids: &[&str],
@@ -73,20 +73,27 @@ fn half_hours(given: i64) -> i64 {
         + [(16, 0), (46, 30), (60, 60)].iter().find(|(to, _)| given % 60 < *to).unwrap().1
 }
 
-/// Sums by unit: pending, final, disputed, credited minutes and records; sessions, times served.
-pub(super) type Sums = BTreeMap<String, [i64; 7]>;
+/// Sums by unit and month: pending, final, disputed, credited minutes and records; sessions, times
+/// served.
+pub(super) type Sums = BTreeMap<(String, i64), [i64; 7]>;
+
+/// The month of a date, as cells hold it.
+fn month_of(date: &str) -> i64 {
+    number(&date[..7].replace('-', ""))
+}
 
 struct Attendance {
     record: String,
     person: String,
     shift: String,
     unit: String,
+    month: i64,
     overlaps: bool,
     is_open: bool,
     counted: Vec<Stretch>,
 }
 
-/// All that must hold of figures and minutes. Answers what they come to by unit.
+/// All that must hold of figures and minutes. Answers what they come to by unit and month.
 pub(super) fn of_figures(app: &TestApp, told: &str) -> Sums {
     let attendances = attendances(app, told);
     let mut expected = records(app, told);
@@ -96,7 +103,8 @@ pub(super) fn of_figures(app: &TestApp, told: &str) -> Sums {
     }
     for stays in by_record.values() {
         let all: Vec<Stretch> = stays.iter().flat_map(|stay| stay.counted.clone()).collect();
-        expected.entry(stays[0].unit.clone()).or_default()[0] += minutes(&swept(&all, &[]));
+        expected.entry((stays[0].unit.clone(), stays[0].month)).or_default()[0] +=
+            minutes(&swept(&all, &[]));
     }
     sessions_and_times_served(app, &mut expected);
     expected.retain(|_, sums| sums.iter().any(|sum| *sum != 0));
@@ -105,38 +113,24 @@ pub(super) fn of_figures(app: &TestApp, told: &str) -> Sums {
     expected
 }
 
-/// What headquarters reads in all must be what units come to, and those who served must be as many
-/// as there are in records.
-pub(super) async fn of_tally(app: &TestApp, headquarters: &TestPerson, units: &Sums, told: &str) {
-    let mut sums = [0; 7];
-    for of_unit in units.values() {
-        (0..7).for_each(|at| sums[at] += of_unit[at]);
-    }
-    sums.swap(0, 1);
-    let records = rows(app, "service_records", &["person"], &["overlaps"], &["state"]);
-    let counts = records.iter().filter(|row| row[1] == "0" && row[2] == "approved");
-    let people = counts.map(|row| &row[0]).collect::<BTreeSet<_>>().len();
-
-    for by in ["district,month", "brigade", "theme,proof_class"] {
-        let total = &headquarters.tally(&format!("by={by}")).await["total"];
-
-        assert_eq!(additive(total), sums, "tally by {by} {told}");
-        assert_eq!(total["volunteers_served"], people, "tally by {by} {told}");
-    }
-}
-
 /// The sums that cells hold.
 fn kept(app: &TestApp) -> Sums {
     let mut kept = Sums::new();
-    let sums =
-        ["pending_minutes", "final_minutes", "disputed_minutes", "credited_minutes", "records"];
+    let sums = [
+        "month",
+        "pending_minutes",
+        "final_minutes",
+        "disputed_minutes",
+        "credited_minutes",
+        "records",
+    ];
     for row in rows(app, "cells", &["unit"], &sums, &[]) {
-        let of_unit = kept.entry(row[0].clone()).or_default();
-        (0..5).for_each(|at| of_unit[at] += number(&row[at + 1]));
+        let of_unit = kept.entry((row[0].clone(), number(&row[1]))).or_default();
+        (0..5).for_each(|at| of_unit[at] += number(&row[at + 2]));
     }
-    for row in rows(app, "served_cells", &["unit"], &["sessions", "times_served"], &[]) {
-        let of_unit = kept.entry(row[0].clone()).or_default();
-        (5..7).for_each(|at| of_unit[at] += number(&row[at - 4]));
+    for row in rows(app, "served_cells", &["unit"], &["month", "sessions", "times_served"], &[]) {
+        let of_unit = kept.entry((row[0].clone(), number(&row[1]))).or_default();
+        (5..7).for_each(|at| of_unit[at] += number(&row[at - 3]));
     }
     kept.retain(|_, sums| sums.iter().any(|sum| *sum != 0));
     kept
@@ -152,7 +146,7 @@ fn attendances(app: &TestApp, told: &str) -> Vec<Attendance> {
     let ids = ["id", "record_id", "shift", "person", "unit"];
     let numbers =
         ["started_at", "ended_at", "starts_at", "ends_at", "settled_at", "overlaps", "countable"];
-    let texts = ["state", "started_by", "ended_by", "ceded", "counted"];
+    let texts = ["state", "started_by", "ended_by", "ceded", "counted", "service_date"];
     let read = |row: Vec<String>| {
         let counted = stretches(&row[16]);
         let (span, breaks) = &spans[&row[2]];
@@ -173,6 +167,7 @@ fn attendances(app: &TestApp, told: &str) -> Vec<Attendance> {
             person: row[3].clone(),
             shift: row[2].clone(),
             unit: row[4].clone(),
+            month: month_of(&row[17]),
             overlaps: row[10] == "1",
             is_open: row[9].is_empty() && row[11] == "1",
             counted,
@@ -191,13 +186,13 @@ fn records(app: &TestApp, told: &str) -> Sums {
     }
     let mut sums = Sums::new();
     let numbers = ["given_minutes", "credited_minutes", "overlaps"];
-    for row in rows(app, "service_records", &["id", "unit"], &numbers, &["state"]) {
+    for row in rows(app, "service_records", &["id", "unit"], &numbers, &["state", "service_date"]) {
         let (given, credited, state) = (number(&row[2]), number(&row[3]), row[5].as_str());
         let counts = !["rejected", "voided"].contains(&state);
         let expected = if counts { (given, credited) } else { (0, 0) };
         assert_eq!(ledger.get(&row[0]).copied().unwrap_or_default(), expected, "{row:?} {told}");
         assert_eq!(credited, half_hours(given), "{row:?} {told}");
-        let of_unit = sums.entry(row[1].clone()).or_default();
+        let of_unit = sums.entry((row[1].clone(), month_of(&row[6]))).or_default();
         match state {
             _ if !counts => {}
             _ if row[4] == "1" => of_unit[0] += given,
@@ -223,19 +218,21 @@ fn sessions_and_times_served(app: &TestApp, sums: &mut Sums) {
             .filter(|row| row[3] == "approved")
             .map(|row| (row[0].clone(), row[1].clone(), row[2].clone()))
             .collect();
-    for (unit, ..) in days {
-        sums.entry(unit).or_default()[5] += 1;
+    for (unit, _, date) in days {
+        sums.entry((unit, month_of(&date))).or_default()[5] += 1;
     }
-    let mut newest: BTreeMap<String, (i64, String, i64)> = BTreeMap::new();
-    for row in rows(app, "shift_reports", &["shift", "unit"], &["number", "times_served"], &[]) {
-        let report = (number(&row[2]), row[1].clone(), number(&row[3]));
+    type Report = (i64, (String, i64), i64);
+    let mut newest: BTreeMap<String, Report> = BTreeMap::new();
+    let numbers = ["number", "times_served", "month"];
+    for row in rows(app, "shift_reports", &["shift", "unit"], &numbers, &[]) {
+        let report = (number(&row[2]), (row[1].clone(), number(&row[4])), number(&row[3]));
         let kept = newest.entry(row[0].clone()).or_insert_with(|| report.clone());
         if kept.0 < report.0 {
             *kept = report;
         }
     }
-    for (_, unit, times_served) in newest.into_values() {
-        sums.entry(unit).or_default()[6] += times_served;
+    for (_, of, times_served) in newest.into_values() {
+        sums.entry(of).or_default()[6] += times_served;
     }
 }
 
