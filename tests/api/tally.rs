@@ -236,7 +236,7 @@ async fn members_are_counted_as_the_organisation_says_they_stood_then(world: Wor
     for end in ["2026-11-30", "2026-12-31", "2027-01-03"] {
         let at = Time::parse(&format!("{end}T08:00:00+08:00")).unwrap();
         for unit in [&world.jiefangbei, &world.chaotianmen, &world.guanyinqiao] {
-            let query = format!("by=district&unit={unit}&until={}", &end[..7]);
+            let query = format!("by=district&unit={unit}&until={}", end.get(..7).unwrap());
             let items = qin.tally(&query).await["items"].take();
 
             let id = unit.parse().unwrap();
