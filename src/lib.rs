@@ -31,7 +31,7 @@
 //! | [`activities`] | programs, sites, activities, shifts, sign-ups | + org, cells |
 //! | [`ledger`] | minutes: records, append-only entries, disputes | + org, cells |
 //! | [`attendance`] | check-in, check-out, marks; closes into the ledger | + activities, ledger |
-//! | [`tally`] | figures and the sentence of a year: reads only | + cells, org, activities, ledger |
+//! | [`tally`] | figures, the sentence of a year: reads only | + cells, org, activities, ledger |
 //! | [`identity`] | accounts, codes, devices, sessions | + org |
 //! | [`app`] | the only wiring | everything |
 //! | [`demo`] | a federation to look at, made through the acts | everything below it |

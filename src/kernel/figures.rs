@@ -50,8 +50,8 @@ pub struct Sums {
 }
 
 impl From<(i64, i64, i64, i64, i64)> for Sums {
-    /// Pending, final, disputed and credited minutes, and records: the order of the fields, in which
-    /// every store selects them.
+    /// Pending, final, disputed and credited minutes, and records: the order of the fields, in
+    /// which every store selects them.
     fn from(sums: (i64, i64, i64, i64, i64)) -> Self {
         let (pending_minutes, final_minutes, disputed_minutes, credited_minutes, records) = sums;
         Self { pending_minutes, final_minutes, disputed_minutes, credited_minutes, records }

@@ -1,6 +1,10 @@
 //! What service comes to, cut into rows.
 
 use expect_test::expect;
+use muster::{
+    kernel::time::Time,
+    org::{self, Standing},
+};
 use serde_json::json;
 use test_macros::test_on_both;
 
@@ -217,6 +221,35 @@ async fn a_month_that_is_over_keeps_its_figures_when_a_brigade_moves(world: Worl
     let zhou = zhou.signs_in_again().await;
     let of_brigade = zhou.figure("minutes_final", "by=district").await;
     assert_eq!(of_brigade, "江北区慈善会 0, 渝中区慈善会 120; 120");
+}
+
+#[test_on_both]
+async fn members_are_counted_as_the_organisation_says_they_stood_then(world: World) {
+    let World { app, qin, he, zhou, lin, wang, tang, mei, .. } = &world;
+    let persons = [he, zhou, lin, wang, tang, mei].map(|person| person.id);
+    let membership = lin.membership().await;
+    he.steps(&membership, "suspend").await.expect(200);
+    let [_, _, jia] = jiefangbei_moves(&world, 24 * 10).await;
+    jia.hours_later(24 * 32).await.steps(&membership, "lift").await.expect(200);
+    let qin = qin.signs_in_again().await;
+
+    for end in ["2026-11-30", "2026-12-31", "2027-01-03"] {
+        let at = Time::parse(&format!("{end}T08:00:00+08:00")).unwrap();
+        for unit in [&world.jiefangbei, &world.chaotianmen, &world.guanyinqiao] {
+            let query = format!("by=district&unit={unit}&until={}", end.get(..7).unwrap());
+            let items = qin.tally(&query).await["items"].take();
+
+            let id = unit.parse().unwrap();
+            let (district, stood) = app.look(|conn| {
+                let district = org::district_of(conn, id, at)?;
+                Ok((district, org::standings(conn, &persons, Some(id), at)?))
+            });
+            let members = stood.values().filter(|standing| **standing == Standing::Member).count();
+            let told = (&items[0]["key"]["district"], &items[0]["volunteers_registered"]);
+            assert_eq!(told, (&json!(district), &json!(members)), "{unit} {end}");
+            assert_eq!(items.as_array().unwrap().len(), 1, "{unit} {end}");
+        }
+    }
 }
 
 /// 解放碑 moves from 渝中 to 江北 after some hours. Answers who administers headquarters, 渝中 and 江北,

@@ -122,7 +122,6 @@ stored!(RecordRow, service_records);
 
 /// Records that count: approved ones that overlap with nothing. For the queries of other features,
 /// in the very words of the index that covers them, which a parameter would not meet.
-#[must_use]
 pub fn counted() -> SqlLiteral<Bool> {
     sql(&counted_text())
 }

@@ -2,8 +2,8 @@
 
 use crate::kernel::language::Language;
 
-/// The best language for an `Accept-Language` header (section 12.5.4); none when it names no language
-/// of ours.
+/// The best language for an `Accept-Language` header (section 12.5.4); none when it names no
+/// language of ours.
 pub(super) fn language(header: &str) -> Option<Language> {
     let ours = weighted(header).filter_map(|(tag, weight)| Some((Language::of_tag(tag)?, weight)));
     // The first of equals wins, so a plain list is a list of preferences.

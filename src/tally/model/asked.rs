@@ -32,8 +32,8 @@ pub(in crate::tally) struct Asked {
 }
 
 impl Asked {
-    /// Which figures its rows have: sessions and times served are of days and shifts, which no proof
-    /// class has for itself; members belong to units, not to what is done there.
+    /// Which figures its rows have: sessions and times served are of days and shifts, which no
+    /// proof class has for itself; members belong to units, not to what is done there.
     pub(in crate::tally) fn in_rows(&self) -> Shown {
         let is_of_units =
             !self.cut.has_any(&[By::Program, By::Theme, By::ProofClass, By::ServedDistrict]);

@@ -89,8 +89,8 @@ fn programs_in<'a>(
     Ok(programs)
 }
 
-/// Puts what cells hold into its rows; answers what it comes to. A cell stays when all was taken back
-/// that it held: it makes no row.
+/// Puts what cells hold into its rows; answers what it comes to. A cell stays when all was taken
+/// back that it held: it makes no row.
 fn cells_into(
     table: &mut Table,
     cutter: &Cutter<'_>,

@@ -49,8 +49,8 @@ struct TallyQuery {
     /// In which district things count: in that of then (`as_booked`, unless told), or in that of
     /// today (`restated`).
     districts: Option<Districts>,
-    /// Only this unit and those below it today; of a district, unless `restated`, what was booked to
-    /// it.
+    /// Only this unit and those below it today; of a district, unless `restated`, what was booked
+    /// to it.
     unit: Option<UnitId>,
     /// Only this program. Nobody is registered with a program, so nobody is counted as registered.
     program: Option<ProgramId>,

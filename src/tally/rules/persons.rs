@@ -19,8 +19,8 @@ use crate::{
 /// Counts distinct people by row, and in all.
 #[derive(Debug, Default)]
 pub(in crate::tally) struct Distinct {
-    /// Each with the rows in which he was met, now and then twice in one: two spots may be of one row.
-    /// Sorting them once takes a quarter of what sets take.
+    /// Each with the rows in which he was met, now and then twice in one: two spots may be of one
+    /// row. Sorting them once takes a quarter of what sets take.
     met: Vec<(PersonId, usize)>,
 }
 

@@ -55,8 +55,8 @@ impl Tree {
         self.above(unit, Some(at)).any(|id| id == above)
     }
 
-    /// Whether a unit was within a scope at an instant: below a district it must have stood then, as
-    /// what is booked does, below another unit today.
+    /// Whether a unit was within a scope at an instant: below a district it must have stood then,
+    /// as what is booked does, below another unit today.
     pub(in crate::tally) fn is_within(&self, scope: &Scope, unit: UnitId, at: Time) -> bool {
         let today = || self.above(unit, None).any(|id| scope.below.contains(&id));
         scope.booked_to.contains(&self.district_at(unit, at)) || today()

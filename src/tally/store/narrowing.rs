@@ -1,7 +1,8 @@
 //! What of a table is read.
 
 /// Only the rows of a statement that are [`Within`](super::Within). The table has columns `unit`,
-/// `booked_district` and `program`; `$time` is its column of time, and what a month is there at first and at last.
+/// `booked_district` and `program`; `$time` is its column of time, `$first` and `$last` say
+/// what the first and the last of a month are there.
 macro_rules! narrowed {
     ($found:expr, $within:expr, $table:ident, $time:ident, $first:expr, $last:expr) => {{
         let mut found = $found.into_boxed();

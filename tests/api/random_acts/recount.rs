@@ -79,7 +79,7 @@ pub(super) type Sums = BTreeMap<(String, i64), [i64; 7]>;
 
 /// The month of a date, as cells hold it.
 fn month_of(date: &str) -> i64 {
-    number(&date[..7].replace('-', ""))
+    number(&date.replace('-', "")) / 100
 }
 
 struct Attendance {
