@@ -127,6 +127,8 @@ impl Filling<'_> {
             let midnight = at(day + Days::new(1), 0, 0);
             let deeds = story.before(midnight.min(self.now.plus(Duration::from_millis(1))));
             let mut deeds = deeds.into_iter().peekable();
+            // Somebody served on some days before that too.
+            let is_shown = day >= from || deeds.peek().is_some();
             while deeds.peek().is_some() {
                 let slice: Vec<Deed> = deeds.by_ref().take(ACTS_MAX).collect();
                 done += slice.len();
@@ -135,7 +137,7 @@ impl Filling<'_> {
                 }
                 (self.progress)(done, done + deeds.len() + story.ahead());
             }
-            if day >= from {
+            if is_shown {
                 self.hands.set(at(day, 23, 30).min(self.now));
                 self.muster.tick().await?;
             }
@@ -229,4 +231,64 @@ pub(super) fn password(random: &Random) -> String {
     let letter = || pick(LETTERS, random).map_or('a', |letter| char::from(*letter));
     let group = |_| (0..4).map(|_| letter()).collect::<String>();
     (0..4).map(group).collect::<Vec<_>>().join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::platform::{
+        clock::Clock,
+        db::{Limits, Target},
+        keys::Key,
+    };
+
+    const NOW: &str = "2026-11-22T08:00:00+08:00";
+    /// A brigade in each town.
+    const EVERYWHERE: Size = Size { people: 12_000, brigades: 42, days: 1, shift_days: 9 };
+
+    fn empty(folder: &TempDir, clock: Clock) -> Muster {
+        let random = Random::seeded(1);
+        let target = Target::Sqlite(folder.path().join("muster.sqlite3"));
+        let key = Key::generate(&random);
+        Muster::open(&target, Limits::default(), &key, clock, random).unwrap()
+    }
+
+    /// The brigades that are to go to another district, all of whose members were there before.
+    fn reformed(chance: &Random, dates: Dates) -> Cast {
+        let places = Places::of_demo().unwrap();
+        let ids = Random::seeded(2);
+        let casting = Casting::new(chance, &ids, dates).unwrap();
+        let mut cast = casting.cast(&places, EVERYWHERE).unwrap();
+        cast.brigades.retain(|brigade| brigade.founded_in != brigade.stands_in);
+        for member in cast.brigades.iter_mut().flat_map(|brigade| &mut brigade.members) {
+            member.since = at(dates.founded, 12, 0);
+        }
+        cast
+    }
+
+    #[actix_web::test]
+    async fn who_forgot_to_check_out_in_a_year_before_can_say_that_the_proposed_end_is_right() {
+        let (now, day) = (Time::parse(NOW).unwrap(), |text| crate::kernel::time::date(text));
+        let (clock, hands) = Clock::standing_at(now);
+        let folder = TempDir::new().unwrap();
+        let muster = empty(&folder, clock);
+        let (reform, founded) = (day("2025-11-06").unwrap(), day("2025-09-07").unwrap());
+        let from = day("2026-11-21").unwrap();
+        let chance = Random::seeded(1);
+        let mut cast = reformed(&chance, Dates { founded, from, until: now.local_date() });
+        let filling = Filling { muster: &muster, hands: &hands, now, progress: &|_, _| {} };
+        let (federation, _) = filling.begin(&mut cast, at(founded, 8, 0)).await.unwrap();
+        let (random, sealer) = (muster.random.clone(), muster.sealer.clone());
+        let deeds = Deeds { random, sealer, policy: muster.credit_policy };
+        let mut story = Story::new(&cast, deeds, &chance, (at(founded, 8, 0), now));
+        story.found(federation, founded, Some(reform)).unwrap();
+        story.serve_before(reform).unwrap();
+
+        let lived = filling.live(&mut story, (founded, from)).await;
+
+        assert!(lived.is_ok(), "{:?}", lived.err());
+        assert_eq!(cast.brigades.len(), 42);
+    }
 }
