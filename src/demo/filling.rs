@@ -105,7 +105,7 @@ impl Filling<'_> {
     /// The federation, and its first administrator with his account.
     async fn begin(&self, cast: &mut Cast, when: Time) -> Result<(UnitId, Login), Error> {
         self.hands.set(when);
-        self.muster.db.write(|tx| Ok(marker::begin(tx)?)).await?;
+        self.muster.db.write(|tx| marker::begin(tx)).await?;
         let person = &cast.headquarters;
         let (login, opening) = self.login(Part::HqAdmin, person, (FEDERATION.to_owned(), None))?;
         let (keyring, db) = (&self.muster.keyring, &self.muster.db);

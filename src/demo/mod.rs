@@ -46,8 +46,8 @@ mod size;
 mod story;
 
 pub use filling::{Order, Progress, fill};
-pub use made::{Login, Made, Part};
-pub use marker::{Held, complete, held};
+pub use made::{Kept, Login, Made, Part};
+pub use marker::{Held, Scale, complete, held};
 pub use names::{Called, Names};
 pub use phones::phone;
 pub use places::{District, DistrictKind, Places, Town};

@@ -51,8 +51,10 @@ pub struct Running {
     pub name: String,
     /// The brigade.
     pub unit: String,
-    /// From when to when, by the clock on the wall.
-    pub hours: String,
+    /// When it begins.
+    pub starts_at: Time,
+    /// When it ends.
+    pub ends_at: Time,
     /// Who signed up.
     pub expected: usize,
     /// Who is there.
@@ -137,12 +139,12 @@ impl Story<'_> {
             let when = starts_at.minus(MINUTE * 12).plus(MINUTE * (2 * number));
             self.comes(&turn, person, when)?;
         }
-        let clock = |time: Time| time.local_minute().chars().skip(11).collect::<String>();
         Ok(Running {
             shift: turn.id,
             name: turn.spot.purpose.name.to_owned(),
             unit: brigade.name(),
-            hours: format!("{}–{}", clock(starts_at), clock(ends_at)),
+            starts_at,
+            ends_at,
             expected: EXPECTED.len(),
             present: PRESENT.len(),
         })

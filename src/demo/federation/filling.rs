@@ -44,6 +44,7 @@ pub struct Filling<'a> {
     pub(super) muster: &'a Muster,
     hands: &'a Hands,
     year: Year,
+    seed: u64,
     pace: Pace,
     chance: Random,
     /// Of what is named by the demo itself: the same seed names it the same.
@@ -86,6 +87,7 @@ impl<'a> Filling<'a> {
             muster,
             hands,
             year,
+            seed,
             pace,
             chance,
             ids,
@@ -123,8 +125,8 @@ impl<'a> Filling<'a> {
         self.hands.set(now);
         self.muster.tick().await?;
         self.let_in(&cast, now).await?;
-        let (year, filled, logins) = (self.year.year, self.filled, self.logins);
-        Ok(MadeYear { year, filled, logins })
+        let Self { year: Year { year, .. }, seed, filled, logins, .. } = self;
+        Ok(MadeYear { seed, year, filled, logins })
     }
 
     /// From when on not all that was served is confirmed by the end of it.
@@ -161,7 +163,7 @@ impl<'a> Filling<'a> {
         let (branches, brigades) = casting.units()?;
         let programs: Vec<ProgramId> = PURPOSES.iter().map(|_| self.ids.id(start)).collect();
         self.hands.set(start);
-        self.muster.db.write(|tx| Ok(marker::begin(tx)?)).await?;
+        self.muster.db.write(|tx| marker::begin(tx)).await?;
         let federation = self.set_up(&hq, start).await?;
         let hq = federation.administrator;
         let federation = federation.unit;

@@ -9,6 +9,7 @@
 //! | `conn.rs` | the connection over both databases, and what its derive cannot type |
 //! | `doors.rs` | the two doors |
 //! | `folder.rs` | the data folder and its lock |
+//! | `claims.rs` | what a database holds, and whether somebody else is at it |
 //! | `columns.rs` | ids, instants, words and JSON as columns |
 //! | `tx.rs` | a transaction in the making, savepoints, what is pending for its end |
 //! | `sqlite.rs` | the one writer thread with its batches |
@@ -18,6 +19,7 @@
 //! | `settings.rs` | what the database knows of itself |
 //! | `migrations.rs` | both trees, run at start |
 
+mod claims;
 mod columns;
 mod conn;
 mod doors;
@@ -30,6 +32,7 @@ mod sqlite;
 mod stored;
 mod tx;
 
+pub use claims::{Claim, tables};
 pub use columns::{IdSql, TimeSql};
 pub(crate) use columns::{json_column, text_column};
 pub(crate) use conn::both;
