@@ -42,3 +42,4 @@ pub use actions::{audit, propose_ends, retire};
 pub use model::{AttendanceState, EventKind, MarkKind, MarkSource, Source};
 pub(crate) use model::{Mark, NewReport, OwnCapture, Position, Whereabouts};
 pub use routes::configure;
+pub(crate) use rules::OWN_DAYS;

@@ -242,9 +242,6 @@ impl Story<'_> {
         let came = turn.starts_at.minus(Duration::from_secs(900)).plus(self.minutes(3, 18));
         let left = turn.ends_at.minus(Duration::from_secs(300)).plus(self.minutes(0, 18));
         let over = turn.ends_at.plus(LIST_ENTERED);
-        let by_himself = matches!(way, Way::Own | Way::Both | Way::Forgotten);
-        let known_at = if by_himself { came } else { over };
-        self.counts.attendances += usize::from(known_at <= self.now);
         let marked = |story: &Self, when: Time, kind, source| Mark {
             id: story.deeds.id(when),
             person: person.id,
@@ -255,12 +252,14 @@ impl Story<'_> {
         let id = match way {
             Way::Own | Way::Both | Way::Forgotten => {
                 let id = self.checks_in(turn, person, (came, way))?;
+                self.counts.attendances += usize::from(came <= self.now);
                 if way != Way::Forgotten {
                     self.checks_out(turn, person, id, (left, way))?;
                 } else {
                     // The system proposes an end at night, and he says in the morning that it is
                     // right.
-                    let morning = turn.ends_at.plus(DAY);
+                    let next = turn.ends_at.local_date() + Days::new(1);
+                    let morning = at(next, 7, 30).plus(self.minutes(0, 120));
                     self.tell(self.deeds.confirms_end((morning, person.id), id));
                 }
                 if way == Way::Both {
@@ -275,6 +274,7 @@ impl Story<'_> {
                 let came = marked(self, came, MarkKind::CheckIn, MarkSource::Roster);
                 let left = marked(self, left, MarkKind::CheckOut, MarkSource::Roster);
                 let id = came.id;
+                self.counts.attendances += usize::from(over <= self.now);
                 sheet.extend([came, left]);
                 Id::new(id.uuid())
             }
@@ -288,6 +288,8 @@ impl Story<'_> {
                 };
                 let mark = Mark { at: turn.ends_at, ..marked(self, when, kind, source) };
                 let id = mark.id;
+                let stays = way != Way::Absent && when <= self.now;
+                self.counts.attendances += usize::from(stays);
                 if way == Way::Backfill {
                     let by = (when, brigade.leader());
                     self.tell(self.deeds.marks(by, turn.id, vec![mark]));

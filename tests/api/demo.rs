@@ -9,6 +9,7 @@ use test_macros::test_on_both;
 
 use crate::support::{
     app::{Answer, TestApp},
+    dump::lines,
     people::TestPerson,
 };
 
@@ -46,6 +47,9 @@ async fn a_demo_agrees_with_itself_and_its_leader_moves_headquarters_total(app: 
     let made = made(&app, 1).await;
 
     let audits = app.look(|conn| app::audit(conn, |_| ()));
+    let attended = "SELECT CAST(COUNT(*) AS text) AS line FROM attendances \
+                    WHERE state <> 'absent'";
+    let attended: usize = app.look(|conn| Ok(lines(conn, attended)))[0].parse().unwrap();
     let leader = signed_in(&app, &made, Part::Leader).await;
     let headquarters = signed_in(&app, &made, Part::HqAdmin).await;
     let before = minutes_final(&headquarters).await;
@@ -53,6 +57,7 @@ async fn a_demo_agrees_with_itself_and_its_leader_moves_headquarters_total(app: 
     let confirmed = leader.post("/v1/service-records/confirm", ids).await.expect(200).json();
     let after = minutes_final(&headquarters).await;
 
+    assert_eq!(made.counts.attendances, attended);
     for audit in &audits {
         assert_eq!((audit.differences, &audit.examples), (0, &Vec::new()), "{:?}", audit.check);
     }

@@ -36,7 +36,10 @@ const RECORDS_AT_ONCE: usize = 200;
 const JOIN_IN_YEAR: u64 = 12;
 /// People who come to a shift, at least and at most.
 const PEOPLE: (u64, u64) = (2, 50);
-/// Of a hundred records that want a second look those that had it at the end of the next month.
+/// Days from the first of a month until somebody looks at what came in in it: about the eighth of
+/// the next.
+const LOOKED_AT_AFTER: u64 = 38;
+/// Of a hundred records that want a second look those that have it then.
 const LOOKED_AT: u32 = 90;
 
 /// Fills a year in.
@@ -346,8 +349,7 @@ impl<'a> Filling<'a> {
     }
 
     async fn serve_batch(&mut self, batch: Vec<Served>) -> Result<(), Error> {
-        let ended = |served: &Served| served.sheet.report.as_ref().map(|(caller, ..)| caller.now);
-        let Some(now) = batch.iter().filter_map(ended).max() else { return Ok(()) };
+        let Some(now) = batch.iter().map(|served| served.reported_at).max() else { return Ok(()) };
         let pen = self.pen();
         let (mut sign_ups, mut sheets): (Vec<_>, Vec<Sheet>) = (Vec::new(), Vec::new());
         for served in batch {
@@ -373,7 +375,7 @@ impl<'a> Filling<'a> {
         (month, now): (u32, Time),
     ) -> Result<(), Error> {
         let first = day(self.year.year, month, 1);
-        let when = at(after(first, 38), 10, 0);
+        let when = at(after(first, LOOKED_AT_AFTER), 10, 0);
         if when > now {
             return Ok(());
         }

@@ -1,4 +1,6 @@
-//! How a year is entered: in slices, or act by act. Both leave the same, which tests compare.
+//! How a year is entered: in slices, or act by act. Both leave the same rows, and the same documents
+//! that can be read, which tests compare. Act by act also leaves that documents were there once
+//! which somebody reads no longer; slices never write those.
 
 use super::founding::Joining;
 use crate::{

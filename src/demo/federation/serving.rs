@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::{
-    cast::{Active, Brigade, near},
+    cast::{Active, Brigade, after, at, near},
     founding::{caller, made},
     plans::{Plan, Turn},
     year::{count, place},
@@ -14,7 +14,8 @@ use crate::{
     activities::NewSignUp,
     acts::Intent,
     attendance::{
-        Mark, MarkKind, MarkSource, NewReport, OwnCapture, Position, Said, Sheet, Whereabouts,
+        Mark, MarkKind, MarkSource, NewReport, OWN_DAYS, OwnCapture, Position, Said, Sheet,
+        Whereabouts,
     },
     demo::chance::{between, minutes},
     kernel::{
@@ -32,8 +33,6 @@ use crate::{
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3600);
 const DAY: Duration = Duration::from_secs(24 * 3600);
-/// How long after its shift a stay leaves the phones of those who came: as `attendance` says it.
-const SEEN: Duration = Duration::from_secs(92 * 24 * 3600);
 /// A metre from south to north, in 1e-7 degrees.
 const METRE_E7: u32 = 90;
 
@@ -86,6 +85,8 @@ pub(super) struct Served {
     pub(super) sheet: Sheet,
     /// Records that a second person is to look at.
     pub(super) in_review: Vec<RecordId>,
+    /// When the last of it is said of the shift itself: its report.
+    pub(super) reported_at: Time,
     /// The minutes that somebody gave, or will once they were looked at.
     pub(super) minutes: u64,
 }
@@ -112,16 +113,19 @@ impl Serving {
         let came = self.drawn(brigade, turn, people);
         let confirms = self.confirms_at(turn);
         let half = came.len().div_ceil(2);
+        let report = self.report(brigade, turn);
+        let reported_at = report.0.now;
         let mut served = Served {
             sign_ups: Vec::with_capacity(came.len()),
             sheet: Sheet {
                 shift: turn.id,
                 said: Vec::with_capacity(2 * came.len()),
                 confirmed: Vec::with_capacity(came.len()),
-                report: Some(self.report(brigade, turn)),
+                report: Some(report),
                 retired: self.retired(turn),
             },
             in_review: Vec::new(),
+            reported_at,
             minutes: 0,
         };
         for (number, person) in came.iter().enumerate() {
@@ -159,9 +163,11 @@ impl Serving {
         from_first.take(place(people).min(there.len())).copied().collect()
     }
 
-    /// The evening of the shift, or the day after; what was entered afterwards is there by then.
+    /// The evening of the day after: what was entered afterwards is there by then. At the end of
+    /// the year, its last morning.
     fn confirms_at(&self, turn: &Turn) -> Time {
-        let at = turn.span.until().plus(DAY + HOUR * 8 + minutes(0, 90, &self.chance));
+        let next = after(turn.span.until().local_date(), 1);
+        let at = at(next, 19, 0).plus(minutes(0, 90, &self.chance));
         at.min(self.now.minus(HOUR))
     }
 
@@ -260,9 +266,10 @@ impl Serving {
         (caller(brigade.leader.id, at), made(command.id, "attendance.report_shift"), command)
     }
 
-    /// The system takes it from the phones three months later.
+    /// The system takes it from the phones of those who came when they see it no longer.
     fn retired(&self, turn: &Turn) -> Option<(Caller, Intent)> {
-        let at = turn.span.until().plus(SEEN + MINUTE);
+        let seen = Duration::from_secs(OWN_DAYS * 24 * 3600);
+        let at = turn.span.until().plus(seen + MINUTE);
         let system = Caller::system(at, "demo".to_owned());
         let intent = Intent::unrepeated(self.ids.id(at), "attendance.retire");
         (at <= self.now).then_some((system, intent))
