@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     kernel::{area::AreaCode, geo::Wgs84, time::Time},
+    org,
     people::{BirthDate, Guardian, Phone, Profile, Relation},
     platform::{error::Fault, random::Random},
 };
@@ -99,7 +100,7 @@ impl<'a> Casting<'a> {
         let code = &branch.district.code;
         let is_reformed = places.reform().is_some_and(|day| day <= self.dates.until);
         // A district that stays keeps its brigades, whatever towns it gave away.
-        let leaves = |town: &Town| places.moved_to(&town.code).filter(|_| is_reformed);
+        let leaves = |town: &Town| org::given_to(town.code.as_str()).filter(|_| is_reformed);
         let stays = branch.district.stands_on(self.dates.until);
         let towns: Vec<Town> = places.towns_of(code).to_vec();
         let towns = towns.into_iter().filter(|town| !stays || leaves(town).is_none()).collect();
