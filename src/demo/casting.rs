@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The district in which something happens right now: the code of 渝中区.
-pub(super) const STAGE: &str = "500103";
+pub(super) const STAGED_IN: &str = "500103";
 /// Names by hand that are given to those who are printed.
 const PLAYED: usize = 5;
 /// How many brigades stand there at least: somebody has to be at two places at once.
@@ -80,7 +80,7 @@ impl<'a> Casting<'a> {
                 brigades.extend(self.brigades(places, &branches, place, size)?);
             }
         }
-        brigades.sort_by_key(|brigade| !brigade.town.code.as_str().starts_with(STAGE));
+        brigades.sort_by_key(|brigade| !brigade.town.code.as_str().starts_with(STAGED_IN));
         let reform = places.reform().filter(|day| *day <= until).map(|day| at(day, 9, 30));
         let mut cast = Cast { headquarters, auditor, branches, brigades, reform };
         self.fill(&mut cast, size)?;
@@ -105,7 +105,7 @@ impl<'a> Casting<'a> {
         let towns: Vec<Town> = places.towns_of(code).to_vec();
         let towns = towns.into_iter().filter(|town| !stays || leaves(town).is_none()).collect();
         let count =
-            if code.as_str() == STAGE { size.brigades.max(ON_STAGE) } else { size.brigades };
+            if code.as_str() == STAGED_IN { size.brigades.max(ON_STAGE) } else { size.brigades };
         let mut brigades = Vec::new();
         for town in several(towns, usize::try_from(count).unwrap_or(0), self.chance) {
             let to = leaves(&town);

@@ -10,7 +10,7 @@ use super::{
     chance::pick,
     deed::{Deed, Deeds, caller},
     founding::FEDERATION,
-    made::{Login, Made, Part},
+    made::{Login, Made, Role},
     marker,
     places::Places,
     size::Size,
@@ -50,7 +50,7 @@ pub struct Order {
 }
 
 /// How far it is: acts that are done, and all that are known of.
-pub type Progress<'a> = dyn Fn(usize, usize) + 'a;
+pub type Tell<'a> = dyn Fn(usize, usize) + 'a;
 
 /// Fills an empty database through the acts themselves. The clock, which `hands` turn, stands at
 /// the order's `now` afterwards.
@@ -61,7 +61,7 @@ pub async fn fill(
     muster: &Muster,
     hands: &Hands,
     order: &Order,
-    progress: &Progress<'_>,
+    progress: &Tell<'_>,
 ) -> Result<Made, Error> {
     let places = Places::of_demo()?;
     let chance = Random::seeded(order.seed);
@@ -98,7 +98,7 @@ struct Filling<'a> {
     muster: &'a Muster,
     hands: &'a Hands,
     now: Time,
-    progress: &'a Progress<'a>,
+    progress: &'a Tell<'a>,
 }
 
 impl Filling<'_> {
@@ -107,7 +107,7 @@ impl Filling<'_> {
         self.hands.set(when);
         self.muster.db.write(|tx| marker::begin(tx)).await?;
         let person = &cast.headquarters;
-        let (login, opening) = self.login(Part::HqAdmin, person, (FEDERATION.to_owned(), None))?;
+        let (login, opening) = self.login(Role::HqAdmin, person, (FEDERATION.to_owned(), None))?;
         let (keyring, db) = (&self.muster.keyring, &self.muster.db);
         let id = keyring.set_up(db, person.name().clone(), &opening, when).await?;
         cast.headquarters.id = id;
@@ -183,13 +183,13 @@ impl Filling<'_> {
         let leader = &brigade.leaders[0];
         let district = (branch.name(), branch.id);
         let mut logins = Vec::new();
-        for (part, person, keeper, unit) in [
-            (Part::Volunteer, volunteer, leader.id, &team),
-            (Part::Leader, leader, branch.admin.id, &team),
-            (Part::DistrictAdmin, &branch.admin, hq, &district),
-            (Part::Auditor, &cast.auditor, hq, &whole),
+        for (role, person, keeper, unit) in [
+            (Role::Volunteer, volunteer, leader.id, &team),
+            (Role::Leader, leader, branch.admin.id, &team),
+            (Role::DistrictAdmin, &branch.admin, hq, &district),
+            (Role::Auditor, &cast.auditor, hq, &whole),
         ] {
-            let (login, opening) = self.login(part, person, (unit.0.clone(), Some(unit.1)))?;
+            let (login, opening) = self.login(role, person, (unit.0.clone(), Some(unit.1)))?;
             let who = (person.id, person.name().clone());
             let keeper = caller(keeper, self.now);
             self.muster.keyring.let_in(&self.muster.db, &keeper, who, &opening).await?;
@@ -202,7 +202,7 @@ impl Filling<'_> {
     /// What somebody signs in with: the password is drawn anew for each demo.
     fn login(
         &self,
-        role: Part,
+        role: Role,
         person: &Person,
         (unit, unit_id): (String, Option<UnitId>),
     ) -> Result<(Login, Opening), Fault> {

@@ -45,7 +45,7 @@ impl Story<'_> {
         let start = at(on, 9, 0);
         let name = Some(sound(UnitName::parse(FEDERATION))?);
         let named = UnitChanges { name, ..UnitChanges::default() };
-        self.tell(self.deeds.updates_unit((start, hq), (federation, 1), named));
+        self.queue(self.deeds.updates_unit((start, hq), (federation, 1), named));
         self.staff((start, hq), federation, &cast.auditor, RoleKind::Auditor)?;
         self.insure((start, hq), federation, on);
         self.start_programs((start, hq), federation)?;
@@ -62,7 +62,7 @@ impl Story<'_> {
             {
                 let moves = UnitChanges { parent: Some(branch.id), ..UnitChanges::default() };
                 let when = at(day, 9, 30);
-                self.tell(self.deeds.updates_unit((when, hq), (brigade.id, 1), moves).of(place));
+                self.queue(self.deeds.updates_unit((when, hq), (brigade.id, 1), moves).of(place));
             }
         }
         if let Some(day) = reform {
@@ -82,10 +82,10 @@ impl Story<'_> {
                 let valid_from = Correction::Set(day);
                 let changes = UnitChanges { valid_from, ..changes };
                 let late = when.plus(MINUTE * 5);
-                self.tell(self.deeds.updates_unit((late, hq), (branch.id, 1), changes));
+                self.queue(self.deeds.updates_unit((late, hq), (branch.id, 1), changes));
             } else if branch.district.valid_to == Some(day) {
                 let changes = UnitChanges { valid_to: Correction::Set(day), ..changes };
-                self.tell(self.deeds.updates_unit((when, hq), (branch.id, 1), changes));
+                self.queue(self.deeds.updates_unit((when, hq), (branch.id, 1), changes));
             }
         }
         Ok(())
@@ -105,7 +105,7 @@ impl Story<'_> {
             parent: federation,
             area_code: Some(branch.district.code.clone()),
         };
-        self.tell(self.deeds.creates_unit((when, hq), command));
+        self.queue(self.deeds.creates_unit((when, hq), command));
         self.staff((when.plus(MINUTE), hq), branch.id, &branch.admin, RoleKind::DistrictAdmin)
     }
 
@@ -119,7 +119,7 @@ impl Story<'_> {
             parent: branch.id,
             area_code: Some(brigade.town.code.clone()),
         };
-        self.tell(self.deeds.creates_unit((when, admin), command));
+        self.queue(self.deeds.creates_unit((when, admin), command));
         for leader in &brigade.leaders {
             self.staff((when.plus(MINUTE), admin), brigade.id, leader, RoleKind::Leader)?;
         }
@@ -138,7 +138,7 @@ impl Story<'_> {
         let when = when.plus(MINUTE);
         let id = self.deeds.id(when);
         let command = Appoint { id, person: person.id, unit, role, until: None };
-        self.tell(self.deeds.appoints((when, by), command));
+        self.queue(self.deeds.appoints((when, by), command));
         Ok(())
     }
 
@@ -155,7 +155,7 @@ impl Story<'_> {
             profile: person.profile.clone(),
             consents: self.consents(when, person),
         };
-        self.tell(self.deeds.enrols((when, by), command));
+        self.queue(self.deeds.enrols((when, by), command));
         Ok(())
     }
 
@@ -191,7 +191,7 @@ impl Story<'_> {
             valid_from: from,
             valid_to: self.now.local_date() + Days::new(INSURED_DAYS),
         };
-        self.tell(self.deeds.insures((when, by), command));
+        self.queue(self.deeds.insures((when, by), command));
     }
 
     fn start_programs(&mut self, (when, by): (Time, PersonId), unit: UnitId) -> Result<(), Fault> {
@@ -204,7 +204,7 @@ impl Story<'_> {
                 summary: Some(purpose.summary.to_owned()),
             };
             self.programs.push(command.id);
-            self.tell(self.deeds.creates_program((when, by), command));
+            self.queue(self.deeds.creates_program((when, by), command));
         }
         self.counts.programs = self.programs.len();
         Ok(())

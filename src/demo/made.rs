@@ -30,7 +30,7 @@ pub struct Made {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Login {
     /// What he is.
-    pub role: Part,
+    pub role: Role,
     /// His name.
     pub name: String,
     /// His number, with which he signs in.
@@ -46,7 +46,7 @@ pub struct Login {
 /// What somebody is who is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Part {
+pub enum Role {
     /// A member without a role.
     Volunteer,
     /// Leads the volunteer's brigade.
@@ -60,10 +60,10 @@ pub enum Part {
 }
 
 impl Made {
-    /// The login of a part.
+    /// The login of a role.
     #[must_use]
-    pub fn login(&self, part: Part) -> Option<&Login> {
-        self.logins.iter().find(|login| login.role == part)
+    pub fn login(&self, role: Role) -> Option<&Login> {
+        self.logins.iter().find(|login| login.role == role)
     }
 }
 

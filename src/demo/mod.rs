@@ -45,8 +45,8 @@ mod serving;
 mod size;
 mod story;
 
-pub use filling::{Order, Progress, fill};
-pub use made::{Kept, Login, Made, Part};
+pub use filling::{Order, Tell, fill};
+pub use made::{Kept, Login, Made, Role};
 pub use marker::{Held, Scale, complete, held};
 use names::{Called, Names};
 use phones::phone;

@@ -51,7 +51,7 @@ pub(super) struct Planned {
 
 /// A shift that is planned.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Turn {
+pub(super) struct Shift {
     pub(super) spot: Spot,
     pub(super) id: ShiftId,
     pub(super) position: PositionId,
@@ -89,7 +89,7 @@ impl Story<'_> {
                 given: None,
             },
         };
-        self.tell(self.deeds.creates_site((when, brigade.leader()), command));
+        self.queue(self.deeds.creates_site((when, brigade.leader()), command));
         self.counts.sites += 1;
         let spot = Spot { brigade: place, purpose, site, point };
         self.spots.push(spot);
@@ -117,14 +117,14 @@ impl Story<'_> {
             plan,
         };
         let (leader, admin) = (brigade.leader(), self.cast.admin_of(brigade, when.plus(DAY)));
-        self.tell(self.deeds.creates_activity((when, leader), command));
+        self.queue(self.deeds.creates_activity((when, leader), command));
         let steps = [
             (when.plus(HOUR), leader, Step::Submit),
             (when.plus(DAY), admin, Step::Approve),
             (when.plus(DAY + HOUR), leader, Step::Publish),
         ];
         for (at, by, step) in steps {
-            self.tell(self.deeds.steps((at, by), Move { activity: id, step, reason: None }));
+            self.queue(self.deeds.steps((at, by), Move { activity: id, step, reason: None }));
         }
         self.counts.activities += 1;
         Ok(Planned { spot, id, drafted_at: when })
@@ -161,12 +161,12 @@ impl Story<'_> {
     }
 
     /// Adds a shift to an activity that is a draft still.
-    pub(super) fn turn(
+    pub(super) fn shift(
         &mut self,
         planned: &Planned,
         (starts_at, ends_at): (Time, Time),
         seats: i32,
-    ) -> Turn {
+    ) -> Shift {
         let when = planned.drafted_at.plus(Duration::from_secs(600));
         let (id, position) = (self.deeds.id(when), self.deeds.id(when));
         let wanted = WantedPosition {
@@ -184,28 +184,28 @@ impl Story<'_> {
             note: None,
         };
         if let Some(brigade) = self.cast.brigades.get(planned.spot.brigade) {
-            self.tell(self.deeds.adds_shift((when, brigade.leader()), command));
+            self.queue(self.deeds.adds_shift((when, brigade.leader()), command));
         }
         self.counts.shifts += 1;
-        Turn { spot: planned.spot, id, position, starts_at, ends_at }
+        Shift { spot: planned.spot, id, position, starts_at, ends_at }
     }
 
     /// Somebody signs up for a shift, or tells his leader that he comes.
-    pub(super) fn signs_up(&mut self, turn: &Turn, person: &Person, when: Time) -> SignUpId {
-        let leader = self.cast.brigades.get(turn.spot.brigade).map(Brigade::leader);
+    pub(super) fn signs_up(&mut self, shift: &Shift, person: &Person, when: Time) -> SignUpId {
+        let leader = self.cast.brigades.get(shift.spot.brigade).map(Brigade::leader);
         let (by, agreed) = match leader {
             Some(leader) if !person.has_phone() => (leader, ConsentForm::Oral),
             _ => (person.id, ConsentForm::InApp),
         };
         let command = NewSignUp {
             id: self.deeds.id(when),
-            shift: turn.id,
-            position: Some(turn.position),
+            shift: shift.id,
+            position: Some(shift.position),
             person: person.id,
             agreed: Some(agreed),
         };
         let id = command.id;
-        self.tell(self.deeds.signs_up((when, by), command));
+        self.queue(self.deeds.signs_up((when, by), command));
         id
     }
 

@@ -35,7 +35,7 @@ async fn filled(database: &TestDatabase, year: Year, pace: Pace) -> Filled {
     let limits = Limits::default();
     let muster = Muster::open(&database.target, limits, &key, clock, random).unwrap();
     let mut tell = |_| {};
-    let filling = Filling::new(&muster, &hands, (year, 5), &mut tell).at(pace);
+    let filling = Filling::new(&muster, &hands, (year, 5), &mut tell).with_pace(pace);
 
     let made = filling.fill().await.unwrap();
     muster.db.close();

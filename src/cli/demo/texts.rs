@@ -90,10 +90,10 @@ pub(super) const NO_LOGINS: Text = Text {
 
 pub(super) const HOLDS: Text = Text {
     zh: "数据：{districts} 个区县、{brigades} 支队伍、{people} 人、{programs} 个项目、\
-         {sites} 个服务点、{activities} 场活动、{shifts} 个班次、{attendances} 次出勤\
+         {sites} 个服务点、{activities} 场活动、{shifts} 个班次、{stays} 次出勤\
          （截至 {until}）",
     en: "in it: {districts} districts, {brigades} brigades, {people} people, {programs} programs, \
-         {sites} sites, {activities} activities, {shifts} shifts, {attendances} attendances \
+         {sites} sites, {activities} activities, {shifts} shifts, {stays} stays \
          (until {until})",
 };
 

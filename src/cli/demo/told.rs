@@ -9,7 +9,7 @@ use super::{Failure, texts};
 use crate::{
     app::Muster,
     cli::{messages, say},
-    demo::{Counts, Kept, Login, Made, Part, Running},
+    demo::{Counts, Kept, Login, Made, Role, Running},
     kernel::{
         ids::{AttendanceId, Id, RecordId},
         language::{Language, Text},
@@ -111,7 +111,7 @@ fn holds(made: &Made, language: Language) -> String {
         ("sites", sites),
         ("activities", activities),
         ("shifts", shifts),
-        ("attendances", made.counts.attendances),
+        ("stays", made.counts.stays),
     ];
     let mut params: Vec<(&str, String)> =
         params.iter().map(|(name, count)| (*name, count.to_string())).collect();
@@ -145,13 +145,13 @@ fn happening(made: &Made, now: Time, language: Language) -> Vec<String> {
     lines.map(|line| line.say(language, &params)).collect()
 }
 
-pub(super) fn role_name(part: Part, language: Language) -> String {
-    let role = match part {
-        Part::Volunteer => return texts::VOLUNTEER.say(language, &[]),
-        Part::Leader => RoleKind::Leader,
-        Part::DistrictAdmin => RoleKind::DistrictAdmin,
-        Part::HqAdmin => RoleKind::HqAdmin,
-        Part::Auditor => RoleKind::Auditor,
+pub(super) fn role_name(role: Role, language: Language) -> String {
+    let role = match role {
+        Role::Volunteer => return texts::VOLUNTEER.say(language, &[]),
+        Role::Leader => RoleKind::Leader,
+        Role::DistrictAdmin => RoleKind::DistrictAdmin,
+        Role::HqAdmin => RoleKind::HqAdmin,
+        Role::Auditor => RoleKind::Auditor,
     };
     role.label().say(language, &[])
 }
@@ -170,7 +170,7 @@ fn to_paste(
         ("year", year.to_string()),
         ("minutes", standing.report.minutes_final.to_string()),
     ];
-    let (Some(leader), Some(headquarters)) = (made.login(Part::Leader), made.login(Part::HqAdmin))
+    let (Some(leader), Some(headquarters)) = (made.login(Role::Leader), made.login(Role::HqAdmin))
     else {
         return Vec::new();
     };

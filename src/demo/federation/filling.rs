@@ -9,7 +9,7 @@ use super::{
     founding::{self, Joining, caller},
     made::{Filled, MadeYear, Progress, Stage},
     pace::{Pace, Pen},
-    plans::{self, Plan, Planning, Turn},
+    plans::{self, Plan, Planning, Shift},
     serving::{Served, Serving},
     year::{Year, count, share},
 };
@@ -104,7 +104,7 @@ impl<'a> Filling<'a> {
 
     /// The same, at another pace.
     #[must_use]
-    pub fn at(self, pace: Pace) -> Self {
+    pub fn with_pace(self, pace: Pace) -> Self {
         Self { pace, ..self }
     }
 
@@ -118,8 +118,8 @@ impl<'a> Filling<'a> {
         self.join(&mut casting, &mut cast).await?;
         let plans = self.plan(&cast).await?;
         let now = at(day(self.year.year + 1, 1, 1), 8, 0);
-        let turns = plans.iter().flatten().flat_map(|plan| &plan.turns);
-        let weight = turns.map(|turn| turn.weight(self.open_from())).sum();
+        let shifts = plans.iter().flatten().flat_map(|plan| &plan.shifts);
+        let weight = shifts.map(|shift| shift.weight(self.open_from())).sum();
         for month in 1..=12 {
             self.join_in(&mut casting, &mut cast, month).await?;
             let in_review = self.serve(&cast, (&plans, month), (now, weight)).await?;
@@ -284,7 +284,7 @@ impl<'a> Filling<'a> {
         let mut all = Vec::with_capacity(cast.brigades.len());
         for (number, brigade) in cast.brigades.iter().enumerate() {
             let plans = planning.plans(brigade, (count(number), brigades))?;
-            let turns: usize = plans.iter().map(|plan| plan.turns.len()).sum();
+            let shifts: usize = plans.iter().map(|plan| plan.shifts.len()).sum();
             if let Some(now) = plans.iter().map(|plan| plan.drafted_at).max() {
                 let (brigade, made) = (brigade.clone(), plans.clone());
                 self.write(now, move |tx| {
@@ -293,7 +293,7 @@ impl<'a> Filling<'a> {
                 .await?;
             }
             self.filled.activities += count(plans.len());
-            self.filled.shifts += count(turns);
+            self.filled.shifts += count(shifts);
             self.tell(Stage::Shifts, self.filled.shifts, Some(self.year.sessions));
             all.push(plans);
         }
@@ -319,10 +319,10 @@ impl<'a> Filling<'a> {
         let mut batch: Vec<Served> = Vec::new();
         for (brigade, plans) in cast.brigades.iter().zip(plans) {
             for plan in plans {
-                let of_month = |turn: &&Turn| turn.span.from().local_date().month() == month;
-                for turn in plan.turns.iter().filter(of_month) {
-                    let people = self.people(turn, weight, &serving);
-                    let served = serving.serve((brigade, plan, turn), people)?;
+                let of_month = |shift: &&Shift| shift.span.from().local_date().month() == month;
+                for shift in plan.shifts.iter().filter(of_month) {
+                    let people = self.people(shift, weight, &serving);
+                    let served = serving.serve((brigade, plan, shift), people)?;
                     self.served += served.minutes;
                     let waiting = served.in_review.iter().copied();
                     in_review.entry(brigade.branch).or_default().extend(waiting);
@@ -339,8 +339,8 @@ impl<'a> Filling<'a> {
 
     /// How many come to a shift: what is missing of the hours that were to be served by then, and
     /// now more, now fewer.
-    fn people(&mut self, turn: &Turn, whole: u64, serving: &Serving) -> u64 {
-        let counts = turn.weight(serving.open_from);
+    fn people(&mut self, shift: &Shift, whole: u64, serving: &Serving) -> u64 {
+        let counts = shift.weight(serving.open_from);
         self.weighed += counts;
         let wanted = self.year.hours * 60 * self.weighed / whole.max(1);
         let missing = wanted.saturating_sub(self.served) * 100;

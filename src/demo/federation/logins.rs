@@ -6,7 +6,7 @@ use super::{
     founding::{caller, gone},
 };
 use crate::{
-    demo::{Login, Part, filling::password, founding::FEDERATION},
+    demo::{Login, Role, filling::password, founding::FEDERATION},
     identity::Opening,
     kernel::{
         ids::{PersonId, UnitId},
@@ -30,7 +30,7 @@ impl Filling<'_> {
         person: &Person,
         when: Time,
     ) -> Result<Headquarters, Error> {
-        let (login, opening) = self.login(Part::HqAdmin, person, (FEDERATION.to_owned(), None))?;
+        let (login, opening) = self.login(Role::HqAdmin, person, (FEDERATION.to_owned(), None))?;
         let (keyring, db) = (&self.muster.keyring, &self.muster.db);
         let name = person.profile.name.clone();
         let administrator = keyring.set_up(db, name, &opening, when).await?;
@@ -45,11 +45,11 @@ impl Filling<'_> {
         let Some(brigade) = cast.brigades.first() else { return Ok(()) };
         let branch = cast.branches.get(brigade.branch).ok_or_else(|| gone("district"))?;
         let (of_district, of_brigade) = (branch.name(), brigade.name());
-        for (part, person, keeper, unit) in [
-            (Part::DistrictAdmin, &branch.admin, cast.hq, (of_district, Some(branch.id))),
-            (Part::Leader, &brigade.leader, branch.admin.id, (of_brigade, Some(brigade.id))),
+        for (role, person, keeper, unit) in [
+            (Role::DistrictAdmin, &branch.admin, cast.hq, (of_district, Some(branch.id))),
+            (Role::Leader, &brigade.leader, branch.admin.id, (of_brigade, Some(brigade.id))),
         ] {
-            let (login, opening) = self.login(part, person, unit)?;
+            let (login, opening) = self.login(role, person, unit)?;
             let who = (person.id, person.profile.name.clone());
             let (keyring, db) = (&self.muster.keyring, &self.muster.db);
             keyring.let_in(db, &caller(keeper, now), who, &opening).await?;
@@ -61,7 +61,7 @@ impl Filling<'_> {
     /// What somebody signs in with: the password is drawn anew each time.
     fn login(
         &self,
-        role: Part,
+        role: Role,
         person: &Person,
         (unit, unit_id): (String, Option<UnitId>),
     ) -> Result<(Login, Opening), Fault> {

@@ -55,12 +55,12 @@ pub(super) struct Plan {
     pub(super) point: Wgs84,
     pub(super) drafted_at: Time,
     pub(super) days: (NaiveDate, NaiveDate),
-    pub(super) turns: Vec<Turn>,
+    pub(super) shifts: Vec<Shift>,
 }
 
 /// A shift of it.
 #[derive(Clone, Debug)]
-pub(super) struct Turn {
+pub(super) struct Shift {
     pub(super) id: ShiftId,
     pub(super) position: PositionId,
     pub(super) span: Interval,
@@ -69,7 +69,7 @@ pub(super) struct Turn {
     pub(super) times_served: u64,
 }
 
-impl Turn {
+impl Shift {
     /// The minutes for which one counts who stays throughout: half of them at the end of the year,
     /// when every second one waits to be confirmed.
     pub(super) fn weight(&self, open_from: Time) -> u64 {
@@ -98,10 +98,10 @@ impl Planning {
         let first = self.year.sessions * number / brigades.max(1);
         let mut plans = Vec::new();
         for which in 0..ACTIVITIES {
-            let turns = share(sessions, ACTIVITIES, which);
+            let shifts = share(sessions, ACTIVITIES, which);
             let first = first + sessions * which / ACTIVITIES;
-            if turns > 0 {
-                plans.push(self.plan(brigade, (number + 3 * which, which), (first, turns))?);
+            if shifts > 0 {
+                plans.push(self.plan(brigade, (number + 3 * which, which), (first, shifts))?);
             }
         }
         Ok(plans)
@@ -111,22 +111,22 @@ impl Planning {
         &self,
         brigade: &Brigade,
         (purpose, which): (u64, u64),
-        (first, turns): (u64, u64),
+        (first, shifts): (u64, u64),
     ) -> Result<Plan, Fault> {
         let purpose = place(purpose % count(PURPOSES.len()));
         let program = self.programs.get(purpose).copied();
         let purpose = PURPOSES.get(purpose).ok_or_else(|| super::founding::gone("purpose"))?;
         let drafted_at = at(day(self.year.year - 1, 12, between(5, 14, &self.chance)), 10, 0);
         let days = (day(self.year.year, 1, 1), day(self.year.year, 12, 31));
-        let mut planned = Vec::with_capacity(place(turns));
-        for turn in 0..turns {
+        let mut planned = Vec::with_capacity(place(shifts));
+        for shift in 0..shifts {
             // Each has days of its own. Two activities of a brigade never meet: one has the even
             // days of the year, one the odd ones.
-            let from = EACH_ITS_DAYS * turn / turns;
-            let spread = EACH_ITS_DAYS * (turn + 1) / turns - from;
+            let from = EACH_ITS_DAYS * shift / shifts;
+            let spread = EACH_ITS_DAYS * (shift + 1) / shifts - from;
             let pair = from + self.chance.below(spread);
             let on = after(days.0, ACTIVITIES * pair + which);
-            planned.push(self.turn(on, first + turn, drafted_at)?);
+            planned.push(self.shift(on, first + shift, drafted_at)?);
         }
         Ok(Plan {
             id: self.ids.id(drafted_at),
@@ -136,12 +136,12 @@ impl Planning {
             point: near(brigade.point, 20_000, &self.chance)?,
             drafted_at,
             days,
-            turns: planned,
+            shifts: planned,
         })
     }
 
     /// A shift of half a day, or of a day with a break at noon.
-    fn turn(&self, on: NaiveDate, number: u64, drafted_at: Time) -> Result<Turn, Fault> {
+    fn shift(&self, on: NaiveDate, number: u64, drafted_at: Time) -> Result<Shift, Fault> {
         let half = 30 * u64::from(between(0, 1, &self.chance));
         let (from, long, noon) = match self.chance.below(20) {
             0..4 => (at(on, 9, 0), 180 + half, None),
@@ -151,7 +151,7 @@ impl Planning {
         let span = |(from, minutes): (Time, u64)| {
             sound(Interval::new(from, from.plus(Duration::from_secs(60 * minutes))))
         };
-        Ok(Turn {
+        Ok(Shift {
             id: self.ids.id(drafted_at),
             position: self.ids.id(drafted_at),
             span: span((from, long))?,
@@ -202,8 +202,8 @@ pub(super) fn make(tx: &mut Tx<'_>, brigade: &Brigade, plan: &Plan) -> Result<()
     };
     let intent = made(activity.id, "activities.create_activity");
     activities::create_activity(tx, &drafts, &intent, &activity)?;
-    for turn in &plan.turns {
-        let shift = added(plan, turn);
+    for shift in &plan.shifts {
+        let shift = added(plan, shift);
         activities::add_shift(tx, &drafts, &made(shift.id, "activities.add_shift"), &shift)?;
     }
     for (step, by) in [
@@ -244,21 +244,21 @@ fn told(brigade: &Brigade, plan: &Plan) -> Result<ActivityChanges, Fault> {
     })
 }
 
-fn added(plan: &Plan, turn: &Turn) -> AddShift {
+fn added(plan: &Plan, shift: &Shift) -> AddShift {
     let position = WantedPosition {
-        id: Some(turn.position),
+        id: Some(shift.position),
         name: plan.purpose.position.to_owned(),
         seats: SEATS,
         requirements: None,
     };
     AddShift {
-        id: turn.id,
+        id: shift.id,
         activity: plan.id,
         slot: Slot {
-            starts_at: turn.span.from(),
-            ends_at: turn.span.until(),
-            sign_up_closes_at: turn.span.from(),
-            breaks: Breaks::sorted(turn.breaks.clone()),
+            starts_at: shift.span.from(),
+            ends_at: shift.span.until(),
+            sign_up_closes_at: shift.span.from(),
+            breaks: Breaks::sorted(shift.breaks.clone()),
         },
         positions: vec![position],
         note: None,
