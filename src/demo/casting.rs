@@ -40,13 +40,13 @@ pub(super) struct Dates {
 
 /// Draws people.
 pub(super) struct Casting<'a> {
-    pub(super) names: Names,
-    pub(super) chance: &'a Random,
-    pub(super) ids: &'a Random,
-    pub(super) dates: Dates,
+    names: Names,
+    chance: &'a Random,
+    ids: &'a Random,
+    dates: Dates,
     /// Names that have to appear.
-    pub(super) by_hand: Vec<Called>,
-    pub(super) drawn: u64,
+    by_hand: Vec<Called>,
+    drawn: u64,
 }
 
 impl<'a> Casting<'a> {

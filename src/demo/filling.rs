@@ -5,11 +5,12 @@ use std::{sync::Arc, time::Duration};
 use chrono::{Days, NaiveDate};
 
 use super::{
-    cast::{Cast, Person, at},
+    caller::caller,
+    cast::{Cast, at},
     casting::{Casting, Dates},
-    chance::pick,
-    deed::{Deed, Deeds, caller},
+    deed::{Deed, Deeds},
     founding::FEDERATION,
+    logins,
     made::{Login, Made, Role},
     marker,
     places::Places,
@@ -18,17 +19,11 @@ use super::{
 };
 use crate::{
     app::Muster,
-    identity::Opening,
     kernel::{
         ids::{RecordId, UnitId},
         time::Time,
     },
-    org,
-    platform::{
-        clock::Hands,
-        error::{Error, Fault},
-        random::Random,
-    },
+    platform::{clock::Hands, error::Error, random::Random},
 };
 
 /// Acts of one transaction at most.
@@ -106,14 +101,9 @@ impl Filling<'_> {
     async fn begin(&self, cast: &mut Cast, when: Time) -> Result<(UnitId, Login), Error> {
         self.hands.set(when);
         self.muster.db.write(|tx| marker::begin(tx)).await?;
-        let person = &cast.headquarters;
-        let (login, opening) = self.login(Role::HqAdmin, person, (FEDERATION.to_owned(), None))?;
-        let (keyring, db) = (&self.muster.keyring, &self.muster.db);
-        let id = keyring.set_up(db, person.name().clone(), &opening, when).await?;
-        cast.headquarters.id = id;
-        let unit = self.muster.db.read(|conn| Ok(org::federation_unit(conn)?)).await?;
-        let unit = unit.ok_or_else(|| Fault::broken("a federation that is not there"))?.id;
-        Ok((unit, Login { unit_id: Some(unit), ..login }))
+        let (federation, login) = logins::set_up(self.muster, &cast.headquarters, when).await?;
+        cast.headquarters.id = federation.administrator;
+        Ok((federation.unit, login))
     }
 
     /// Lets everything happen, day by day; at night the timers do what has come due.
@@ -182,56 +172,24 @@ impl Filling<'_> {
         let (team, whole) = ((brigade.name(), brigade.id), (FEDERATION.to_owned(), federation));
         let leader = &brigade.leaders[0];
         let district = (branch.name(), branch.id);
-        let mut logins = Vec::new();
+        let mut all = Vec::new();
         for (role, person, keeper, unit) in [
             (Role::Volunteer, volunteer, leader.id, &team),
             (Role::Leader, leader, branch.admin.id, &team),
             (Role::DistrictAdmin, &branch.admin, hq, &district),
             (Role::Auditor, &cast.auditor, hq, &whole),
         ] {
-            let (login, opening) = self.login(role, person, (unit.0.clone(), Some(unit.1)))?;
-            let who = (person.id, person.name().clone());
             let keeper = caller(keeper, self.now);
-            self.muster.keyring.let_in(&self.muster.db, &keeper, who, &opening).await?;
-            logins.push(login);
+            let login = logins::let_in(self.muster, (role, person), &keeper, unit.clone()).await?;
+            all.push(login);
         }
-        logins.insert(3, first);
-        Ok(logins)
-    }
-
-    /// What somebody signs in with: the password is drawn anew for each demo.
-    fn login(
-        &self,
-        role: Role,
-        person: &Person,
-        (unit, unit_id): (String, Option<UnitId>),
-    ) -> Result<(Login, Opening), Fault> {
-        let random = &self.muster.random;
-        let phone = person.profile.phone.clone();
-        let phone = phone.ok_or_else(|| Fault::broken("a login without a number"))?;
-        let password = password(random);
-        let login = Login {
-            role,
-            name: person.name().as_str().to_owned(),
-            phone: phone.as_str().trim_start_matches("+86").to_owned(),
-            password: password.clone(),
-            unit,
-            unit_id,
-        };
-        Ok((login, Opening { phone, password, device: random.id(self.now) }))
+        all.insert(3, first);
+        Ok(all)
     }
 }
 
 /// Whose records a second person is to look at, confirmed when, and which.
 type Waiting = (usize, Time, Vec<RecordId>);
-
-/// Sixteen letters and digits that nobody takes for others: 78 bits.
-pub(super) fn password(random: &Random) -> String {
-    const LETTERS: &[u8; 30] = b"abcdefghjkmnpqrstuvwxyz2345679";
-    let letter = || pick(LETTERS, random).map_or('a', |letter| char::from(*letter));
-    let group = |_| (0..4).map(|_| letter()).collect::<String>();
-    (0..4).map(group).collect::<Vec<_>>().join("-")
-}
 
 #[cfg(test)]
 mod tests {

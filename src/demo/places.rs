@@ -54,6 +54,13 @@ impl District {
     }
 }
 
+impl Town {
+    /// What its brigade is called.
+    pub(super) fn brigade_name(&self) -> String {
+        format!("{}志愿服务队", self.name)
+    }
+}
+
 impl Places {
     /// The lists of this program.
     ///

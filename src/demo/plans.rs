@@ -7,17 +7,16 @@ use chrono::NaiveDate;
 use super::{
     cast::{Brigade, Person, at},
     chance::{minutes, sound},
+    commands::{self, Setting},
     programs::{PURPOSES, Purpose},
     story::Story,
 };
 use crate::{
     activities::{
-        self, ActivityChanges, ActivityKind, ActivityText, AddShift, Audience, Breaks,
-        CreateActivity, CreateSite, MeetingPlace, Move, NewSignUp, PeopleWanted, Slot, Step,
-        WantedPosition,
+        self, ActivityChanges, AddShift, Audience, Breaks, CreateActivity, CreateSite,
+        MeetingPlace, Move, NewSignUp, Slot, Step, WantedPosition,
     },
     kernel::{
-        correction::Correction,
         geo::{Circle, Fence, Wgs84},
         ids::{ActivityId, PositionId, ShiftId, SignUpId, SiteId, UnitId},
         time::Time,
@@ -30,6 +29,8 @@ const HOUR: Duration = Duration::from_secs(3600);
 const DAY: Duration = Duration::from_secs(24 * 3600);
 /// How far around a site people work, in metres.
 const RADIUS_M: u32 = 200;
+/// People who are wanted for an activity.
+const PEOPLE_WANTED: i32 = 12;
 
 /// Where a brigade does something.
 #[derive(Clone, Copy, Debug)]
@@ -134,30 +135,19 @@ impl Story<'_> {
         &self,
         brigade: &Brigade,
         spot: Spot,
-        (from, to): (NaiveDate, NaiveDate),
+        days: (NaiveDate, NaiveDate),
         audience: Option<UnitId>,
     ) -> Result<ActivityChanges, Fault> {
-        let Purpose { content, conditions, safeguards, risks, is_dangerous, .. } = *spot.purpose;
         let place = PURPOSES.iter().position(|purpose| purpose.name == spot.purpose.name);
-        let program = place.and_then(|place| self.programs.get(place)).copied();
-        let text = |words| sound(ActivityText::parse(words)).map(Correction::Set);
-        let kind = if is_dangerous { ActivityKind::Emergency } else { ActivityKind::Service };
-        Ok(ActivityChanges {
-            kind: Some(kind),
-            program: program.into(),
-            content: text(content)?,
-            conditions: text(conditions)?,
-            safeguards: text(safeguards)?,
-            risks: text(risks)?,
-            danger: Some(is_dangerous),
-            people_wanted: Correction::Set(sound(PeopleWanted::new(12))?),
-            person_in_charge: Correction::Set(brigade.leader()),
-            site: Correction::Set(spot.site),
-            audience: audience.map(Audience::Unit),
-            starts_on: Correction::Set(from),
-            ends_on: Correction::Set(to),
-            ..ActivityChanges::default()
-        })
+        let setting = Setting {
+            program: place.and_then(|place| self.programs.get(place)).copied(),
+            site: spot.site,
+            leader: brigade.leader(),
+            people_wanted: PEOPLE_WANTED,
+            days,
+        };
+        let said = commands::activity(spot.purpose, &setting)?;
+        Ok(ActivityChanges { audience: audience.map(Audience::Unit), ..said })
     }
 
     /// Adds a shift to an activity that is a draft still.

@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
-use serde_json::json;
 
 use super::{
     cast::{Brigade, Person, at},
     casting::STAGED_IN,
     chance::{between, in_hundred, several, sound},
+    commands,
     plans::{Planned, Shift},
     programs::PURPOSES,
     size::Size,
@@ -18,7 +18,7 @@ use crate::{
     attendance::{Mark, MarkKind, MarkSource, NewReport, OwnCapture, Position, Whereabouts},
     kernel::{
         caller::{Captured, Grade},
-        geo::{Place, Wgs84},
+        geo::Wgs84,
         ids::{AttendanceEventId, AttendanceId, Id, PersonId, RecordId},
         time::Time,
     },
@@ -42,7 +42,7 @@ const LIST_ENTERED: Duration = Duration::from_secs(1500);
 
 /// How a stay comes to be known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
+enum Way {
     /// He checks in and out himself.
     Own,
     /// So he does, and a leader marks him too.
@@ -132,12 +132,7 @@ impl Story<'_> {
     }
 
     /// One shift, with who signs up and who comes.
-    pub(super) fn day(
-        &mut self,
-        brigade: &Brigade,
-        planned: &Planned,
-        day: NaiveDate,
-    ) -> Result<(), Fault> {
+    fn day(&mut self, brigade: &Brigade, planned: &Planned, day: NaiveDate) -> Result<(), Fault> {
         let span = self.hours(planned.spot.purpose, day);
         let crowd = between(4, 9, self.chance);
         let seats = i32::try_from(crowd).unwrap_or(9) + 2;
@@ -174,7 +169,7 @@ impl Story<'_> {
     }
 
     /// People sign up for a shift, come, leave, and are confirmed.
-    pub(super) fn come(
+    fn come(
         &mut self,
         brigade: &Brigade,
         shift: &Shift,
@@ -232,7 +227,7 @@ impl Story<'_> {
 
     /// One stay; whose, and its id, if it comes to a record. What the leader marks goes on his
     /// list.
-    pub(super) fn stay(
+    fn stay(
         &mut self,
         brigade: &Brigade,
         shift: &Shift,
@@ -303,7 +298,7 @@ impl Story<'_> {
     }
 
     /// He checks in himself, and tells where he is if he lets his phone do so.
-    pub(super) fn checks_in(
+    fn checks_in(
         &mut self,
         shift: &Shift,
         person: &Person,
@@ -315,7 +310,7 @@ impl Story<'_> {
         Ok(Id::new(id.uuid()))
     }
 
-    pub(super) fn checks_out(
+    fn checks_out(
         &mut self,
         shift: &Shift,
         person: &Person,
@@ -362,11 +357,7 @@ impl Story<'_> {
         };
         let far = if metres > 1000 { 600 } else { 0 };
         let at = Wgs84::from_e7(point.lat_e7() + off(far), point.lon_e7() + off(far));
-        let at = sound(at)?;
-        let accuracy_m = between(6, 28, self.chance);
-        let (lat, lon) = (at.lat(), at.lon());
-        let told = json!({ "lat": lat, "lon": lon, "datum": "wgs84", "accuracy_m": accuracy_m });
-        Ok(Position { place: Place { at, accuracy_m: Some(accuracy_m) }, told })
+        Ok(commands::position(sound(at)?, self.chance))
     }
 
     /// The leader reports how many people were served.

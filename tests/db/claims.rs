@@ -5,18 +5,18 @@ use muster::{
     demo::{self, Held},
     platform::db::Claim,
 };
-use test_macros::test_on_both;
 
-use crate::{
-    support::database::{Database, TestDatabase},
-    world::World,
-};
+use crate::support::database::{Database, TestDatabase};
 
-#[test_on_both]
-async fn a_database_that_was_opened_holds_what_no_demo_made(world: World) {
-    let held = demo::held(&mut world.database.connect()).unwrap();
+#[test]
+fn a_database_that_was_opened_holds_what_no_demo_made() {
+    for database in [Database::Sqlite, Database::Postgresql].map(TestDatabase::on) {
+        let Some(database) = database else { continue };
 
-    assert_eq!(held, Held::Else);
+        let held = demo::held(&mut database.connect()).unwrap();
+
+        assert_eq!(held, Held::Else);
+    }
 }
 
 #[test]

@@ -177,10 +177,10 @@ fn to_paste(
     if standing.open.is_empty() {
         return vec![texts::PASTED.say(language, &params)];
     }
-    let mut body = json!({ "ids": standing.open });
-    if standing.late {
-        body["late_reason"] = json!(texts::LATE.say(language, &[]));
-    }
+    let body = match standing.late {
+        true => json!({ "ids": standing.open, "late_reason": texts::LATE.say(language, &[]) }),
+        false => json!({ "ids": standing.open }),
+    };
     let bearer = "-H \"Authorization: Bearer $TOKEN\"";
     let report = format!("http://{address}/v1/reports/annual/{year}");
     vec![

@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::Datelike;
 
 use super::{
-    cast::{Branch, Brigade, Casting, YEARS_BEFORE, after, at, day},
-    founding::{self, Joining, caller},
+    cast::{Brigade, Cast, Casting, YEARS_BEFORE, after, day},
+    founding::{self, Joining},
     made::{Filled, MadeYear, Progress, Stage},
     pace::{Pace, Pen},
     plans::{self, Plan, Planning, Shift},
@@ -16,9 +16,12 @@ use super::{
 use crate::{
     app::Muster,
     attendance::Sheet,
-    demo::{Login, Places, chance::between, marker, programs::PURPOSES},
+    demo::{
+        Login, Places, caller::caller, cast::at, chance::between, logins, marker,
+        programs::PURPOSES,
+    },
     kernel::{
-        ids::{PersonId, ProgramId, RecordId},
+        ids::{ProgramId, RecordId},
         refusal::Refusal,
         time::Time,
     },
@@ -66,14 +69,6 @@ impl std::fmt::Debug for Filling<'_> {
     }
 }
 
-/// Where it all happens.
-pub(super) struct Cast {
-    pub(super) hq: PersonId,
-    pub(super) branches: Vec<Branch>,
-    pub(super) brigades: Vec<Brigade>,
-    programs: Vec<ProgramId>,
-}
-
 impl<'a> Filling<'a> {
     /// A year that is to be filled into an empty system whose clock has hands. People and figures
     /// come from the seed.
@@ -119,7 +114,7 @@ impl<'a> Filling<'a> {
         let plans = self.plan(&cast).await?;
         let now = at(day(self.year.year + 1, 1, 1), 8, 0);
         let shifts = plans.iter().flatten().flat_map(|plan| &plan.shifts);
-        let weight = shifts.map(|shift| shift.weight(self.open_from())).sum();
+        let weight = shifts.map(|shift| shift.weight(self.year.open_from())).sum();
         for month in 1..=12 {
             self.join_in(&mut casting, &mut cast, month).await?;
             let in_review = self.serve(&cast, (&plans, month), (now, weight)).await?;
@@ -130,11 +125,6 @@ impl<'a> Filling<'a> {
         self.let_in(&cast, now).await?;
         let Self { year: Year { year, .. }, seed, filled, logins, .. } = self;
         Ok(MadeYear { seed, year, filled, logins })
-    }
-
-    /// From when on not all that was served is confirmed by the end of it.
-    fn open_from(&self) -> Time {
-        at(day(self.year.year, 12, 28), 0, 0)
     }
 
     fn pen(&self) -> Pen {
@@ -167,7 +157,8 @@ impl<'a> Filling<'a> {
         let programs: Vec<ProgramId> = PURPOSES.iter().map(|_| self.ids.id(start)).collect();
         self.hands.set(start);
         self.muster.db.write(|tx| marker::begin(tx)).await?;
-        let federation = self.set_up(&hq, start).await?;
+        let (federation, login) = logins::set_up(self.muster, &hq, start).await?;
+        self.logins.push(login);
         let hq = federation.administrator;
         let federation = federation.unit;
         let by = caller(hq, at(casting.founded(), 9, 0));
@@ -313,7 +304,7 @@ impl<'a> Filling<'a> {
             ids: self.ids.clone(),
             policy: self.muster.credit_policy,
             now,
-            open_from: self.open_from(),
+            open_from: self.year.open_from(),
         };
         let mut in_review: BTreeMap<usize, Vec<RecordId>> = BTreeMap::new();
         let mut batch: Vec<Served> = Vec::new();

@@ -5,22 +5,23 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 use super::{
-    cast::{Brigade, after, at, day, near},
-    founding::{caller, made},
+    cast::{Brigade, after, day, near},
     year::{Year, count, place, share},
 };
 use crate::{
     activities::{
-        self, ActivityChanges, ActivityKind, ActivityText, AddShift, Breaks, CreateActivity,
-        CreateSite, MeetingPlace, Move, PeopleWanted, Slot, Step, WantedPosition,
+        self, AddShift, Breaks, CreateActivity, CreateSite, MeetingPlace, Move, Slot, Step,
+        WantedPosition,
     },
     acts::Intent,
     demo::{
+        caller::{caller, made},
+        cast::at,
         chance::{between, sound},
+        commands::{self, Setting},
         programs::{PURPOSES, Purpose},
     },
     kernel::{
-        correction::Correction,
         geo::{Circle, Fence, Wgs84},
         ids::{ActivityId, PositionId, ProgramId, ShiftId, SiteId},
         interval::Interval,
@@ -194,11 +195,18 @@ pub(super) fn make(tx: &mut Tx<'_>, brigade: &Brigade, plan: &Plan) -> Result<()
         },
     };
     activities::create_site(tx, &drafts, &made(site.id, "activities.create_site"), &site)?;
+    let setting = Setting {
+        program: Some(plan.program),
+        site: plan.site,
+        leader: brigade.leader.id,
+        people_wanted: SEATS,
+        days: plan.days,
+    };
     let activity = CreateActivity {
         id: plan.id,
         unit: brigade.id,
         name: sound(activities::Name::parse(&named(brigade, plan.purpose.name)))?,
-        plan: told(brigade, plan)?,
+        plan: commands::activity(plan.purpose, &setting)?,
     };
     let intent = made(activity.id, "activities.create_activity");
     activities::create_activity(tx, &drafts, &intent, &activity)?;
@@ -220,28 +228,6 @@ pub(super) fn make(tx: &mut Tx<'_>, brigade: &Brigade, plan: &Plan) -> Result<()
 
 fn named(brigade: &Brigade, what: &str) -> String {
     format!("{}{what}", brigade.town.name)
-}
-
-/// What an activity says of itself.
-fn told(brigade: &Brigade, plan: &Plan) -> Result<ActivityChanges, Fault> {
-    let Purpose { content, conditions, safeguards, risks, is_dangerous, .. } = *plan.purpose;
-    let text = |words| sound(ActivityText::parse(words)).map(Correction::Set);
-    let kind = if is_dangerous { ActivityKind::Emergency } else { ActivityKind::Service };
-    Ok(ActivityChanges {
-        kind: Some(kind),
-        program: Correction::Set(plan.program),
-        content: text(content)?,
-        conditions: text(conditions)?,
-        safeguards: text(safeguards)?,
-        risks: text(risks)?,
-        danger: Some(is_dangerous),
-        people_wanted: Correction::Set(sound(PeopleWanted::new(SEATS))?),
-        person_in_charge: Correction::Set(brigade.leader.id),
-        site: Correction::Set(plan.site),
-        starts_on: Correction::Set(plan.days.0),
-        ends_on: Correction::Set(plan.days.1),
-        ..ActivityChanges::default()
-    })
 }
 
 fn added(plan: &Plan, shift: &Shift) -> AddShift {

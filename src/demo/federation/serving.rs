@@ -2,11 +2,8 @@
 
 use std::time::Duration;
 
-use serde_json::json;
-
 use super::{
-    cast::{Active, Brigade, after, at, near},
-    founding::{caller, made},
+    cast::{Active, Brigade, after, near},
     plans::{Plan, Shift},
     year::{count, place},
 };
@@ -17,10 +14,15 @@ use crate::{
         Mark, MarkKind, MarkSource, NewReport, OWN_DAYS, OwnCapture, Position, Said, Sheet,
         Whereabouts,
     },
-    demo::chance::{between, minutes},
+    demo::{
+        caller::{caller, made},
+        cast::at,
+        chance::{between, minutes, sound},
+        commands,
+    },
     kernel::{
         caller::{Caller, Captured, Grade},
-        geo::{Place, Wgs84},
+        geo::Wgs84,
         ids::{AttendanceId, Id, RecordId},
         interval::Interval,
         minutes::{CreditPolicy, given},
@@ -235,22 +237,19 @@ impl Serving {
         let id = id.ok_or_else(|| super::founding::gone("stay"))?;
         let own = source.is_none() || known == Known::ByBoth;
         let span = if own { Interval::new(came, left) } else { Ok(shift.span) };
-        Ok((id, crate::demo::chance::sound(span)?))
+        Ok((id, sound(span)?))
     }
 
     /// Where a phone finds itself that is so near to a point, in metres.
     fn position(&self, point: Wgs84, metres: u32) -> Result<Position, Fault> {
         let at = near(point, metres * METRE_E7, &self.chance)?;
-        let accuracy_m = between(6, 28, &self.chance);
-        let (lat, lon) = (at.lat(), at.lon());
-        let told = json!({ "lat": lat, "lon": lon, "datum": "wgs84", "accuracy_m": accuracy_m });
-        Ok(Position { place: Place { at, accuracy_m: Some(accuracy_m) }, told })
+        Ok(commands::position(at, &self.chance))
     }
 
     /// Where it finds itself when he is a kilometre or two away.
     fn elsewhere(&self, point: Wgs84) -> Result<Position, Fault> {
         let far = Wgs84::from_e7(point.lat_e7() + 130_000, point.lon_e7() + 40_000);
-        self.position(crate::demo::chance::sound(far)?, 300)
+        self.position(sound(far)?, 300)
     }
 
     fn report(&self, brigade: &Brigade, shift: &Shift) -> (Caller, Intent, NewReport) {
