@@ -194,7 +194,7 @@ fn moved(mut server: Server) -> (i64, i64) {
     let lines = server.lines_to_paste();
     let minutes = |report: &str| {
         let report: Value = serde_json::from_str(report.lines().last().unwrap()).unwrap();
-        report["minutes_final"].as_i64().unwrap()
+        report.get("minutes_final").and_then(Value::as_i64).unwrap()
     };
     let before = minutes(&pasted(lines.get(2..).unwrap()));
     let after = minutes(&pasted(&lines));
