@@ -3,17 +3,18 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 use std::{
-    fs,
+    env, fs,
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
     sync::OnceLock,
 };
 
+use chrono::Days;
+use diesel::connection::SimpleConnection;
 use muster::{
     app::Muster,
-    demo::{self, Order, Size},
     platform::{
         clock::Clock,
         db::{Folder, Limits, Target},
@@ -26,37 +27,31 @@ use tempfile::TempDir;
 
 const MUSTER: &str = env!("CARGO_BIN_EXE_muster");
 
+/// Made in seconds.
+const SMALL: [&str; 3] = ["--size", "small", "--no-serve"];
+const SMALL_YEAR: [&str; 5] = ["--scale", "federation", "--size", "small", "--no-serve"];
+
 /// What is printed below: three lines.
 const LINES: usize = 3;
 
-/// A small demo, filled once for all tests.
-fn filled() -> &'static TempDir {
-    static FOLDER: OnceLock<TempDir> = OnceLock::new();
+/// A small demo, filled once for all tests, where the next run of them fills it anew.
+fn filled() -> &'static Path {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {
-        let folder = TempDir::new().unwrap();
-        actix_web::rt::System::new().block_on(fill(folder.path()));
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("demo");
+        if folder.exists() {
+            fs::remove_dir_all(&folder).unwrap();
+        }
+        let made = run(&folder, &SMALL);
+        assert!(made.status.success(), "{}", text(&made.stderr));
         folder
     })
-}
-
-async fn fill(path: &Path) {
-    let (random, folder) = (Random::of_machine(), Folder::take(path).unwrap());
-    let key = Key::of_folder(path, &folder.database(), &random).unwrap();
-    let now = Clock::of_machine().now();
-    let (clock, hands) = Clock::standing_at(now);
-    let target = Target::Sqlite(folder.database());
-    let muster = Muster::open(&target, Limits::default(), &key, clock, random).unwrap();
-    let order = Order { seed: 1, now, size: Size::SMALL };
-    let made = demo::fill(&muster, &hands, &order, &|_, _| {}).await.unwrap();
-    made.keep_in(path).unwrap();
-    muster.db.write(|tx| Ok(demo::complete(tx)?)).await.unwrap();
-    muster.db.close();
 }
 
 /// A copy of it, that a test may change.
 fn copied() -> TempDir {
     let folder = TempDir::new().unwrap();
-    let all = filled().path().join(".");
+    let all = filled().join(".");
     let copied = Command::new("cp").arg("-a").arg(all).arg(folder.path()).status();
     assert!(copied.unwrap().success());
     folder
@@ -101,6 +96,15 @@ impl Server {
         lines
     }
 
+    /// What is printed up to a line that begins so.
+    fn lines_until(&mut self, begins: &str) -> Vec<String> {
+        let mut lines = vec![self.line()];
+        while !lines.last().unwrap().starts_with(begins) {
+            lines.push(self.line());
+        }
+        lines
+    }
+
     fn stop(mut self) -> bool {
         let told = Command::new("kill").arg("-TERM").arg(self.process.id().to_string()).status();
         told.unwrap().success() && self.process.wait().unwrap().success()
@@ -133,9 +137,13 @@ fn pasted(lines: &[String]) -> String {
     text(&Command::new("bash").args(["-c", &lines.join("\n")]).output().unwrap().stdout)
 }
 
+/// Where all is to be tested, a missing `curl` is a failure.
 fn has_curl() -> bool {
     let curl = Command::new("curl").arg("--version").stdout(Stdio::null()).status();
     let found = curl.is_ok_and(|status| status.success());
+    let wanted = env::var_os("CI").is_some()
+        || env::var_os("MUSTER_TEST_POSTGRES").is_some_and(|is| is == "required");
+    assert!(found || !wanted, "there is no curl here: the lines to paste cannot be tried");
     if !found {
         eprintln!("there is no curl here: the lines to paste were not tried");
     }
@@ -181,24 +189,114 @@ fn the_line_for_programs_names_five_logins_that_work() {
     assert!(server.stop());
 }
 
+/// Headquarters' total before and after the lines that a server prints are pasted.
+fn moved(mut server: Server) -> (i64, i64) {
+    let lines = server.lines_to_paste();
+    let minutes = |report: &str| {
+        let report: Value = serde_json::from_str(report.lines().last().unwrap()).unwrap();
+        report.get("minutes_final").and_then(Value::as_i64).unwrap()
+    };
+    let before = minutes(&pasted(lines.get(2..).unwrap()));
+    let after = minutes(&pasted(&lines));
+    assert!(server.stop());
+    (before, after)
+}
+
 #[test]
 fn the_three_lines_move_headquarters_total_as_they_are_printed() {
-    let folder = copied();
-    let mut server = Server::start(folder.path(), &[]);
-    let lines = server.lines_to_paste();
     if !has_curl() {
         return;
     }
-    let minutes = |report: &str| {
-        let report: Value = serde_json::from_str(report.lines().last().unwrap()).unwrap();
-        report["minutes_final"].as_i64().unwrap()
-    };
+    let folder = copied();
 
-    let before = minutes(&pasted(lines.get(2..).unwrap()));
-    let after = minutes(&pasted(&lines));
+    let (before, after) = moved(Server::start(folder.path(), &[]));
 
     assert!(after > before, "{before} to {after}");
+}
+
+#[test]
+fn of_a_demo_that_ends_a_month_ago_nothing_is_told_as_if_it_happened_now() {
+    let folder = TempDir::new().unwrap();
+    let until = (Clock::of_machine().now().local_date() - Days::new(30)).to_string();
+
+    let made = run(folder.path(), &[&SMALL[..], &["--until", &until]].concat());
+
+    let told = text(&made.stdout);
+    assert!(made.status.success(), "{}", text(&made.stderr));
+    assert!(told.contains(&format!("on {until}, in ")), "{told}");
+    assert!(!told.contains("right now") && !told.contains("can check in"), "{told}");
+    if has_curl() {
+        let (before, after) = moved(Server::start(folder.path(), &[]));
+        assert!(after > before, "{before} to {after}");
+    }
+}
+
+/// What somebody is told whom the command refuses.
+fn refused(data: &Path, arguments: &[&str]) -> String {
+    let output = run(data, arguments);
+    let told = text(&output.stderr);
+    assert!(!output.status.success() && output.stdout.is_empty(), "{told}");
+    told
+}
+
+#[test]
+fn options_that_have_no_meaning_are_refused() {
+    let folder = TempDir::new().unwrap();
+    let told = |arguments| refused(folder.path(), arguments);
+
+    let year = told(&["--year", "2023", "--no-serve"]);
+    let until = told(&["--scale", "federation", "--until", "2023-12-31", "--no-serve"]);
+
+    assert!(year.contains("--year goes with --scale federation"), "{year}");
+    assert!(until.contains("has no --until"), "{until}");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn another_demo_than_the_one_that_is_there_is_refused() {
+    let told = |arguments: &[&str]| refused(filled(), &[&SMALL[..], arguments].concat());
+
+    let scale = told(&["--scale", "federation"]);
+    let (seed, until) = (told(&["--seed", "2"]), told(&["--until", "2026-01-01"]));
+    let same = run(filled(), &[&SMALL[..], &["--seed", "1"]].concat());
+
+    assert!(scale.contains("was made with --scale sample"), "{scale}");
+    assert!(seed.contains("was made with --seed 1"), "{seed}");
+    assert!(until.contains("leave --until out"), "{until}");
+    assert!(same.status.success(), "{}", text(&same.stderr));
+}
+
+#[test]
+fn a_year_is_made_and_served_and_says_where() {
+    let folder = TempDir::new().unwrap();
+    let made = run(folder.path(), &SMALL_YEAR);
+    let mut server = Server::start(folder.path(), &["--scale", "federation"]);
+
+    let served = server.lines_until("Ctrl+C").join("\n");
     assert!(server.stop());
+    let other = refused(folder.path(), &SMALL);
+
+    assert!(made.status.success(), "{}", text(&made.stderr));
+    assert!(text(&made.stdout).contains("to serve it: muster serve"), "{}", text(&made.stdout));
+    assert!(served.starts_with("listening on http://127.0.0.1:"), "{served}");
+    assert!(!served.contains("to serve it"), "{served}");
+    assert!(other.contains("was made with --scale federation"), "{other}");
+}
+
+#[test]
+fn nobody_is_told_to_delete_a_demo_that_is_being_made() {
+    let folder = TempDir::new().unwrap();
+    let mut first = command(folder.path(), &SMALL);
+    let mut first = first.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(first.stderr.take().unwrap()).lines();
+    // The first acts are done.
+    lines.find(|line| line.as_ref().unwrap().contains("of")).unwrap().unwrap();
+
+    let told = refused(folder.path(), &SMALL);
+
+    assert!(told.contains("is in use by another muster"), "{told}");
+    let rest = lines.map(Result::unwrap).last();
+    assert!(first.wait().unwrap().success(), "{rest:?}");
 }
 
 #[test]
@@ -239,32 +337,67 @@ fn other_machines_reach_a_demo_only_when_that_is_asked_for() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
-#[test]
-fn a_demo_is_never_written_into_other_data_nor_goes_on_where_it_was_cut_off() {
-    let folder = TempDir::new().unwrap();
-    let config = Folder::take(folder.path()).unwrap();
+/// A database that was opened once, and what its file holds.
+fn opened(folder: &TempDir) -> (Target, Vec<u8>) {
+    let taken = Folder::take(folder.path()).unwrap();
     let random = Random::of_machine();
-    let key = Key::of_folder(folder.path(), &config.database(), &random).unwrap();
-    let target = Target::Sqlite(config.database());
+    let key = Key::of_folder(folder.path(), &taken.database(), &random).unwrap();
+    let target = Target::Sqlite(taken.database());
     let clock = Clock::of_machine();
     let muster = Muster::open(&target, Limits::default(), &key, clock, random).unwrap();
     muster.db.close();
-    drop(config);
+    (target, fs::read(taken.database()).unwrap())
+}
 
-    let foreign = run(folder.path(), &["--no-serve"]);
-    let mut conn = target.connect().unwrap();
-    muster::platform::db::setting_or(&mut conn, "demo_begun", "yes").unwrap();
-    let cut_off = run(folder.path(), &["--no-serve"]);
+fn database(folder: &TempDir) -> Vec<u8> {
+    fs::read(Folder::database_in(folder.path())).unwrap()
+}
 
-    assert!(text(&foreign.stderr).contains("holds data that no demo made"));
-    assert!(text(&cut_off.stderr).contains("is not complete"));
+#[test]
+fn a_demo_is_never_written_into_data_of_ours_that_no_demo_made() {
+    let folder = TempDir::new().unwrap();
+    let (_, before) = opened(&folder);
+
+    let told = refused(folder.path(), &SMALL);
+
+    assert!(told.contains("holds data that no demo made"), "{told}");
+    assert!(database(&folder) == before, "the database was changed");
+}
+
+#[test]
+fn a_demo_is_never_written_into_the_database_of_another_program() {
+    let folder = TempDir::new().unwrap();
+    let target = Target::Sqlite(Folder::database_in(folder.path()));
+    let customers = "CREATE TABLE customers (name TEXT)";
+    target.connect().unwrap().batch_execute(customers).unwrap();
+    let before = database(&folder);
+
+    let told = refused(folder.path(), &SMALL);
+
+    assert!(told.contains("holds data that no demo made"), "{told}");
+    assert!(database(&folder) == before, "the database was changed");
+}
+
+#[test]
+fn a_demo_does_not_go_on_where_it_was_cut_off() {
+    let folder = TempDir::new().unwrap();
+    let (target, _) = opened(&folder);
+    let begun = "INSERT INTO settings (key, value) VALUES ('demo_begun', 'yes')";
+    target.connect().unwrap().batch_execute(begun).unwrap();
+    let before = database(&folder);
+
+    let told = refused(folder.path(), &SMALL);
+
+    assert!(told.contains("is not complete"), "{told}");
+    assert!(database(&folder) == before, "the database was changed");
 }
 
 #[test]
 fn a_demo_does_not_reach_into_the_future() {
     let folder = TempDir::new().unwrap();
 
-    let refused = run(folder.path(), &["--until", "2999-01-01", "--no-serve"]);
+    let told = refused(folder.path(), &["--until", "2999-01-01", "--no-serve"]);
 
-    assert!(text(&refused.stderr).contains("cannot be later than today"));
+    assert!(told.contains("cannot be later than today"), "{told}");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }

@@ -43,3 +43,4 @@ pub use model::{
     Source, Whereabouts,
 };
 pub use routes::configure;
+pub(crate) use rules::OWN_DAYS;

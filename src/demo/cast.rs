@@ -67,7 +67,7 @@ pub(super) struct Brigade {
 
 impl Brigade {
     pub(super) fn name(&self) -> String {
-        format!("{}志愿服务队", self.town.name)
+        self.town.brigade_name()
     }
 
     /// Who leads it.
@@ -86,7 +86,8 @@ pub(super) struct Cast {
     pub(super) headquarters: Person,
     pub(super) auditor: Person,
     pub(super) branches: Vec<Branch>,
-    /// The first two stand in [`STAGE`](super::casting::STAGE), where something happens right now.
+    /// The first two stand in [`STAGED_IN`](super::casting::STAGED_IN), where something happens
+    /// right now.
     pub(super) brigades: Vec<Brigade>,
     /// When brigades went to another district.
     pub(super) reform: Option<Time>,

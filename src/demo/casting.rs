@@ -13,12 +13,13 @@ use super::{
 };
 use crate::{
     kernel::{area::AreaCode, geo::Wgs84, time::Time},
+    org,
     people::{BirthDate, Guardian, Phone, Profile, Relation},
     platform::{error::Fault, random::Random},
 };
 
 /// The district in which something happens right now: the code of 渝中区.
-pub(super) const STAGE: &str = "500103";
+pub(super) const STAGED_IN: &str = "500103";
 /// Names by hand that are given to those who are printed.
 const PLAYED: usize = 5;
 /// How many brigades stand there at least: somebody has to be at two places at once.
@@ -39,13 +40,13 @@ pub(super) struct Dates {
 
 /// Draws people.
 pub(super) struct Casting<'a> {
-    pub(super) names: Names,
-    pub(super) chance: &'a Random,
-    pub(super) ids: &'a Random,
-    pub(super) dates: Dates,
+    names: Names,
+    chance: &'a Random,
+    ids: &'a Random,
+    dates: Dates,
     /// Names that have to appear.
-    pub(super) by_hand: Vec<Called>,
-    pub(super) drawn: u64,
+    by_hand: Vec<Called>,
+    drawn: u64,
 }
 
 impl<'a> Casting<'a> {
@@ -79,7 +80,7 @@ impl<'a> Casting<'a> {
                 brigades.extend(self.brigades(places, &branches, place, size)?);
             }
         }
-        brigades.sort_by_key(|brigade| !brigade.town.code.as_str().starts_with(STAGE));
+        brigades.sort_by_key(|brigade| !brigade.town.code.as_str().starts_with(STAGED_IN));
         let reform = places.reform().filter(|day| *day <= until).map(|day| at(day, 9, 30));
         let mut cast = Cast { headquarters, auditor, branches, brigades, reform };
         self.fill(&mut cast, size)?;
@@ -99,12 +100,12 @@ impl<'a> Casting<'a> {
         let code = &branch.district.code;
         let is_reformed = places.reform().is_some_and(|day| day <= self.dates.until);
         // A district that stays keeps its brigades, whatever towns it gave away.
-        let leaves = |town: &Town| places.moved_to(&town.code).filter(|_| is_reformed);
+        let leaves = |town: &Town| org::given_to(town.code.as_str()).filter(|_| is_reformed);
         let stays = branch.district.stands_on(self.dates.until);
         let towns: Vec<Town> = places.towns_of(code).to_vec();
         let towns = towns.into_iter().filter(|town| !stays || leaves(town).is_none()).collect();
         let count =
-            if code.as_str() == STAGE { size.brigades.max(ON_STAGE) } else { size.brigades };
+            if code.as_str() == STAGED_IN { size.brigades.max(ON_STAGE) } else { size.brigades };
         let mut brigades = Vec::new();
         for town in several(towns, usize::try_from(count).unwrap_or(0), self.chance) {
             let to = leaves(&town);

@@ -34,7 +34,7 @@ pub(super) fn in_hundred(so: u64, chance: &Random) -> bool {
     chance.below(100) < so
 }
 
-/// So many minutes, and up to a minute more: nobody comes on the second.
+/// From least to most minutes, and less than a second more: nobody comes on the second.
 pub(super) fn minutes(least: u32, most: u32, chance: &Random) -> Duration {
     let seconds = between(least * 60, most * 60, chance);
     Duration::from_millis(u64::from(seconds) * 1000 + chance.below(1000))

@@ -1,5 +1,6 @@
 //! What simulated people do: an act, by somebody, at some instant.
 
+use super::caller::{caller, made, one};
 use crate::{
     activities::{
         self, AddShift, CreateActivity, CreateProgram, CreateSite, Move, NewSignUp, SignUpStep,
@@ -8,7 +9,7 @@ use crate::{
     attendance::{self, Mark, NewReport, OwnCapture},
     enrolment::{self, Enrol},
     kernel::{
-        caller::{Caller, Captured, Door, Grade},
+        caller::Caller,
         ids::{ActId, AttendanceId, Id, PersonId, RecordId, ShiftId, SignUpId, UnitId},
         minutes::CreditPolicy,
         refusal::Refusal,
@@ -61,13 +62,6 @@ impl Deed {
     }
 }
 
-/// Somebody at an instant, through the door of the command line.
-pub(super) fn caller(person: PersonId, at: Time) -> Caller {
-    let captured = Captured { at, grade: Grade::A };
-    let (door, request_id) = (Door::CommandLine, "demo".to_owned());
-    Caller { person, device: None, now: at, captured, door, request_id }
-}
-
 /// What acts are made with.
 #[derive(Clone)]
 pub(super) struct Deeds {
@@ -89,10 +83,6 @@ fn deed(
         Ok(Vec::new())
     });
     Deed { at, by, brigade: None, kind, act }
-}
-
-fn made<Of>(id: Id<Of>, kind: &'static str) -> Intent {
-    Intent::unrepeated(id.of_act(), kind)
 }
 
 impl Deeds {
@@ -288,10 +278,4 @@ impl Deeds {
             ledger::correct_record(tx, caller, &intent, &command).map(drop)
         })
     }
-}
-
-/// The answer of an act that was asked for one thing.
-fn one<T>(answers: Vec<Result<T, Refusal>>) -> Result<T, Error> {
-    let answer = answers.into_iter().next();
-    Ok(answer.ok_or_else(|| Fault::broken("an act without an answer"))??)
 }

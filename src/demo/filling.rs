@@ -5,12 +5,13 @@ use std::{sync::Arc, time::Duration};
 use chrono::{Days, NaiveDate};
 
 use super::{
-    cast::{Cast, Person, at},
+    caller::caller,
+    cast::{Cast, at},
     casting::{Casting, Dates},
-    chance::pick,
-    deed::{Deed, Deeds, caller},
+    deed::{Deed, Deeds},
     founding::FEDERATION,
-    made::{Login, Made, Part},
+    logins,
+    made::{Login, Made, Role},
     marker,
     places::Places,
     size::Size,
@@ -18,17 +19,11 @@ use super::{
 };
 use crate::{
     app::Muster,
-    identity::Opening,
     kernel::{
         ids::{RecordId, UnitId},
         time::Time,
     },
-    org,
-    platform::{
-        clock::Hands,
-        error::{Error, Fault},
-        random::Random,
-    },
+    platform::{clock::Hands, error::Error, random::Random},
 };
 
 /// Acts of one transaction at most.
@@ -50,7 +45,7 @@ pub struct Order {
 }
 
 /// How far it is: acts that are done, and all that are known of.
-pub type Progress<'a> = dyn Fn(usize, usize) + 'a;
+pub type Tell<'a> = dyn Fn(usize, usize) + 'a;
 
 /// Fills an empty database through the acts themselves. The clock, which `hands` turn, stands at
 /// the order's `now` afterwards.
@@ -61,7 +56,7 @@ pub async fn fill(
     muster: &Muster,
     hands: &Hands,
     order: &Order,
-    progress: &Progress<'_>,
+    progress: &Tell<'_>,
 ) -> Result<Made, Error> {
     let places = Places::of_demo()?;
     let chance = Random::seeded(order.seed);
@@ -98,22 +93,17 @@ struct Filling<'a> {
     muster: &'a Muster,
     hands: &'a Hands,
     now: Time,
-    progress: &'a Progress<'a>,
+    progress: &'a Tell<'a>,
 }
 
 impl Filling<'_> {
     /// The federation, and its first administrator with his account.
     async fn begin(&self, cast: &mut Cast, when: Time) -> Result<(UnitId, Login), Error> {
         self.hands.set(when);
-        self.muster.db.write(|tx| Ok(marker::begin(tx)?)).await?;
-        let person = &cast.headquarters;
-        let (login, opening) = self.login(Part::HqAdmin, person, (FEDERATION.to_owned(), None))?;
-        let (keyring, db) = (&self.muster.keyring, &self.muster.db);
-        let id = keyring.set_up(db, person.name().clone(), &opening, when).await?;
-        cast.headquarters.id = id;
-        let unit = self.muster.db.read(|conn| Ok(org::federation_unit(conn)?)).await?;
-        let unit = unit.ok_or_else(|| Fault::broken("a federation that is not there"))?.id;
-        Ok((unit, Login { unit_id: Some(unit), ..login }))
+        self.muster.db.write(|tx| marker::begin(tx)).await?;
+        let (federation, login) = logins::set_up(self.muster, &cast.headquarters, when).await?;
+        cast.headquarters.id = federation.administrator;
+        Ok((federation.unit, login))
     }
 
     /// Lets everything happen, day by day; at night the timers do what has come due.
@@ -127,6 +117,8 @@ impl Filling<'_> {
             let midnight = at(day + Days::new(1), 0, 0);
             let deeds = story.before(midnight.min(self.now.plus(Duration::from_millis(1))));
             let mut deeds = deeds.into_iter().peekable();
+            // Somebody served on some days before that too.
+            let is_shown = day >= from || deeds.peek().is_some();
             while deeds.peek().is_some() {
                 let slice: Vec<Deed> = deeds.by_ref().take(ACTS_MAX).collect();
                 done += slice.len();
@@ -135,7 +127,7 @@ impl Filling<'_> {
                 }
                 (self.progress)(done, done + deeds.len() + story.ahead());
             }
-            if day >= from {
+            if is_shown {
                 self.hands.set(at(day, 23, 30).min(self.now));
                 self.muster.tick().await?;
             }
@@ -180,53 +172,81 @@ impl Filling<'_> {
         let (team, whole) = ((brigade.name(), brigade.id), (FEDERATION.to_owned(), federation));
         let leader = &brigade.leaders[0];
         let district = (branch.name(), branch.id);
-        let mut logins = Vec::new();
-        for (part, person, keeper, unit) in [
-            (Part::Volunteer, volunteer, leader.id, &team),
-            (Part::Leader, leader, branch.admin.id, &team),
-            (Part::DistrictAdmin, &branch.admin, hq, &district),
-            (Part::Auditor, &cast.auditor, hq, &whole),
+        let mut all = Vec::new();
+        for (role, person, keeper, unit) in [
+            (Role::Volunteer, volunteer, leader.id, &team),
+            (Role::Leader, leader, branch.admin.id, &team),
+            (Role::DistrictAdmin, &branch.admin, hq, &district),
+            (Role::Auditor, &cast.auditor, hq, &whole),
         ] {
-            let (login, opening) = self.login(part, person, (unit.0.clone(), Some(unit.1)))?;
-            let who = (person.id, person.name().clone());
             let keeper = caller(keeper, self.now);
-            self.muster.keyring.let_in(&self.muster.db, &keeper, who, &opening).await?;
-            logins.push(login);
+            let login = logins::let_in(self.muster, (role, person), &keeper, unit.clone()).await?;
+            all.push(login);
         }
-        logins.insert(3, first);
-        Ok(logins)
-    }
-
-    /// What somebody signs in with: the password is drawn anew for each demo.
-    fn login(
-        &self,
-        role: Part,
-        person: &Person,
-        (unit, unit_id): (String, Option<UnitId>),
-    ) -> Result<(Login, Opening), Fault> {
-        let random = &self.muster.random;
-        let phone = person.profile.phone.clone();
-        let phone = phone.ok_or_else(|| Fault::broken("a login without a number"))?;
-        let password = password(random);
-        let login = Login {
-            role,
-            name: person.name().as_str().to_owned(),
-            phone: phone.as_str().trim_start_matches("+86").to_owned(),
-            password: password.clone(),
-            unit,
-            unit_id,
-        };
-        Ok((login, Opening { phone, password, device: random.id(self.now) }))
+        all.insert(3, first);
+        Ok(all)
     }
 }
 
 /// Whose records a second person is to look at, confirmed when, and which.
 type Waiting = (usize, Time, Vec<RecordId>);
 
-/// Sixteen letters and digits that nobody takes for others: 78 bits.
-pub(super) fn password(random: &Random) -> String {
-    const LETTERS: &[u8; 30] = b"abcdefghjkmnpqrstuvwxyz2345679";
-    let letter = || pick(LETTERS, random).map_or('a', |letter| char::from(*letter));
-    let group = |_| (0..4).map(|_| letter()).collect::<String>();
-    (0..4).map(group).collect::<Vec<_>>().join("-")
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::platform::{
+        clock::Clock,
+        db::{Limits, Target},
+        keys::Key,
+    };
+
+    const NOW: &str = "2026-11-22T08:00:00+08:00";
+    /// A brigade in each town.
+    const EVERYWHERE: Size = Size { people: 12_000, brigades: 42, days: 1, shift_days: 9 };
+
+    fn empty(folder: &TempDir, clock: Clock) -> Muster {
+        let random = Random::seeded(1);
+        let target = Target::Sqlite(folder.path().join("muster.sqlite3"));
+        let key = Key::generate(&random);
+        Muster::open(&target, Limits::default(), &key, clock, random).unwrap()
+    }
+
+    /// The brigades that are to go to another district, all of whose members were there before.
+    fn reformed(chance: &Random, dates: Dates) -> Cast {
+        let places = Places::of_demo().unwrap();
+        let ids = Random::seeded(2);
+        let casting = Casting::new(chance, &ids, dates).unwrap();
+        let mut cast = casting.cast(&places, EVERYWHERE).unwrap();
+        cast.brigades.retain(|brigade| brigade.founded_in != brigade.stands_in);
+        for member in cast.brigades.iter_mut().flat_map(|brigade| &mut brigade.members) {
+            member.since = at(dates.founded, 12, 0);
+        }
+        cast
+    }
+
+    #[actix_web::test]
+    async fn who_forgot_to_check_out_in_a_year_before_can_say_that_the_proposed_end_is_right() {
+        let (now, day) = (Time::parse(NOW).unwrap(), |text| crate::kernel::time::date(text));
+        let (clock, hands) = Clock::standing_at(now);
+        let folder = TempDir::new().unwrap();
+        let muster = empty(&folder, clock);
+        let (reform, founded) = (day("2025-11-06").unwrap(), day("2025-09-07").unwrap());
+        let from = day("2026-11-21").unwrap();
+        let chance = Random::seeded(1);
+        let mut cast = reformed(&chance, Dates { founded, from, until: now.local_date() });
+        let filling = Filling { muster: &muster, hands: &hands, now, progress: &|_, _| {} };
+        let (federation, _) = filling.begin(&mut cast, at(founded, 8, 0)).await.unwrap();
+        let (random, sealer) = (muster.random.clone(), muster.sealer.clone());
+        let deeds = Deeds { random, sealer, policy: muster.credit_policy };
+        let mut story = Story::new(&cast, deeds, &chance, (at(founded, 8, 0), now));
+        story.found(federation, founded, Some(reform)).unwrap();
+        story.serve_before(reform).unwrap();
+
+        let lived = filling.live(&mut story, (founded, from)).await;
+
+        assert!(lived.is_ok(), "{:?}", lived.err());
+        assert_eq!(cast.brigades.len(), 42);
+    }
 }

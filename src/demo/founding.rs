@@ -7,19 +7,19 @@ use chrono::{Days, NaiveDate};
 use super::{
     cast::{Branch, Brigade, Person, at},
     chance::{in_hundred, sound},
+    commands,
     programs::PURPOSES,
     story::Story,
 };
 use crate::{
-    activities::{self, CreateProgram, Themes},
     enrolment::Enrol,
     kernel::{
         correction::Correction,
         ids::{PersonId, UnitId},
         time::Time,
     },
-    org::{Appoint, CreateUnit, NewPolicy, RoleKind, UnitChanges, UnitKind, UnitName},
-    people::{ConsentForm, GivenBy, NewConsent, NoticeVersion, Purpose},
+    org::{Appoint, RoleKind, UnitChanges, UnitName},
+    people::{ConsentForm, NewConsent, Purpose},
     platform::error::Fault,
 };
 
@@ -45,7 +45,7 @@ impl Story<'_> {
         let start = at(on, 9, 0);
         let name = Some(sound(UnitName::parse(FEDERATION))?);
         let named = UnitChanges { name, ..UnitChanges::default() };
-        self.tell(self.deeds.updates_unit((start, hq), (federation, 1), named));
+        self.queue(self.deeds.updates_unit((start, hq), (federation, 1), named));
         self.staff((start, hq), federation, &cast.auditor, RoleKind::Auditor)?;
         self.insure((start, hq), federation, on);
         self.start_programs((start, hq), federation)?;
@@ -62,7 +62,7 @@ impl Story<'_> {
             {
                 let moves = UnitChanges { parent: Some(branch.id), ..UnitChanges::default() };
                 let when = at(day, 9, 30);
-                self.tell(self.deeds.updates_unit((when, hq), (brigade.id, 1), moves).of(place));
+                self.queue(self.deeds.updates_unit((when, hq), (brigade.id, 1), moves).of(place));
             }
         }
         if let Some(day) = reform {
@@ -82,10 +82,10 @@ impl Story<'_> {
                 let valid_from = Correction::Set(day);
                 let changes = UnitChanges { valid_from, ..changes };
                 let late = when.plus(MINUTE * 5);
-                self.tell(self.deeds.updates_unit((late, hq), (branch.id, 1), changes));
+                self.queue(self.deeds.updates_unit((late, hq), (branch.id, 1), changes));
             } else if branch.district.valid_to == Some(day) {
                 let changes = UnitChanges { valid_to: Correction::Set(day), ..changes };
-                self.tell(self.deeds.updates_unit((when, hq), (branch.id, 1), changes));
+                self.queue(self.deeds.updates_unit((when, hq), (branch.id, 1), changes));
             }
         }
         Ok(())
@@ -98,28 +98,16 @@ impl Story<'_> {
         branch: &Branch,
     ) -> Result<(), Fault> {
         let hq = self.cast.headquarters.id;
-        let command = CreateUnit {
-            id: branch.id,
-            kind: UnitKind::District,
-            name: sound(UnitName::parse(&branch.name()))?,
-            parent: federation,
-            area_code: Some(branch.district.code.clone()),
-        };
-        self.tell(self.deeds.creates_unit((when, hq), command));
+        let command = commands::branch(branch, federation)?;
+        self.queue(self.deeds.creates_unit((when, hq), command));
         self.staff((when.plus(MINUTE), hq), branch.id, &branch.admin, RoleKind::DistrictAdmin)
     }
 
     fn open_brigade(&mut self, when: Time, brigade: &Brigade) -> Result<(), Fault> {
         let Some(branch) = self.cast.branches.get(brigade.founded_in) else { return Ok(()) };
         let admin = branch.admin.id;
-        let command = CreateUnit {
-            id: brigade.id,
-            kind: UnitKind::Brigade,
-            name: sound(UnitName::parse(&brigade.name()))?,
-            parent: branch.id,
-            area_code: Some(brigade.town.code.clone()),
-        };
-        self.tell(self.deeds.creates_unit((when, admin), command));
+        let command = commands::brigade(brigade.id, &brigade.town, branch.id)?;
+        self.queue(self.deeds.creates_unit((when, admin), command));
         for leader in &brigade.leaders {
             self.staff((when.plus(MINUTE), admin), brigade.id, leader, RoleKind::Leader)?;
         }
@@ -138,7 +126,7 @@ impl Story<'_> {
         let when = when.plus(MINUTE);
         let id = self.deeds.id(when);
         let command = Appoint { id, person: person.id, unit, role, until: None };
-        self.tell(self.deeds.appoints((when, by), command));
+        self.queue(self.deeds.appoints((when, by), command));
         Ok(())
     }
 
@@ -155,7 +143,7 @@ impl Story<'_> {
             profile: person.profile.clone(),
             consents: self.consents(when, person),
         };
-        self.tell(self.deeds.enrols((when, by), command));
+        self.queue(self.deeds.enrols((when, by), command));
         Ok(())
     }
 
@@ -167,44 +155,24 @@ impl Story<'_> {
             (Purpose::Location, person.tells_place),
             (Purpose::Photos, in_hundred(60, self.chance)),
         ];
-        let given_by = if person.is_minor { GivenBy::Guardian } else { GivenBy::Person };
         let form = if in_hundred(85, self.chance) { ConsentForm::Paper } else { ConsentForm::Oral };
-        let consent = |purpose| NewConsent {
-            id: self.deeds.id(when),
-            person: person.id,
-            purpose,
-            notice_version: NoticeVersion::CURRENT,
-            form,
-            given_by,
-            given_at: when,
-        };
+        let consent =
+            |purpose| commands::consent(self.deeds.id(when), person, (purpose, form), when);
         let agreed = purposes.into_iter().filter(|(_, agreed)| *agreed);
         agreed.map(|(purpose, _)| consent(purpose)).collect()
     }
 
     fn insure(&mut self, (when, by): (Time, PersonId), unit: UnitId, from: NaiveDate) {
-        let command = NewPolicy {
-            id: self.deeds.id(when),
-            unit,
-            insurer: "示例保险公司".to_owned(),
-            policy_no: "DEMO-0001".to_owned(),
-            valid_from: from,
-            valid_to: self.now.local_date() + Days::new(INSURED_DAYS),
-        };
-        self.tell(self.deeds.insures((when, by), command));
+        let until = self.now.local_date() + Days::new(INSURED_DAYS);
+        let command = commands::policy(self.deeds.id(when), unit, (from, until));
+        self.queue(self.deeds.insures((when, by), command));
     }
 
     fn start_programs(&mut self, (when, by): (Time, PersonId), unit: UnitId) -> Result<(), Fault> {
         for purpose in &PURPOSES {
-            let command = CreateProgram {
-                id: self.deeds.id(when),
-                unit,
-                name: sound(activities::Name::parse(purpose.name))?,
-                themes: sound(Themes::new(purpose.themes.to_vec()))?,
-                summary: Some(purpose.summary.to_owned()),
-            };
+            let command = commands::program(self.deeds.id(when), unit, purpose)?;
             self.programs.push(command.id);
-            self.tell(self.deeds.creates_program((when, by), command));
+            self.queue(self.deeds.creates_program((when, by), command));
         }
         self.counts.programs = self.programs.len();
         Ok(())

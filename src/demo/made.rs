@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{scenes::Scenes, story::Counts};
 use crate::{kernel::ids::UnitId, platform::db::restrict};
@@ -30,7 +30,7 @@ pub struct Made {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Login {
     /// What he is.
-    pub role: Part,
+    pub role: Role,
     /// His name.
     pub name: String,
     /// His number, with which he signs in.
@@ -46,7 +46,7 @@ pub struct Login {
 /// What somebody is who is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Part {
+pub enum Role {
     /// A member without a role.
     Volunteer,
     /// Leads the volunteer's brigade.
@@ -60,28 +60,29 @@ pub enum Part {
 }
 
 impl Made {
-    /// The login of a part.
+    /// The login of a role.
     #[must_use]
-    pub fn login(&self, part: Part) -> Option<&Login> {
-        self.logins.iter().find(|login| login.role == part)
+    pub fn login(&self, role: Role) -> Option<&Login> {
+        self.logins.iter().find(|login| login.role == role)
     }
 }
 
-/// The file in a data folder in which it is kept.
-const FILE: &str = "demo-logins.json";
+/// What is kept in a data folder of what was made there, with the passwords.
+pub trait Kept: Serialize + DeserializeOwned {
+    /// The file in which it is kept.
+    const FILE: &'static str;
 
-impl Made {
-    /// The file of a demo in a data folder.
+    /// That file of a data folder.
     #[must_use]
-    pub fn file_in(folder: &Path) -> PathBuf {
-        folder.join(FILE)
+    fn file_in(folder: &Path) -> PathBuf {
+        folder.join(Self::FILE)
     }
 
     /// Keeps it in a data folder, readable by its owner alone.
     ///
     /// # Errors
     /// What the file system says.
-    pub fn keep_in(&self, folder: &Path) -> io::Result<()> {
+    fn keep_in(&self, folder: &Path) -> io::Result<()> {
         fs::create_dir_all(folder)?;
         let file = Self::file_in(folder);
         // Nobody else reads it in between.
@@ -94,8 +95,12 @@ impl Made {
     ///
     /// # Errors
     /// What the file system says; [`io::ErrorKind::InvalidData`] for what is none.
-    pub fn kept_in(folder: &Path) -> io::Result<Self> {
+    fn kept_in(folder: &Path) -> io::Result<Self> {
         let text = fs::read_to_string(Self::file_in(folder))?;
         Ok(serde_json::from_str(&text)?)
     }
+}
+
+impl Kept for Made {
+    const FILE: &'static str = "demo-logins.json";
 }

@@ -1,49 +1,95 @@
 //! Whether a database holds a demo, all of one, or something else.
 
+use clap::ValueEnum;
 use diesel::QueryResult;
 
-use crate::platform::db::{Conn, setting, setting_or};
+use crate::{
+    org,
+    platform::{
+        db::{Conn, setting, setting_or, tables},
+        error::{Error, Fault},
+    },
+};
 
-/// Set before the first act of a demo, and after the last one.
+/// Set before the first act of a demo, and after the last one to its scale.
 const BEGUN: &str = "demo_begun";
 const COMPLETE: &str = "demo_complete";
-/// What every database has that was opened once.
-const OPENED: &str = "root_key";
+/// The table in which they are set.
+const SETTINGS: &str = "settings";
+
+/// How much is made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Scale {
+    /// 2,000 people, half a year, something in every district 2000 人、半年
+    #[default]
+    Sample,
+    /// One year of a whole federation 一整年的全会数据
+    Federation,
+}
+
+impl Scale {
+    /// As it is typed, and as it is set.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Sample => "sample",
+            Self::Federation => "federation",
+        }
+    }
+
+    fn of_word(word: &str) -> Option<Self> {
+        [Self::Sample, Self::Federation].into_iter().find(|scale| scale.word() == word)
+    }
+}
 
 /// What a database holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Held {
-    /// Nothing: it may be filled.
+    /// Not a table: it may be filled.
     Nothing,
-    /// Part of a demo: the filling was cut off.
-    Part,
+    /// A demo whose filling goes on, or was cut off.
+    Unfinished,
     /// A demo.
-    Demo,
+    Demo(Scale),
     /// What no demo made. Nothing of a demo is ever mixed into it.
     Else,
 }
 
-/// What a database holds; one without tables holds nothing.
-#[must_use]
-pub fn held(conn: &mut Conn) -> Held {
-    let mut is_set = |key| setting(conn, key).ok().flatten().is_some();
-    match (is_set(COMPLETE), is_set(BEGUN), is_set(OPENED)) {
-        (true, ..) => Held::Demo,
-        (false, true, _) => Held::Part,
-        (false, false, true) => Held::Else,
-        (false, false, false) => Held::Nothing,
+/// What a database holds, whoever filled it.
+///
+/// # Errors
+/// What the database says: then nobody knows what it holds.
+pub fn held(conn: &mut Conn) -> QueryResult<Held> {
+    let tables = tables(conn)?;
+    if tables.is_empty() {
+        return Ok(Held::Nothing);
     }
+    if !tables.iter().any(|table| table == SETTINGS) {
+        return Ok(Held::Else);
+    }
+    if let Some(word) = setting(conn, COMPLETE)? {
+        return Ok(Scale::of_word(&word).map_or(Held::Else, Held::Demo));
+    }
+    Ok(if setting(conn, BEGUN)?.is_some() { Held::Unfinished } else { Held::Else })
 }
 
-/// Says that a demo is being filled in.
-pub(super) fn begin(conn: &mut Conn) -> QueryResult<()> {
-    setting_or(conn, BEGUN, "yes").map(drop)
+/// Says that a demo is being filled in. What was asked before the tables were made is asked again:
+/// meanwhile somebody may have founded his federation here.
+///
+/// # Errors
+/// [`Fault::Broken`] where there is one; what the database says.
+pub(super) fn begin(conn: &mut Conn) -> Result<(), Error> {
+    if setting(conn, BEGUN)?.is_some() || org::federation_unit(conn)?.is_some() {
+        return Err(Fault::broken("the database is not empty: no demo is made in it").into());
+    }
+    setting_or(conn, BEGUN, "yes")?;
+    Ok(())
 }
 
 /// Says that a demo is complete: whoever starts it again finds it as it is.
 ///
 /// # Errors
 /// What the database says.
-pub fn complete(conn: &mut Conn) -> QueryResult<()> {
-    setting_or(conn, COMPLETE, "yes").map(drop)
+pub fn complete(conn: &mut Conn, scale: Scale) -> QueryResult<()> {
+    setting_or(conn, COMPLETE, scale.word()).map(drop)
 }

@@ -6,14 +6,17 @@
 //!
 //! | file | holds |
 //! |---|---|
+//! | `caller.rs` | who acts, and what he asks for |
 //! | `cast.rs` | who is in it, and where they belong |
 //! | `casting.rs` | drawing them, before anything is done |
 //! | `chance.rs` | what is drawn by the seed |
+//! | `commands.rs` | what both demos ask for |
 //! | `data/` | districts, towns, names; `SOURCES.md` says where they are from |
 //! | `deed.rs` | an act of somebody at an instant |
 //! | `federation/` | one year of a whole federation |
 //! | `filling.rs` | filling an empty database |
 //! | `founding.rs` | how a federation begins |
+//! | `logins.rs` | with whom to look at a demo |
 //! | `made.rs` | what is told of a demo that was made |
 //! | `marker.rs` | whether a database holds a demo |
 //! | `names.rs` | what people are called |
@@ -26,13 +29,16 @@
 //! | `size.rs` | how large a demo is |
 //! | `story.rs` | all that is going to happen, in order |
 
+mod caller;
 mod cast;
 mod casting;
 mod chance;
+mod commands;
 mod deed;
 pub mod federation;
 mod filling;
 mod founding;
+mod logins;
 mod made;
 mod marker;
 mod names;
@@ -45,12 +51,12 @@ mod serving;
 mod size;
 mod story;
 
-pub use filling::{Order, Progress, fill};
-pub use made::{Login, Made, Part};
-pub use marker::{Held, complete, held};
-pub use names::{Called, Names};
-pub use phones::phone;
-pub use places::{District, DistrictKind, Places, Town};
+pub use filling::{Order, Tell, fill};
+pub use made::{Kept, Login, Made, Role};
+pub use marker::{Held, Scale, complete, held};
+use names::{Called, Names};
+use phones::phone;
+use places::{District, Places, Town};
 pub use scenes::{Running, Scenes};
 pub use size::Size;
 pub use story::Counts;

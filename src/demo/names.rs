@@ -46,16 +46,16 @@ const RARE: u64 = 80;
 
 /// Somebody's name and what he is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Called {
+pub(super) struct Called {
     /// The name.
-    pub name: Name,
+    pub(super) name: Name,
     /// The sex.
-    pub sex: Sex,
+    pub(super) sex: Sex,
 }
 
 /// All that names are put together from.
 #[derive(Clone, Debug, Deserialize)]
-pub struct Names {
+pub(super) struct Names {
     last_names: Vec<String>,
     first_names_male: Vec<String>,
     first_names_female: Vec<String>,
@@ -66,7 +66,7 @@ impl Names {
     ///
     /// # Errors
     /// None: the lists are JSON.
-    pub fn of_demo() -> Result<Self, Fault> {
+    pub(super) fn of_demo() -> Result<Self, Fault> {
         serde_json::from_str(LISTS).map_err(Fault::broken)
     }
 
@@ -74,7 +74,7 @@ impl Names {
     ///
     /// # Errors
     /// None: each is a name.
-    pub fn by_hand() -> Result<Vec<Called>, FieldCode> {
+    pub(super) fn by_hand() -> Result<Vec<Called>, FieldCode> {
         BY_HAND
             .iter()
             .map(|(name, sex)| Ok(Called { name: Name::parse(name)?, sex: *sex }))
@@ -86,7 +86,7 @@ impl Names {
     ///
     /// # Errors
     /// None: what the lists make is a name.
-    pub fn draw(&self, chance: &Random) -> Result<Called, FieldCode> {
+    pub(super) fn draw(&self, chance: &Random) -> Result<Called, FieldCode> {
         if chance.below(RARE) == 0
             && let Some((name, sex)) = pick(&BY_HAND, chance)
         {

@@ -5,7 +5,7 @@ use crate::{kernel::codes::FieldCode, people::Phone};
 /// What no number of a mobile network of mainland China begins with: the numbering plan gives it to
 /// nobody, and `libphonenumber` knows none either (`1(?:[38]\d|4[57]|[59][0-35-9]|…)\d{8}`). They
 /// have eleven digits all the same, so that forms and their checks take them for what they are.
-pub(super) const UNASSIGNED: u64 = 154;
+const UNASSIGNED: u64 = 154;
 
 /// Numbers that begin so.
 const NUMBERS: u64 = 100_000_000;
@@ -14,7 +14,7 @@ const NUMBERS: u64 = 100_000_000;
 ///
 /// # Errors
 /// None: eleven digits that begin with 1 are a number.
-pub fn phone(of: u64) -> Result<Phone, FieldCode> {
+pub(super) fn phone(of: u64) -> Result<Phone, FieldCode> {
     Phone::parse(&format!("{}", UNASSIGNED * NUMBERS + of % NUMBERS))
 }
 

@@ -7,17 +7,16 @@ use chrono::NaiveDate;
 use super::{
     cast::{Brigade, Person, at},
     chance::{minutes, sound},
+    commands::{self, Setting},
     programs::{PURPOSES, Purpose},
     story::Story,
 };
 use crate::{
     activities::{
-        self, ActivityChanges, ActivityKind, ActivityText, AddShift, Audience, Breaks,
-        CreateActivity, CreateSite, MeetingPlace, Move, NewSignUp, PeopleWanted, Slot, Step,
-        WantedPosition,
+        self, ActivityChanges, AddShift, Audience, Breaks, CreateActivity, CreateSite,
+        MeetingPlace, Move, NewSignUp, Slot, Step, WantedPosition,
     },
     kernel::{
-        correction::Correction,
         geo::{Circle, Fence, Wgs84},
         ids::{ActivityId, PositionId, ShiftId, SignUpId, SiteId, UnitId},
         time::Time,
@@ -30,6 +29,8 @@ const HOUR: Duration = Duration::from_secs(3600);
 const DAY: Duration = Duration::from_secs(24 * 3600);
 /// How far around a site people work, in metres.
 const RADIUS_M: u32 = 200;
+/// People who are wanted for an activity.
+const PEOPLE_WANTED: i32 = 12;
 
 /// Where a brigade does something.
 #[derive(Clone, Copy, Debug)]
@@ -51,7 +52,7 @@ pub(super) struct Planned {
 
 /// A shift that is planned.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Turn {
+pub(super) struct Shift {
     pub(super) spot: Spot,
     pub(super) id: ShiftId,
     pub(super) position: PositionId,
@@ -89,7 +90,7 @@ impl Story<'_> {
                 given: None,
             },
         };
-        self.tell(self.deeds.creates_site((when, brigade.leader()), command));
+        self.queue(self.deeds.creates_site((when, brigade.leader()), command));
         self.counts.sites += 1;
         let spot = Spot { brigade: place, purpose, site, point };
         self.spots.push(spot);
@@ -117,14 +118,14 @@ impl Story<'_> {
             plan,
         };
         let (leader, admin) = (brigade.leader(), self.cast.admin_of(brigade, when.plus(DAY)));
-        self.tell(self.deeds.creates_activity((when, leader), command));
+        self.queue(self.deeds.creates_activity((when, leader), command));
         let steps = [
             (when.plus(HOUR), leader, Step::Submit),
             (when.plus(DAY), admin, Step::Approve),
             (when.plus(DAY + HOUR), leader, Step::Publish),
         ];
         for (at, by, step) in steps {
-            self.tell(self.deeds.steps((at, by), Move { activity: id, step, reason: None }));
+            self.queue(self.deeds.steps((at, by), Move { activity: id, step, reason: None }));
         }
         self.counts.activities += 1;
         Ok(Planned { spot, id, drafted_at: when })
@@ -134,39 +135,28 @@ impl Story<'_> {
         &self,
         brigade: &Brigade,
         spot: Spot,
-        (from, to): (NaiveDate, NaiveDate),
+        days: (NaiveDate, NaiveDate),
         audience: Option<UnitId>,
     ) -> Result<ActivityChanges, Fault> {
-        let Purpose { content, conditions, safeguards, risks, is_dangerous, .. } = *spot.purpose;
         let place = PURPOSES.iter().position(|purpose| purpose.name == spot.purpose.name);
-        let program = place.and_then(|place| self.programs.get(place)).copied();
-        let text = |words| sound(ActivityText::parse(words)).map(Correction::Set);
-        let kind = if is_dangerous { ActivityKind::Emergency } else { ActivityKind::Service };
-        Ok(ActivityChanges {
-            kind: Some(kind),
-            program: program.into(),
-            content: text(content)?,
-            conditions: text(conditions)?,
-            safeguards: text(safeguards)?,
-            risks: text(risks)?,
-            danger: Some(is_dangerous),
-            people_wanted: Correction::Set(sound(PeopleWanted::new(12))?),
-            person_in_charge: Correction::Set(brigade.leader()),
-            site: Correction::Set(spot.site),
-            audience: audience.map(Audience::Unit),
-            starts_on: Correction::Set(from),
-            ends_on: Correction::Set(to),
-            ..ActivityChanges::default()
-        })
+        let setting = Setting {
+            program: place.and_then(|place| self.programs.get(place)).copied(),
+            site: spot.site,
+            leader: brigade.leader(),
+            people_wanted: PEOPLE_WANTED,
+            days,
+        };
+        let said = commands::activity(spot.purpose, &setting)?;
+        Ok(ActivityChanges { audience: audience.map(Audience::Unit), ..said })
     }
 
     /// Adds a shift to an activity that is a draft still.
-    pub(super) fn turn(
+    pub(super) fn shift(
         &mut self,
         planned: &Planned,
         (starts_at, ends_at): (Time, Time),
         seats: i32,
-    ) -> Turn {
+    ) -> Shift {
         let when = planned.drafted_at.plus(Duration::from_secs(600));
         let (id, position) = (self.deeds.id(when), self.deeds.id(when));
         let wanted = WantedPosition {
@@ -184,28 +174,28 @@ impl Story<'_> {
             note: None,
         };
         if let Some(brigade) = self.cast.brigades.get(planned.spot.brigade) {
-            self.tell(self.deeds.adds_shift((when, brigade.leader()), command));
+            self.queue(self.deeds.adds_shift((when, brigade.leader()), command));
         }
         self.counts.shifts += 1;
-        Turn { spot: planned.spot, id, position, starts_at, ends_at }
+        Shift { spot: planned.spot, id, position, starts_at, ends_at }
     }
 
     /// Somebody signs up for a shift, or tells his leader that he comes.
-    pub(super) fn signs_up(&mut self, turn: &Turn, person: &Person, when: Time) -> SignUpId {
-        let leader = self.cast.brigades.get(turn.spot.brigade).map(Brigade::leader);
+    pub(super) fn signs_up(&mut self, shift: &Shift, person: &Person, when: Time) -> SignUpId {
+        let leader = self.cast.brigades.get(shift.spot.brigade).map(Brigade::leader);
         let (by, agreed) = match leader {
             Some(leader) if !person.has_phone() => (leader, ConsentForm::Oral),
             _ => (person.id, ConsentForm::InApp),
         };
         let command = NewSignUp {
             id: self.deeds.id(when),
-            shift: turn.id,
-            position: Some(turn.position),
+            shift: shift.id,
+            position: Some(shift.position),
             person: person.id,
             agreed: Some(agreed),
         };
         let id = command.id;
-        self.tell(self.deeds.signs_up((when, by), command));
+        self.queue(self.deeds.signs_up((when, by), command));
         id
     }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     cast::{Brigade, Person, at},
-    plans::{Planned, Turn},
+    plans::{Planned, Shift},
     programs::{PURPOSES, Purpose},
     serving::record_of,
     story::Story,
@@ -51,8 +51,10 @@ pub struct Running {
     pub name: String,
     /// The brigade.
     pub unit: String,
-    /// From when to when, by the clock on the wall.
-    pub hours: String,
+    /// When it begins.
+    pub starts_at: Time,
+    /// When it ends.
+    pub ends_at: Time,
     /// Who signed up.
     pub expected: usize,
     /// Who is there.
@@ -68,15 +70,15 @@ const ELSEWHERE: &str = "慈善超市";
 /// Days of the activities on the stage, before and after today.
 const AROUND: u64 = 10;
 /// Members of the first brigade who play a part, from which to which.
-type Part = std::ops::Range<usize>;
-const EXPECTED: Part = 0..10;
-const PRESENT: Part = 1..7;
-const YESTERDAY: Part = 7..14;
-const SEATED: Part = 14..19;
+type Players = std::ops::Range<usize>;
+const EXPECTED: Players = 0..10;
+const PRESENT: Players = 1..7;
+const YESTERDAY: Players = 7..14;
+const SEATED: Players = 14..19;
 const AT_TWO_PLACES: usize = 19;
 const ANSWERED: usize = 20;
 const CONTESTING: usize = 21;
-const ON_PAPER: Part = 22..25;
+const ON_PAPER: Players = 22..25;
 /// How many they are.
 pub(super) const TROUPE: usize = 25;
 
@@ -131,18 +133,18 @@ impl Story<'_> {
         let five = 5 * 60_000;
         let now = Time::from_millis(self.now.millis() / five * five);
         let (starts_at, ends_at) = (now.minus(HOUR), now.plus(MINUTE * 150));
-        let turn = self.turn(planned, (starts_at, ends_at), 12);
-        self.sign_up_all(brigade, &turn, EXPECTED);
-        for (number, person) in (0u32..).zip(part(brigade, PRESENT)) {
+        let shift = self.shift(planned, (starts_at, ends_at), 12);
+        self.sign_up_all(brigade, &shift, EXPECTED);
+        for (number, person) in (0u32..).zip(players(brigade, PRESENT)) {
             let when = starts_at.minus(MINUTE * 12).plus(MINUTE * (2 * number));
-            self.comes(&turn, person, when)?;
+            self.comes(&shift, person, when)?;
         }
-        let clock = |time: Time| time.local_minute().chars().skip(11).collect::<String>();
         Ok(Running {
-            shift: turn.id,
-            name: turn.spot.purpose.name.to_owned(),
+            shift: shift.id,
+            name: shift.spot.purpose.name.to_owned(),
             unit: brigade.name(),
-            hours: format!("{}–{}", clock(starts_at), clock(ends_at)),
+            starts_at,
+            ends_at,
             expected: EXPECTED.len(),
             present: PRESENT.len(),
         })
@@ -151,16 +153,16 @@ impl Story<'_> {
     /// Every seat of tomorrow's shift is taken, and more want one.
     fn full(&mut self, brigade: &Brigade, planned: &Planned, day: NaiveDate) -> (String, usize) {
         let seats = i32::try_from(SEATED.len()).unwrap_or(i32::MAX);
-        let turn = self.turn(planned, (at(day, 9, 0), at(day, 11, 30)), seats);
-        self.sign_up_all(brigade, &turn, SEATED);
+        let shift = self.shift(planned, (at(day, 9, 0), at(day, 11, 30)), seats);
+        self.sign_up_all(brigade, &shift, SEATED);
         // He who is printed waits too.
         let late: Vec<usize> = vec![AT_TWO_PLACES, 0, ANSWERED];
         for (number, place) in (1u32..).zip(&late) {
             if let Some(person) = brigade.members.get(*place) {
-                self.signs_up(&turn, person, self.now.minus(HOUR * (5 - number)));
+                self.signs_up(&shift, person, self.now.minus(HOUR * (5 - number)));
             }
         }
-        (turn.starts_at.local_minute().replace('T', " "), late.len())
+        (shift.starts_at.local_minute().replace('T', " "), late.len())
     }
 
     /// All of yesterday's left but one; the leader has confirmed none of them yet.
@@ -170,18 +172,18 @@ impl Story<'_> {
         planned: &Planned,
         day: NaiveDate,
     ) -> Result<Vec<AttendanceId>, Fault> {
-        let turn = self.turn(planned, (at(day, 14, 0), at(day, 17, 0)), 12);
-        self.sign_up_all(brigade, &turn, YESTERDAY);
+        let shift = self.shift(planned, (at(day, 14, 0), at(day, 17, 0)), 12);
+        self.sign_up_all(brigade, &shift, YESTERDAY);
         let mut to_confirm = Vec::new();
-        for (number, person) in (0u32..).zip(part(brigade, YESTERDAY)) {
-            let stay = self.comes(&turn, person, turn.starts_at.minus(MINUTE * (1 + number)))?;
+        for (number, person) in (0u32..).zip(players(brigade, YESTERDAY)) {
+            let stay = self.comes(&shift, person, shift.starts_at.minus(MINUTE * (1 + number)))?;
             if number > 0 {
-                let left = turn.ends_at.plus(MINUTE * (1 + number));
-                self.leaves(&turn, person, (stay, left))?;
+                let left = shift.ends_at.plus(MINUTE * (1 + number));
+                self.leaves(&shift, person, (stay, left))?;
                 to_confirm.push(stay);
             }
         }
-        self.report(brigade, &turn);
+        self.report(brigade, &shift);
         Ok(to_confirm)
     }
 
@@ -195,15 +197,15 @@ impl Story<'_> {
     ) -> Result<(), Fault> {
         let day = today - Days::new(2);
         let elsewhere = self.staged((1, other), ELSEWHERE, today)?;
-        let here = self.turn(planned, (at(day, 9, 0), at(day, 12, 0)), 12);
-        let there = self.turn(&elsewhere, (at(day, 11, 0), at(day, 14, 0)), 12);
+        let here = self.shift(planned, (at(day, 9, 0), at(day, 12, 0)), 12);
+        let there = self.shift(&elsewhere, (at(day, 11, 0), at(day, 14, 0)), 12);
         let Some(person) = brigade.members.get(AT_TWO_PLACES) else { return Ok(()) };
         self.sign_up_all(brigade, &here, AT_TWO_PLACES..AT_TWO_PLACES + 1);
-        for (turn, came, left) in
+        for (shift, came, left) in
             [(here, at(day, 8, 55), at(day, 12, 2)), (there, at(day, 11, 10), at(day, 14, 4))]
         {
-            let stay = self.comes(&turn, person, came)?;
-            self.leaves(&turn, person, (stay, left))?;
+            let stay = self.comes(&shift, person, came)?;
+            self.leaves(&shift, person, (stay, left))?;
         }
         self.report(brigade, &here);
         self.report(other, &there);
@@ -218,35 +220,35 @@ impl Story<'_> {
         planned: &Planned,
         day: NaiveDate,
     ) -> Result<(), Fault> {
-        let turn = self.turn(planned, (at(day, 9, 0), at(day, 12, 0)), 12);
+        let shift = self.shift(planned, (at(day, 9, 0), at(day, 12, 0)), 12);
         let (answered, contesting) = (ANSWERED..ANSWERED + 1, CONTESTING..CONTESTING + 1);
-        self.sign_up_all(brigade, &turn, ANSWERED..CONTESTING + 1);
+        self.sign_up_all(brigade, &shift, ANSWERED..CONTESTING + 1);
         let mut stays = Vec::new();
-        for (person, left) in part(brigade, answered)
+        for (person, left) in players(brigade, answered)
             .map(|person| (person, at(day, 11, 0)))
-            .chain(part(brigade, contesting).map(|person| (person, at(day, 12, 1))))
+            .chain(players(brigade, contesting).map(|person| (person, at(day, 12, 1))))
             .collect::<Vec<_>>()
         {
-            let stay = self.comes(&turn, person, at(day, 8, 58))?;
-            self.leaves(&turn, person, (stay, left))?;
+            let stay = self.comes(&shift, person, at(day, 8, 58))?;
+            self.leaves(&shift, person, (stay, left))?;
             stays.push((person.id, stay));
         }
-        self.report(brigade, &turn);
+        self.report(brigade, &shift);
         let ids = stays.iter().map(|(_, stay)| *stay).collect();
         let next = at(day + Days::new(1), 19, 0);
-        self.tell(self.deeds.confirms((next, brigade.deputy()), ids));
+        self.queue(self.deeds.confirms((next, brigade.deputy()), ids));
         if let [(answered, first), (contesting, second)] = *stays {
             let (first, second) = (record_of(first), record_of(second));
             let asks = at(day + Days::new(3), 12, 0);
             let reason = "十一点误点了签退，实际做到十二点";
-            self.tell(self.deeds.disputes((asks, answered), first, reason));
+            self.queue(self.deeds.disputes((asks, answered), first, reason));
             let reason = "现场照片和同组队员都能证明到十二点".to_owned();
             let command = Correct { record: first, given_minutes: 180, reason };
             let answers = at(day + Days::new(5), 20, 0);
-            self.tell(self.deeds.corrects((answers, brigade.leader()), command));
+            self.queue(self.deeds.corrects((answers, brigade.leader()), command));
             let asks = at(day + Days::new(8), 12, 0);
             let reason = "我提前半小时到岗备餐，没有算进去";
-            self.tell(self.deeds.disputes((asks, contesting), second, reason));
+            self.queue(self.deeds.disputes((asks, contesting), second, reason));
         }
         Ok(())
     }
@@ -258,56 +260,56 @@ impl Story<'_> {
         planned: &Planned,
         day: NaiveDate,
     ) -> Result<(), Fault> {
-        let turn = self.turn(planned, (at(day, 14, 0), at(day, 17, 0)), 12);
-        self.sign_up_all(brigade, &turn, ON_PAPER);
+        let shift = self.shift(planned, (at(day, 14, 0), at(day, 17, 0)), 12);
+        self.sign_up_all(brigade, &shift, ON_PAPER);
         let (mut stays, mut sheet): (Vec<AttendanceId>, Vec<Mark>) = Default::default();
-        for person in part(brigade, ON_PAPER) {
+        for person in players(brigade, ON_PAPER) {
             let (when, kind, source) = (at(day, 17, 20), MarkKind::Present, MarkSource::Paper);
             let id = self.deeds.id(when);
-            let mark = Mark { id, person: person.id, kind, at: turn.ends_at, source };
+            let mark = Mark { id, person: person.id, kind, at: shift.ends_at, source };
             sheet.push(mark);
             stays.push(Id::new(id.uuid()));
-            self.counts.attendances += 1;
+            self.counts.stays += 1;
         }
         let entered = at(day, 17, 20);
-        self.tell(self.deeds.marks((entered, brigade.leader()), turn.id, sheet));
-        self.report(brigade, &turn);
+        self.queue(self.deeds.marks((entered, brigade.leader()), shift.id, sheet));
+        self.report(brigade, &shift);
         let next = at(day + Days::new(1), 19, 0);
-        self.tell(self.deeds.confirms((next, brigade.deputy()), stays));
+        self.queue(self.deeds.confirms((next, brigade.deputy()), stays));
         Ok(())
     }
 
     /// They sign up a day and a half before.
-    fn sign_up_all(&mut self, brigade: &Brigade, turn: &Turn, who: Part) {
-        let when = turn.starts_at.minus(HOUR * 36).min(self.now.minus(HOUR * 8));
-        for (number, person) in (0u32..).zip(part(brigade, who)) {
-            self.signs_up(turn, person, when.plus(MINUTE * number));
+    fn sign_up_all(&mut self, brigade: &Brigade, shift: &Shift, who: Players) {
+        let when = shift.starts_at.minus(HOUR * 36).min(self.now.minus(HOUR * 8));
+        for (number, person) in (0u32..).zip(players(brigade, who)) {
+            self.signs_up(shift, person, when.plus(MINUTE * number));
         }
     }
 
     /// He checks in where he is to be.
-    fn comes(&mut self, turn: &Turn, person: &Person, when: Time) -> Result<AttendanceId, Fault> {
-        let capture = self.here(turn, when)?;
+    fn comes(&mut self, shift: &Shift, person: &Person, when: Time) -> Result<AttendanceId, Fault> {
+        let capture = self.here(shift, when)?;
         let stay = Id::new(capture.id.uuid());
-        self.tell(self.deeds.checks_in((when, person.id), turn.id, capture));
-        self.counts.attendances += 1;
+        self.queue(self.deeds.checks_in((when, person.id), shift.id, capture));
+        self.counts.stays += 1;
         Ok(stay)
     }
 
     fn leaves(
         &mut self,
-        turn: &Turn,
+        shift: &Shift,
         person: &Person,
         (stay, when): (AttendanceId, Time),
     ) -> Result<(), Fault> {
-        let capture = self.here(turn, when)?;
-        self.tell(self.deeds.checks_out((when, person.id), stay, capture));
+        let capture = self.here(shift, when)?;
+        self.queue(self.deeds.checks_out((when, person.id), stay, capture));
         Ok(())
     }
 }
 
 /// Those of a brigade who play a part.
-fn part(brigade: &Brigade, which: Part) -> impl Iterator<Item = &Person> {
+fn players(brigade: &Brigade, which: Players) -> impl Iterator<Item = &Person> {
     brigade.members.iter().skip(which.start).take(which.len())
 }
 

@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
-use serde_json::json;
 
 use super::{
     cast::{Brigade, Person, at},
-    casting::STAGE,
+    casting::STAGED_IN,
     chance::{between, in_hundred, several, sound},
-    plans::{Planned, Turn},
+    commands,
+    plans::{Planned, Shift},
     programs::PURPOSES,
     size::Size,
     story::Story,
@@ -18,7 +18,7 @@ use crate::{
     attendance::{Mark, MarkKind, MarkSource, NewReport, OwnCapture, Position, Whereabouts},
     kernel::{
         caller::{Captured, Grade},
-        geo::{Place, Wgs84},
+        geo::Wgs84,
         ids::{AttendanceEventId, AttendanceId, Id, PersonId, RecordId},
         time::Time,
     },
@@ -42,7 +42,7 @@ const LIST_ENTERED: Duration = Duration::from_secs(1500);
 
 /// How a stay comes to be known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
+enum Way {
     /// He checks in and out himself.
     Own,
     /// So he does, and a leader marks him too.
@@ -118,7 +118,7 @@ impl Story<'_> {
         (begins, ends): (NaiveDate, NaiveDate),
         (until, size): (NaiveDate, Size),
     ) -> Result<(), Fault> {
-        let on_stage = brigade.town.code.as_str().starts_with(STAGE);
+        let on_stage = brigade.town.code.as_str().starts_with(STAGED_IN);
         let mut day = begins + Days::new(u64::from(between(0, size.shift_days - 1, self.chance)));
         while day <= ends {
             let is_staged = on_stage && (until - day).num_days().abs() < STAGE_DAYS;
@@ -132,19 +132,14 @@ impl Story<'_> {
     }
 
     /// One shift, with who signs up and who comes.
-    pub(super) fn day(
-        &mut self,
-        brigade: &Brigade,
-        planned: &Planned,
-        day: NaiveDate,
-    ) -> Result<(), Fault> {
+    fn day(&mut self, brigade: &Brigade, planned: &Planned, day: NaiveDate) -> Result<(), Fault> {
         let span = self.hours(planned.spot.purpose, day);
         let crowd = between(4, 9, self.chance);
         let seats = i32::try_from(crowd).unwrap_or(9) + 2;
-        let turn = self.turn(planned, span, seats);
+        let shift = self.shift(planned, span, seats);
         // Known since the activity was published.
         let known_at = planned.drafted_at.plus(DAY + HOUR * 2);
-        let signs = known_at.max(turn.starts_at.minus(DAY * 3));
+        let signs = known_at.max(shift.starts_at.minus(DAY * 3));
         let can_come = |person: &&Person| {
             person.since < signs && !(planned.spot.purpose.is_dangerous && person.is_minor)
         };
@@ -157,7 +152,7 @@ impl Story<'_> {
         if in_hundred(12, self.chance) {
             coming.push((&brigade.leaders[0], Way::Own));
         }
-        self.come(brigade, &turn, signs, &coming)
+        self.come(brigade, &shift, signs, &coming)
     }
 
     /// How what somebody does becomes known.
@@ -174,77 +169,74 @@ impl Story<'_> {
     }
 
     /// People sign up for a shift, come, leave, and are confirmed.
-    pub(super) fn come(
+    fn come(
         &mut self,
         brigade: &Brigade,
-        turn: &Turn,
+        shift: &Shift,
         signs: Time,
         coming: &[(&Person, Way)],
     ) -> Result<(), Fault> {
-        let place = turn.spot.brigade;
+        let place = shift.spot.brigade;
         let (mut stays, mut sheet) = (Vec::new(), Vec::new());
         for (number, (person, way)) in (0u32..).zip(coming) {
             // Some come without having signed up, and some who did say that they cannot.
             let luck = self.chance.below(100);
             if luck >= 3 || !person.has_phone() {
                 let when = signs.plus(Duration::from_secs(3600 + u64::from(number) * 240));
-                let sign_up = self.signs_up(turn, person, when);
+                let sign_up = self.signs_up(shift, person, when);
                 if luck >= 96 && person.has_phone() {
-                    let cannot = turn.starts_at.minus(HOUR * 5);
-                    self.tell(self.deeds.withdraws((cannot, person.id), sign_up));
+                    let cannot = shift.starts_at.minus(HOUR * 5);
+                    self.queue(self.deeds.withdraws((cannot, person.id), sign_up));
                     continue;
                 }
             }
-            let stay = self.stay(brigade, turn, (person, *way), &mut sheet)?;
+            let stay = self.stay(brigade, shift, (person, *way), &mut sheet)?;
             if let Some((_, stay)) = stay.filter(|_| *way == Way::Both && luck == 50) {
-                self.contests(brigade, turn, person, record_of(stay));
+                self.contests(brigade, shift, person, record_of(stay));
             }
             stays.extend(stay);
         }
         // The leader enters his list when all have gone.
         if !sheet.is_empty() {
-            let when = turn.ends_at.plus(LIST_ENTERED);
-            self.tell(self.deeds.marks((when, brigade.leader()), turn.id, sheet));
+            let when = shift.ends_at.plus(LIST_ENTERED);
+            self.queue(self.deeds.marks((when, brigade.leader()), shift.id, sheet));
         }
-        self.report(brigade, turn);
+        self.report(brigade, shift);
         let (leader, deputy) = (brigade.leader(), brigade.deputy());
-        let confirmed_at = turn.ends_at.plus(DAY + HOUR * 2);
+        let confirmed_at = shift.ends_at.plus(DAY + HOUR * 2);
         let (own, others): (Vec<_>, Vec<_>) =
             stays.into_iter().partition(|(who, _)| *who == deputy);
         for (by, stays) in [(deputy, others), (leader, own)] {
             let ids: Vec<AttendanceId> = stays.iter().map(|(_, id)| *id).collect();
             if !ids.is_empty() {
-                self.tell(self.deeds.confirms((confirmed_at, by), ids).of(place));
+                self.queue(self.deeds.confirms((confirmed_at, by), ids).of(place));
             }
         }
         Ok(())
     }
 
     /// He contests hours that count, and is told that they are right.
-    fn contests(&mut self, brigade: &Brigade, turn: &Turn, person: &Person, record: RecordId) {
-        let (asked, answered) = (turn.ends_at.plus(DAY * 2), turn.ends_at.plus(DAY * 4));
+    fn contests(&mut self, brigade: &Brigade, shift: &Shift, person: &Person, record: RecordId) {
+        let (asked, answered) = (shift.ends_at.plus(DAY * 2), shift.ends_at.plus(DAY * 4));
         let reason = "感觉少算了几分钟";
-        self.tell(self.deeds.disputes((asked, person.id), record, reason));
+        self.queue(self.deeds.disputes((asked, person.id), record, reason));
         let admin = self.cast.admin_of(brigade, answered);
         let reason = "与现场点名一致";
-        self.tell(self.deeds.upholds((answered, admin), record, reason));
+        self.queue(self.deeds.upholds((answered, admin), record, reason));
     }
 
     /// One stay; whose, and its id, if it comes to a record. What the leader marks goes on his
     /// list.
-    pub(super) fn stay(
+    fn stay(
         &mut self,
         brigade: &Brigade,
-        turn: &Turn,
+        shift: &Shift,
         (person, way): (&Person, Way),
         sheet: &mut Vec<Mark>,
     ) -> Result<Option<(PersonId, AttendanceId)>, Fault> {
-        let came = turn.starts_at.minus(Duration::from_secs(900)).plus(self.minutes(3, 18));
-        let left = turn.ends_at.minus(Duration::from_secs(300)).plus(self.minutes(0, 18));
-        let over = turn.ends_at.plus(LIST_ENTERED);
-        let by_himself = matches!(way, Way::Own | Way::Both | Way::Forgotten);
-        let known_at = if by_himself { came } else { over };
-        self.counts.attendances += usize::from(known_at <= self.now);
+        let came = shift.starts_at.minus(Duration::from_secs(900)).plus(self.minutes(3, 18));
+        let left = shift.ends_at.minus(Duration::from_secs(300)).plus(self.minutes(0, 18));
+        let over = shift.ends_at.plus(LIST_ENTERED);
         let marked = |story: &Self, when: Time, kind, source| Mark {
             id: story.deeds.id(when),
             person: person.id,
@@ -254,18 +246,20 @@ impl Story<'_> {
         };
         let id = match way {
             Way::Own | Way::Both | Way::Forgotten => {
-                let id = self.checks_in(turn, person, (came, way))?;
+                let id = self.checks_in(shift, person, (came, way))?;
+                self.counts.stays += usize::from(came <= self.now);
                 if way != Way::Forgotten {
-                    self.checks_out(turn, person, id, (left, way))?;
+                    self.checks_out(shift, person, id, (left, way))?;
                 } else {
                     // The system proposes an end at night, and he says in the morning that it is
                     // right.
-                    let morning = turn.ends_at.plus(DAY);
-                    self.tell(self.deeds.confirms_end((morning, person.id), id));
+                    let next = shift.ends_at.local_date() + Days::new(1);
+                    let morning = at(next, 7, 30).plus(self.minutes(0, 120));
+                    self.queue(self.deeds.confirms_end((morning, person.id), id));
                 }
                 if way == Way::Both {
                     sheet.push(Mark {
-                        at: turn.ends_at,
+                        at: shift.ends_at,
                         ..marked(self, over, MarkKind::Present, MarkSource::Roster)
                     });
                 }
@@ -275,6 +269,7 @@ impl Story<'_> {
                 let came = marked(self, came, MarkKind::CheckIn, MarkSource::Roster);
                 let left = marked(self, left, MarkKind::CheckOut, MarkSource::Roster);
                 let id = came.id;
+                self.counts.stays += usize::from(over <= self.now);
                 sheet.extend([came, left]);
                 Id::new(id.uuid())
             }
@@ -286,11 +281,13 @@ impl Story<'_> {
                     }
                     _ => (MarkKind::Absent, MarkSource::Roster, over),
                 };
-                let mark = Mark { at: turn.ends_at, ..marked(self, when, kind, source) };
+                let mark = Mark { at: shift.ends_at, ..marked(self, when, kind, source) };
                 let id = mark.id;
+                let stays = way != Way::Absent && when <= self.now;
+                self.counts.stays += usize::from(stays);
                 if way == Way::Backfill {
                     let by = (when, brigade.leader());
-                    self.tell(self.deeds.marks(by, turn.id, vec![mark]));
+                    self.queue(self.deeds.marks(by, shift.id, vec![mark]));
                 } else {
                     sheet.push(mark);
                 }
@@ -301,33 +298,33 @@ impl Story<'_> {
     }
 
     /// He checks in himself, and tells where he is if he lets his phone do so.
-    pub(super) fn checks_in(
+    fn checks_in(
         &mut self,
-        turn: &Turn,
+        shift: &Shift,
         person: &Person,
         (when, way): (Time, Way),
     ) -> Result<AttendanceId, Fault> {
-        let capture = self.capture(turn, person, (when, way))?;
+        let capture = self.capture(shift, person, (when, way))?;
         let id: AttendanceEventId = capture.id;
-        self.tell(self.deeds.checks_in((when, person.id), turn.id, capture));
+        self.queue(self.deeds.checks_in((when, person.id), shift.id, capture));
         Ok(Id::new(id.uuid()))
     }
 
-    pub(super) fn checks_out(
+    fn checks_out(
         &mut self,
-        turn: &Turn,
+        shift: &Shift,
         person: &Person,
         stay: AttendanceId,
         (when, way): (Time, Way),
     ) -> Result<(), Fault> {
-        let capture = self.capture(turn, person, (when, way))?;
-        self.tell(self.deeds.checks_out((when, person.id), stay, capture));
+        let capture = self.capture(shift, person, (when, way))?;
+        self.queue(self.deeds.checks_out((when, person.id), stay, capture));
         Ok(())
     }
 
     /// What he captures who is where he is to be and says so.
-    pub(super) fn here(&self, turn: &Turn, when: Time) -> Result<OwnCapture, Fault> {
-        let whereabouts = Whereabouts::Told(self.near(turn.spot.point, 60)?);
+    pub(super) fn here(&self, shift: &Shift, when: Time) -> Result<OwnCapture, Fault> {
+        let whereabouts = Whereabouts::Told(self.near(shift.spot.point, 60)?);
         let captured = Captured { at: when, grade: Grade::A };
         Ok(OwnCapture { id: self.deeds.id(when), captured, whereabouts, code: None })
     }
@@ -335,16 +332,16 @@ impl Story<'_> {
     /// What he captures: some phones are far off, and some people do not say where they are.
     fn capture(
         &self,
-        turn: &Turn,
+        shift: &Shift,
         person: &Person,
         (when, way): (Time, Way),
     ) -> Result<OwnCapture, Fault> {
-        let near = self.here(turn, when)?;
+        let near = self.here(shift, when)?;
         let whereabouts = match (person.tells_place, self.chance.below(100)) {
             // Whose phone may not tell where he is says nothing of it.
             (false, _) => Whereabouts::Untold,
             _ if way == Way::Both => near.whereabouts,
-            (true, 97) => Whereabouts::Told(self.near(turn.spot.point, 1500)?),
+            (true, 97) => Whereabouts::Told(self.near(shift.spot.point, 1500)?),
             (true, 98..) => Whereabouts::Refused,
             (true, _) => near.whereabouts,
         };
@@ -360,29 +357,25 @@ impl Story<'_> {
         };
         let far = if metres > 1000 { 600 } else { 0 };
         let at = Wgs84::from_e7(point.lat_e7() + off(far), point.lon_e7() + off(far));
-        let at = sound(at)?;
-        let accuracy_m = between(6, 28, self.chance);
-        let (lat, lon) = (at.lat(), at.lon());
-        let told = json!({ "lat": lat, "lon": lon, "datum": "wgs84", "accuracy_m": accuracy_m });
-        Ok(Position { place: Place { at, accuracy_m: Some(accuracy_m) }, told })
+        Ok(commands::position(sound(at)?, self.chance))
     }
 
     /// The leader reports how many people were served.
-    pub(super) fn report(&mut self, brigade: &Brigade, turn: &Turn) {
-        let when = turn.ends_at.plus(Duration::from_secs(1800));
-        let (least, most) = turn.spot.purpose.serves;
+    pub(super) fn report(&mut self, brigade: &Brigade, shift: &Shift) {
+        let when = shift.ends_at.plus(Duration::from_secs(1800));
+        let (least, most) = shift.spot.purpose.serves;
         let mut times = between(least, most, self.chance);
-        if matches!(turn.starts_at.local_date().weekday(), Weekday::Sat | Weekday::Sun) {
+        if matches!(shift.starts_at.local_date().weekday(), Weekday::Sat | Weekday::Sun) {
             times += times / 4;
         }
         let command = NewReport {
             id: self.deeds.id(when),
-            shift: turn.id,
+            shift: shift.id,
             times_served: i64::from(times),
             person_count: Some(i64::from(times - times / 5)),
             note: None,
         };
-        self.tell(self.deeds.reports((when, brigade.leader()), command));
+        self.queue(self.deeds.reports((when, brigade.leader()), command));
     }
 }
 

@@ -36,7 +36,7 @@ pub struct Counts {
     /// Shifts, those to come too.
     pub shifts: usize,
     /// Stays of somebody in a shift.
-    pub attendances: usize,
+    pub stays: usize,
     /// Acts, those of the timers not counted.
     pub acts: usize,
 }
@@ -83,15 +83,15 @@ impl<'a> Story<'a> {
         }
     }
 
-    /// Lets something happen, unless that were later than now.
-    pub(super) fn tell(&mut self, deed: Deed) {
+    /// Lets something happen; what were later than now is dropped.
+    pub(super) fn queue(&mut self, deed: Deed) {
         if deed.at <= self.now {
             self.queue.push(deed);
         }
     }
 
     /// The acts that happen before an instant, in the order of time; those of one instant in the
-    /// order in which they were told.
+    /// order in which they were queued.
     pub(super) fn before(&mut self, until: Time) -> Vec<Deed> {
         self.queue.sort_by_key(|deed| deed.at);
         let later = self.queue.split_off(self.queue.partition_point(|deed| deed.at < until));
@@ -114,10 +114,10 @@ impl<'a> Story<'a> {
             if in_hundred(3, self.chance) { rejected.push(record) } else { approved.push(record) }
         }
         for record in rejected {
-            self.tell(self.deeds.rejects((at, admin), record, "签到表上没有本人签名"));
+            self.queue(self.deeds.rejects((at, admin), record, "签到表上没有本人签名"));
         }
         if !approved.is_empty() {
-            self.tell(self.deeds.approves((at, admin), approved));
+            self.queue(self.deeds.approves((at, admin), approved));
         }
     }
 }

@@ -31,7 +31,7 @@ pub(crate) use actions::{appoint, create_unit, record_policy, update_unit};
 pub use model::{Apply, Authority, MembershipState, Reach, RoleKind, Standing, UnitKind};
 pub(crate) use model::{Appoint, CreateUnit, NewPolicy, UnitChanges, UnitName};
 pub use routes::{MembershipView, configure};
-pub use rules::{Joining, Seat, Today, district_name, district_today};
+pub use rules::{Dated, Joining, Seat, Today, district_name, district_today, districts, given_to};
 pub use store::{
     Authorities, Listed, MembershipRow, Standings, UnitRow, administrators, authorities_ever,
     authority, below, district_of, ever_below, federation as federation_unit, holds_federation,

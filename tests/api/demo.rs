@@ -2,13 +2,14 @@
 
 use muster::{
     app,
-    demo::{self, Made, Order, Part, Size},
+    demo::{self, Made, Order, Role, Size},
 };
 use serde_json::{Value, json};
 use test_macros::test_on_both;
 
 use crate::support::{
     app::{Answer, TestApp},
+    dump::lines,
     people::TestPerson,
 };
 
@@ -19,8 +20,8 @@ async fn made(app: &TestApp, seed: u64) -> Made {
 }
 
 /// Signs somebody of the demo in.
-async fn signed_in(app: &TestApp, made: &Made, part: Part) -> TestPerson {
-    let login = made.login(part).unwrap();
+async fn signed_in(app: &TestApp, made: &Made, role: Role) -> TestPerson {
+    let login = made.login(role).unwrap();
     let body = json!({
         "method": "password",
         "phone": login.phone,
@@ -46,13 +47,17 @@ async fn a_demo_agrees_with_itself_and_its_leader_moves_headquarters_total(app: 
     let made = made(&app, 1).await;
 
     let audits = app.look(|conn| app::audit(conn, |_| ()));
-    let leader = signed_in(&app, &made, Part::Leader).await;
-    let headquarters = signed_in(&app, &made, Part::HqAdmin).await;
+    let attended = "SELECT CAST(COUNT(*) AS text) AS line FROM attendances \
+                    WHERE state <> 'absent'";
+    let attended: usize = app.look(|conn| Ok(lines(conn, attended)))[0].parse().unwrap();
+    let leader = signed_in(&app, &made, Role::Leader).await;
+    let headquarters = signed_in(&app, &made, Role::HqAdmin).await;
     let before = minutes_final(&headquarters).await;
     let ids = json!({ "ids": made.scenes.to_confirm });
     let confirmed = leader.post("/v1/service-records/confirm", ids).await.expect(200).json();
     let after = minutes_final(&headquarters).await;
 
+    assert_eq!(made.counts.stays, attended);
     for audit in &audits {
         assert_eq!((audit.differences, &audit.examples), (0, &Vec::new()), "{:?}", audit.check);
     }
@@ -64,12 +69,12 @@ async fn a_demo_agrees_with_itself_and_its_leader_moves_headquarters_total(app: 
 #[test_on_both]
 async fn who_is_printed_can_do_what_is_printed(app: TestApp) {
     let made = made(&app, 2).await;
-    let volunteer = signed_in(&app, &made, Part::Volunteer).await;
-    let leader = signed_in(&app, &made, Part::Leader).await;
-    let admin = signed_in(&app, &made, Part::DistrictAdmin).await;
-    let auditor = signed_in(&app, &made, Part::Auditor).await;
+    let volunteer = signed_in(&app, &made, Role::Volunteer).await;
+    let leader = signed_in(&app, &made, Role::Leader).await;
+    let admin = signed_in(&app, &made, Role::DistrictAdmin).await;
+    let auditor = signed_in(&app, &made, Role::Auditor).await;
 
-    let units = [Part::Volunteer, Part::Leader].map(|part| made.login(part).unwrap().unit_id);
+    let units = [Role::Volunteer, Role::Leader].map(|role| made.login(role).unwrap().unit_id);
     let check_ins = format!("/v1/shifts/{}/check-ins", made.scenes.running.shift);
     let came = volunteer.post(&check_ins, json!({})).await.expect(201).json();
     let roster = format!("/v1/shifts/{}/roster", made.scenes.running.shift);

@@ -13,6 +13,7 @@ mod support;
 
 mod append_only;
 mod batches;
+mod claims;
 mod closing;
 mod collisions;
 mod durability;

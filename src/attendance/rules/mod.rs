@@ -56,6 +56,7 @@ pub(super) use judging::{conflict, may_judge};
 pub(super) use overlaps::{Settling, settling};
 pub(super) use records::{drafted, is_service};
 pub(super) use reports::{may_report, reported, served};
+pub(crate) use retirement::OWN_DAYS;
 pub(super) use retirement::{is_seen, retired_until};
 pub(super) use said::{Beginning, found};
 pub(super) use stays::{

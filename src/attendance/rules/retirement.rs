@@ -9,7 +9,7 @@ use crate::{
 
 /// Days after the end of its shift for which he finds his stay: three months, in which whoever
 /// misses hours asks for them.
-const OWN_DAYS: u64 = 92;
+pub(crate) const OWN_DAYS: u64 = 92;
 /// Days for which the desk does: last year's work is accounted for in January.
 const DESK_DAYS: u64 = 400;
 

@@ -36,12 +36,7 @@ pub(in crate::cells) fn all_cells(conn: &mut Conn) -> QueryResult<Vec<(Booking, 
     );
     let rows: Vec<CellColumns> =
         cells::table.select((booked, cells::proof_class, sums)).load(conn)?;
-    let cell = |(booked, number, sums): CellColumns| {
-        let (pending_minutes, final_minutes, disputed_minutes, credited_minutes, records) = sums;
-        let sums =
-            Sums { pending_minutes, final_minutes, disputed_minutes, credited_minutes, records };
-        (booking(booked), number, sums)
-    };
+    let cell = |(booked, number, sums): CellColumns| (booking(booked), number, Sums::from(sums));
     Ok(rows.into_iter().map(cell).collect())
 }
 

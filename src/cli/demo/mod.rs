@@ -1,20 +1,15 @@
 //! `muster demo`.
 
-use std::{
-    cell::Cell,
-    io::{self, IsTerminal, Write},
-    net::TcpListener,
-    path::Path,
-    time::Duration,
-};
+use std::{io, net::TcpListener, time::Duration};
 
 use actix_web::rt;
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
+use self::{found::Found, progress::Bar};
 use super::{Failure, opening, say, serve};
 use crate::{
-    demo::{self, Held, Made, Order, Size},
+    demo::{self, Kept, Made, Order, Scale, Size},
     kernel::{
         codes::FieldCode,
         language::{Language, Text},
@@ -23,33 +18,38 @@ use crate::{
     platform::{
         clock::{Clock, Stopwatch},
         config::Config,
-        db::{Folder, Target},
+        db::Claim,
         telemetry,
     },
 };
 
 mod federation;
+mod found;
+mod progress;
 mod texts;
 mod told;
 
 /// The folder of a demo, so that nobody's own data is near it.
 pub(super) const FOLDER: &str = "muster-demo";
 
-/// How much is made.
+/// The seed where none is told.
+const SEED: u64 = 1;
+
+/// How much of a scale is made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Scale {
-    /// 2,000 people, half a year, something in every district 2000 人、半年
+enum Extent {
+    /// All of it.
     #[default]
-    Sample,
-    /// One year of a whole federation 一整年的全会数据
-    Federation,
+    Whole,
+    /// So little that it is made in seconds: what is printed then says how little it is.
+    Small,
 }
 
 #[derive(Args, Debug)]
 pub(super) struct DemoArgs {
-    /// What people and figures are drawn from; the same seed draws the same 随机种子
-    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
-    seed: u64,
+    /// What people and figures are drawn from, 1 unless told; the same draws the same 随机种子
+    #[arg(long, value_name = "NUMBER")]
+    seed: Option<u64>,
     /// Last day of the demo, today unless told 截止日期
     #[arg(long, value_name = "DATE", value_parser = day)]
     until: Option<NaiveDate>,
@@ -59,6 +59,9 @@ pub(super) struct DemoArgs {
     /// Which year of the federation is made, with --scale federation: 2023 年份
     #[arg(long, value_name = "YEAR")]
     year: Option<i32>,
+    /// For tests of this command, which nobody waits for: whole or small.
+    #[arg(long, value_enum, default_value_t, hide = true)]
+    size: Extent,
     /// Fill the folder and end 只生成数据，不启动服务
     #[arg(long)]
     no_serve: bool,
@@ -68,6 +71,21 @@ pub(super) struct DemoArgs {
     /// Let other machines reach it: everybody who sees the passwords can sign in 允许其他机器访问
     #[arg(long)]
     allow_remote: bool,
+}
+
+impl DemoArgs {
+    fn seed(&self) -> u64 {
+        self.seed.unwrap_or(SEED)
+    }
+
+    /// Whether each option has a meaning at the scale that is asked for.
+    fn apply(&self, language: Language) -> Result<(), Failure> {
+        match self.scale {
+            Scale::Sample if self.year.is_some() => Err(said(texts::YEAR_OF_SAMPLE, language)),
+            Scale::Federation if self.until.is_some() => Err(said(texts::UNTIL_OF_YEAR, language)),
+            Scale::Sample | Scale::Federation => Ok(()),
+        }
+    }
 }
 
 fn day(text: &str) -> Result<NaiveDate, String> {
@@ -80,33 +98,41 @@ pub(super) fn run(args: &DemoArgs, config: &Config, language: Language) -> Resul
 }
 
 async fn show(args: &DemoArgs, config: &Config, language: Language) -> Result<(), Failure> {
+    args.apply(language)?;
     let now = now(args, Clock::of_machine().now()).ok_or_else(|| said(texts::FUTURE, language))?;
     if !args.no_serve {
         may_listen(args, config, language)?;
     }
-    if args.scale == Scale::Federation {
-        return show_federation(args, config, language).await;
+    match args.scale {
+        Scale::Sample => show_sample(args, config, language, now).await,
+        Scale::Federation => show_federation(args, config, language).await,
     }
-    let made = match held(config)? {
-        Held::Nothing => fill(args, config, language, now).await?,
-        Held::Demo => again(&config.data, language)?,
-        Held::Part => return Err(of_folder(texts::CUT_OFF, config, language)),
-        Held::Else => return Err(of_folder(texts::FOREIGN, config, language)),
+}
+
+async fn show_sample(
+    args: &DemoArgs,
+    config: &Config,
+    language: Language,
+    now: Time,
+) -> Result<(), Failure> {
+    let made = match found::look(Scale::Sample, config, language)? {
+        Found::Nothing(claim) => fill(args, (config, claim), language, now).await?,
+        Found::Demo => again(args, config, language)?,
     };
     if args.no_serve {
-        if args.json {
-            return told::tell_json(&made, None);
+        match args.json {
+            true => told::tell_logins(&made.logins, None)?,
+            false => told::tell(&made, None, (&config.data, Clock::of_machine().now()), language),
         }
-        told::tell(&made, None, &config.data, language);
         return Ok(());
     }
-    let (muster, folder) = opening::to_write(config, Clock::of_machine(), language)?;
-    serve::listen((muster, folder), config, language, async |muster, address| {
+    let served = opening::to_write(config, Clock::of_machine(), language)?;
+    serve::listen(served, config, language, async |muster, address| {
         if args.json {
-            return told::tell_json(&made, Some(address));
+            return told::tell_logins(&made.logins, Some(address));
         }
-        let standing = told::standing(muster, &made).await?;
-        told::tell(&made, Some((address, &standing)), &config.data, language);
+        let (standing, now) = (told::standing(muster, &made).await?, muster.clock.now());
+        told::tell(&made, Some((address, &standing)), (&config.data, now), language);
         Ok(())
     })
     .await
@@ -121,7 +147,7 @@ async fn show_federation(
     let made = federation::made(args, config, language).await?;
     let tell = |address| match args.json {
         true => told::tell_logins(&made.logins, address),
-        false => federation::tell(&made, config, language),
+        false => federation::tell(&made, address, config, language),
     };
     if args.no_serve {
         return tell(None);
@@ -153,86 +179,44 @@ fn may_listen(args: &DemoArgs, config: &Config, language: Language) -> Result<()
     }
 }
 
-/// What the database holds that is meant.
-fn held(config: &Config) -> Result<Held, Failure> {
-    let target = match &config.database_url {
-        Some(url) => Target::Postgresql(url.reveal().to_owned()),
-        None => {
-            let file = Folder::database_in(&config.data);
-            if !file.try_exists()? {
-                return Ok(Held::Nothing);
-            }
-            Target::Sqlite(file)
-        }
-    };
-    Ok(demo::held(&mut target.connect()?))
-}
-
 async fn fill(
     args: &DemoArgs,
-    config: &Config,
+    (config, claim): (&Config, Option<Claim>),
     language: Language,
     now: Time,
 ) -> Result<Made, Failure> {
     let (clock, hands) = Clock::standing_at(now);
     let watch = Stopwatch::start();
     let (muster, folder) = opening::to_write(config, clock, language)?;
-    let folder_name = config.data.display().to_string();
-    say(io::stderr(), &texts::FILLING.say(language, &[("folder", folder_name)]));
-    let order = Order { seed: args.seed, now, size: Size::DEMO };
+    say(io::stderr(), &texts::FILLING.say(language, &[("folder", place(config))]));
+    let size = match args.size {
+        Extent::Whole => Size::DEMO,
+        Extent::Small => Size::SMALL,
+    };
+    let order = Order { seed: args.seed(), now, size };
     let bar = Bar::new(language);
     let made = demo::fill(&muster, &hands, &order, &|done, all| bar.show(done, all)).await?;
     made.keep_in(&config.data)?;
-    muster.db.write(|tx| Ok(demo::complete(tx)?)).await?;
+    muster.db.write(|tx| Ok(demo::complete(tx, Scale::Sample)?)).await?;
     let db = muster.db.clone();
     rt::task::spawn_blocking(move || db.close()).await?;
-    drop(folder);
+    drop((bar, folder, claim));
     let seconds = format!("{:.1}", watch.elapsed().as_secs_f64());
-    bar.end(&texts::FILLED.say(language, &[("seconds", seconds)]));
+    say(io::stderr(), &texts::FILLED.say(language, &[("seconds", seconds)]));
     Ok(made)
 }
 
-/// Shows on stderr how far it is: one line that is written over on a terminal, else one for each
-/// tenth.
-struct Bar {
-    language: Language,
-    is_terminal: bool,
-    shown: Cell<usize>,
-}
-
-impl Bar {
-    fn new(language: Language) -> Self {
-        let is_terminal = io::stderr().is_terminal();
-        Self { language, is_terminal, shown: Cell::new(0) }
+/// The demo that is there, if it is the one that is asked for.
+fn again(args: &DemoArgs, config: &Config, language: Language) -> Result<Made, Failure> {
+    let made: Made = found::again(&config.data, language)?;
+    let params =
+        [("place", place(config)), ("seed", made.seed.to_string()), ("until", made.until.clone())];
+    if args.seed.is_some_and(|seed| seed != made.seed) {
+        return Err(texts::OTHER_SEED.say(language, &params).into());
     }
-
-    fn show(&self, done: usize, all: usize) {
-        let steps = if self.is_terminal { 100 } else { 10 };
-        let step = done * steps / all.max(1);
-        if step == self.shown.replace(step) {
-            return;
-        }
-        let percent = (step * 100 / steps).to_string();
-        let params = [("percent", percent), ("done", done.to_string()), ("all", all.to_string())];
-        let text = texts::PROGRESS.say(self.language, &params);
-        let text = if self.is_terminal { format!("\r{text}\x1b[K") } else { format!("{text}\n") };
-        let mut stderr = io::stderr();
-        let _nobody_reads = stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush());
+    if args.until.is_some_and(|until| until.to_string() != made.until) {
+        return Err(texts::OTHER_DAY.say(language, &params).into());
     }
-
-    fn end(&self, text: &str) {
-        let over = if self.is_terminal { "\r\x1b[K" } else { "" };
-        say(io::stderr(), &format!("{over}{text}"));
-    }
-}
-
-/// What was told when the demo was made.
-fn again(folder: &Path, language: Language) -> Result<Made, Failure> {
-    let made = Made::kept_in(folder).map_err(|error| -> Failure {
-        let file = Made::file_in(folder).display().to_string();
-        texts::NO_LOGINS.say(language, &[("file", file), ("cause", error.to_string())]).into()
-    })?;
-    say(io::stderr(), &texts::AGAIN.say(language, &[("folder", folder.display().to_string())]));
     Ok(made)
 }
 
@@ -240,6 +224,15 @@ fn said(text: Text, language: Language) -> Failure {
     text.say(language, &[]).into()
 }
 
-fn of_folder(text: Text, config: &Config, language: Language) -> Failure {
-    text.say(language, &[("folder", config.data.display().to_string())]).into()
+/// What is said of where the demo is.
+fn of_place(text: Text, config: &Config, language: Language) -> Failure {
+    text.say(language, &[("place", place(config))]).into()
+}
+
+/// Where the demo is: the folder, or the database, whose URL may hold a password.
+fn place(config: &Config) -> String {
+    match config.database_url {
+        Some(_) => "DATABASE_URL".to_owned(),
+        None => config.data.display().to_string(),
+    }
 }

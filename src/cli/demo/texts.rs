@@ -36,16 +36,50 @@ pub(super) const TAKEN: Text = Text {
          port 0 takes a free one",
 };
 
+pub(super) const YEAR_OF_SAMPLE: Text =
+    Text { zh: "--year 只用于 --scale federation", en: "--year goes with --scale federation" };
+
+pub(super) const UNTIL_OF_YEAR: Text = Text {
+    zh: "--scale federation 生成整年的数据，没有 --until；年份用 --year 指定",
+    en: "--scale federation makes a whole year and has no --until; say which with --year",
+};
+
 pub(super) const CUT_OFF: Text = Text {
-    zh: "{folder} 中的演示数据没有生成完（上次被中断）；请删除这个目录（或清空数据库）后重试",
-    en: "the demo in {folder} is not complete: its making was cut off. Delete the folder, or \
+    zh: "{place} 中的演示数据没有生成完（上次被中断）；请删除这个目录（或清空数据库）后重试",
+    en: "the demo in {place} is not complete: its making was cut off. Delete the folder, or \
          empty the database, and try again",
 };
 
+pub(super) const CLAIMED: Text = Text {
+    zh: "另一个 muster 正在 {place} 中生成演示数据；请等它完成",
+    en: "another muster is making a demo in {place}; wait until it has ended",
+};
+
 pub(super) const FOREIGN: Text = Text {
-    zh: "{folder} 中已有数据，而且不是演示数据；演示不会写入其中。请用 --data 指定其他目录",
-    en: "{folder} holds data that no demo made, and none is ever written into it. Choose another \
+    zh: "{place} 中已有数据，而且不是演示数据；演示不会写入其中。请用 --data 指定其他目录",
+    en: "{place} holds data that no demo made, and none is ever written into it. Choose another \
          folder with --data",
+};
+
+pub(super) const OTHER_SCALE: Text = Text {
+    zh: "{place} 中的演示数据是以 --scale {scale} 生成的；请加上这个选项，\
+         或用 --data 指定其他目录",
+    en: "{place} holds a demo that was made with --scale {scale}: add that, or choose another \
+         folder with --data",
+};
+
+pub(super) const OTHER_SEED: Text = Text {
+    zh: "{place} 中的演示数据是以 --seed {seed} 生成的；不加 --seed 即可使用，\
+         要另外生成请用 --data 指定其他目录",
+    en: "{place} holds a demo that was made with --seed {seed}: leave --seed out to use it, or \
+         choose another folder with --data to make another one",
+};
+
+pub(super) const OTHER_DAY: Text = Text {
+    zh: "{place} 中的演示数据截至 {until}；不加 --until 即可使用，\
+         要另外生成请用 --data 指定其他目录",
+    en: "{place} holds a demo until {until}: leave --until out to use it, or choose another \
+         folder with --data to make another one",
 };
 
 pub(super) const NO_LOGINS: Text = Text {
@@ -56,10 +90,10 @@ pub(super) const NO_LOGINS: Text = Text {
 
 pub(super) const HOLDS: Text = Text {
     zh: "数据：{districts} 个区县、{brigades} 支队伍、{people} 人、{programs} 个项目、\
-         {sites} 个服务点、{activities} 场活动、{shifts} 个班次、{attendances} 次出勤\
+         {sites} 个服务点、{activities} 场活动、{shifts} 个班次、{stays} 次出勤\
          （截至 {until}）",
     en: "in it: {districts} districts, {brigades} brigades, {people} people, {programs} programs, \
-         {sites} sites, {activities} activities, {shifts} shifts, {attendances} attendances \
+         {sites} sites, {activities} activities, {shifts} shifts, {stays} stays \
          (until {until})",
 };
 
@@ -82,6 +116,24 @@ pub(super) const OPEN: Text = Text {
     en: "  · 1 person has not checked out since yesterday; he or a leader is to say when he left",
 };
 
+pub(super) const THEN: Text = Text { zh: "{until}，在{unit}：", en: "on {until}, in {unit}:" };
+
+pub(super) const RAN: Text = Text {
+    zh: "  · {name}，{hours}：报名 {expected} 人，到场 {present} 人",
+    en: "  · {name} ran from {hours}: {expected} had signed up, {present} were there",
+};
+
+pub(super) const WAS_FULL: Text = Text {
+    zh: "  · {starts} 的班次报满（{seats}/{seats}），候补 {waiting} 人",
+    en: "  · the shift on {starts} was full ({seats} of {seats} seats), {waiting} waited",
+};
+
+pub(super) const LEFT_OPEN: Text = Text {
+    zh: "  · 1 人前一天签到后没有签退，等本人或负责人确认",
+    en: "  · 1 person had not checked out since the day before; he or a leader is to say when he \
+         left",
+};
+
 pub(super) const OVERLAP: Text = Text {
     zh: "  · 1 人同一时间出现在两个班次，等区县管理员处理",
     en: "  · 1 person was in two shifts at once; the district's administrator is to decide",
@@ -101,15 +153,19 @@ pub(super) const LOGINS: Text = Text {
 pub(super) const VOLUNTEER: Text = Text { zh: "志愿者", en: "volunteer" };
 
 pub(super) const PASTE: Text = Text {
-    zh: "粘贴下面三行：负责人登录，确认昨天的 {records} 条服务，总会读 {year} 年的合计。\
+    zh: "粘贴下面三行：负责人登录，确认 {day} 的 {records} 条服务，总会读 {year} 年的合计。\
          总会的 minutes_final 现在是 {minutes}，粘贴后会增加：",
-    en: "three lines to paste: the leader signs in, confirms {records} stays of yesterday, and \
+    en: "three lines to paste: the leader signs in, confirms {records} stays of {day}, and \
          headquarters reads the total of {year}. Its minutes_final is {minutes} now, and grows:",
 };
 
+/// Given where more than ten working days have passed: part of the lines to paste.
+pub(super) const LATE: Text =
+    Text { zh: "演示数据，确认时已过期限", en: "a demo, confirmed after it was due" };
+
 pub(super) const PASTED: Text = Text {
-    zh: "昨天的服务都已确认过；总会 {year} 年的 minutes_final 是 {minutes}",
-    en: "what was to confirm of yesterday is confirmed; headquarters' minutes_final of {year} is \
+    zh: "{day} 的服务都已确认过；总会 {year} 年的 minutes_final 是 {minutes}",
+    en: "what was to confirm of {day} is confirmed; headquarters' minutes_final of {year} is \
          {minutes}",
 };
 
@@ -128,6 +184,12 @@ pub(super) const FILLING_YEAR: Text = Text {
     zh: "正在 {folder} 中生成 {year} 年的全会数据（虚构人物，按公布的数字）…",
     en: "making the federation's year {year} in {folder} (people who do not exist, by the figures \
          that were published) …",
+};
+
+pub(super) const FILLING_SMALL: Text = Text {
+    zh: "正在 {folder} 中生成 {year} 年的少量测试数据（虚构人物和数字）…",
+    en: "making a few figures of the year {year} in {folder}, for tests (people and figures are \
+         made up) …",
 };
 
 pub(super) const STAGE: Text = Text {

@@ -8,13 +8,14 @@ use super::year::{Year, count, place, share};
 use crate::{
     demo::{
         Called, District, Names, Places, Town,
+        cast::{Branch, Person, at},
         chance::{between, in_hundred, sound},
         phone,
     },
     kernel::{
         area::AreaCode,
         geo::Wgs84,
-        ids::{PersonId, UnitId},
+        ids::{PersonId, ProgramId, UnitId},
         time::Time,
     },
     people::{BirthDate, Profile},
@@ -27,24 +28,6 @@ pub(super) const YEARS_BEFORE: i32 = 4;
 const MEMBERS_MIN: u64 = 30;
 /// Of a hundred members those who come to shifts.
 const ACTIVE: u64 = 45;
-
-/// Somebody who does not exist.
-#[derive(Clone, Debug)]
-pub(super) struct Person {
-    pub(super) id: PersonId,
-    pub(super) profile: Profile,
-    pub(super) since: Time,
-    /// Whether his phone may tell where he is.
-    pub(super) tells_place: bool,
-}
-
-/// A district's part of the federation.
-#[derive(Clone, Debug)]
-pub(super) struct Branch {
-    pub(super) id: UnitId,
-    pub(super) district: District,
-    pub(super) admin: Person,
-}
 
 /// A brigade of a town.
 #[derive(Clone, Debug)]
@@ -67,24 +50,20 @@ pub(super) struct Brigade {
     pub(super) active: Vec<Active>,
 }
 
-impl Branch {
-    pub(super) fn name(&self) -> String {
-        format!("{}志愿服务分会", self.district.name)
-    }
-}
-
-impl Brigade {
-    pub(super) fn name(&self) -> String {
-        format!("{}志愿服务队", self.town.name)
-    }
-}
-
 /// Somebody who comes to shifts.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Active {
     pub(super) id: PersonId,
     pub(super) since: Time,
     pub(super) tells_place: bool,
+}
+
+/// Where it all happens.
+pub(super) struct Cast {
+    pub(super) hq: PersonId,
+    pub(super) branches: Vec<Branch>,
+    pub(super) brigades: Vec<Brigade>,
+    pub(super) programs: Vec<ProgramId>,
 }
 
 /// Draws people.
@@ -198,7 +177,8 @@ impl Casting {
             ..Profile::named(name)
         };
         let tells_place = in_hundred(80, &self.chance);
-        Ok(Person { id: self.ids.id(named_at), profile, since, tells_place })
+        let (id, is_minor) = (self.ids.id(named_at), false);
+        Ok(Person { id, profile, since, tells_place, is_minor })
     }
 }
 
@@ -219,9 +199,4 @@ pub(super) fn day(year: i32, month: u32, of_month: u32) -> NaiveDate {
 /// A day so many days after another.
 pub(super) fn after(date: NaiveDate, days: u64) -> NaiveDate {
     date.checked_add_days(Days::new(days)).unwrap_or(date)
-}
-
-/// An instant by the clock on the wall.
-pub(super) fn at(date: NaiveDate, hour: u32, minute: u32) -> Time {
-    Time::parse(&format!("{date}T{hour:02}:{minute:02}:00+08:00")).unwrap_or(Time::EPOCH)
 }

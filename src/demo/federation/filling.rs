@@ -5,20 +5,23 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::Datelike;
 
 use super::{
-    cast::{Branch, Brigade, Casting, YEARS_BEFORE, after, at, day},
-    founding::{self, Joining, caller},
+    cast::{Brigade, Cast, Casting, YEARS_BEFORE, after, day},
+    founding::{self, Joining},
     made::{Filled, MadeYear, Progress, Stage},
     pace::{Pace, Pen},
-    plans::{self, Plan, Planning, Turn},
+    plans::{self, Plan, Planning, Shift},
     serving::{Served, Serving},
     year::{Year, count, share},
 };
 use crate::{
     app::Muster,
     attendance::Sheet,
-    demo::{Login, Places, chance::between, marker, programs::PURPOSES},
+    demo::{
+        Login, Places, caller::caller, cast::at, chance::between, logins, marker,
+        programs::PURPOSES,
+    },
     kernel::{
-        ids::{PersonId, ProgramId, RecordId},
+        ids::{ProgramId, RecordId},
         refusal::Refusal,
         time::Time,
     },
@@ -36,7 +39,10 @@ const RECORDS_AT_ONCE: usize = 200;
 const JOIN_IN_YEAR: u64 = 12;
 /// People who come to a shift, at least and at most.
 const PEOPLE: (u64, u64) = (2, 50);
-/// Of a hundred records that want a second look those that had it at the end of the next month.
+/// Days from the first of a month until somebody looks at what came in in it: about the eighth of
+/// the next.
+const LOOKED_AT_AFTER: u64 = 38;
+/// Of a hundred records that want a second look those that have it then.
 const LOOKED_AT: u32 = 90;
 
 /// Fills a year in.
@@ -44,6 +50,7 @@ pub struct Filling<'a> {
     pub(super) muster: &'a Muster,
     hands: &'a Hands,
     year: Year,
+    seed: u64,
     pace: Pace,
     chance: Random,
     /// Of what is named by the demo itself: the same seed names it the same.
@@ -62,14 +69,6 @@ impl std::fmt::Debug for Filling<'_> {
     }
 }
 
-/// Where it all happens.
-pub(super) struct Cast {
-    pub(super) hq: PersonId,
-    pub(super) branches: Vec<Branch>,
-    pub(super) brigades: Vec<Brigade>,
-    programs: Vec<ProgramId>,
-}
-
 impl<'a> Filling<'a> {
     /// A year that is to be filled into an empty system whose clock has hands. People and figures
     /// come from the seed.
@@ -86,6 +85,7 @@ impl<'a> Filling<'a> {
             muster,
             hands,
             year,
+            seed,
             pace,
             chance,
             ids,
@@ -99,7 +99,7 @@ impl<'a> Filling<'a> {
 
     /// The same, at another pace.
     #[must_use]
-    pub fn at(self, pace: Pace) -> Self {
+    pub fn with_pace(self, pace: Pace) -> Self {
         Self { pace, ..self }
     }
 
@@ -113,8 +113,8 @@ impl<'a> Filling<'a> {
         self.join(&mut casting, &mut cast).await?;
         let plans = self.plan(&cast).await?;
         let now = at(day(self.year.year + 1, 1, 1), 8, 0);
-        let turns = plans.iter().flatten().flat_map(|plan| &plan.turns);
-        let weight = turns.map(|turn| turn.weight(self.open_from())).sum();
+        let shifts = plans.iter().flatten().flat_map(|plan| &plan.shifts);
+        let weight = shifts.map(|shift| shift.weight(self.year.open_from())).sum();
         for month in 1..=12 {
             self.join_in(&mut casting, &mut cast, month).await?;
             let in_review = self.serve(&cast, (&plans, month), (now, weight)).await?;
@@ -123,13 +123,8 @@ impl<'a> Filling<'a> {
         self.hands.set(now);
         self.muster.tick().await?;
         self.let_in(&cast, now).await?;
-        let (year, filled, logins) = (self.year.year, self.filled, self.logins);
-        Ok(MadeYear { year, filled, logins })
-    }
-
-    /// From when on not all that was served is confirmed by the end of it.
-    fn open_from(&self) -> Time {
-        at(day(self.year.year, 12, 28), 0, 0)
+        let Self { year: Year { year, .. }, seed, filled, logins, .. } = self;
+        Ok(MadeYear { seed, year, filled, logins })
     }
 
     fn pen(&self) -> Pen {
@@ -161,8 +156,9 @@ impl<'a> Filling<'a> {
         let (branches, brigades) = casting.units()?;
         let programs: Vec<ProgramId> = PURPOSES.iter().map(|_| self.ids.id(start)).collect();
         self.hands.set(start);
-        self.muster.db.write(|tx| Ok(marker::begin(tx)?)).await?;
-        let federation = self.set_up(&hq, start).await?;
+        self.muster.db.write(|tx| marker::begin(tx)).await?;
+        let (federation, login) = logins::set_up(self.muster, &hq, start).await?;
+        self.logins.push(login);
         let hq = federation.administrator;
         let federation = federation.unit;
         let by = caller(hq, at(casting.founded(), 9, 0));
@@ -279,7 +275,7 @@ impl<'a> Filling<'a> {
         let mut all = Vec::with_capacity(cast.brigades.len());
         for (number, brigade) in cast.brigades.iter().enumerate() {
             let plans = planning.plans(brigade, (count(number), brigades))?;
-            let turns: usize = plans.iter().map(|plan| plan.turns.len()).sum();
+            let shifts: usize = plans.iter().map(|plan| plan.shifts.len()).sum();
             if let Some(now) = plans.iter().map(|plan| plan.drafted_at).max() {
                 let (brigade, made) = (brigade.clone(), plans.clone());
                 self.write(now, move |tx| {
@@ -288,7 +284,7 @@ impl<'a> Filling<'a> {
                 .await?;
             }
             self.filled.activities += count(plans.len());
-            self.filled.shifts += count(turns);
+            self.filled.shifts += count(shifts);
             self.tell(Stage::Shifts, self.filled.shifts, Some(self.year.sessions));
             all.push(plans);
         }
@@ -308,16 +304,16 @@ impl<'a> Filling<'a> {
             ids: self.ids.clone(),
             policy: self.muster.credit_policy,
             now,
-            open_from: self.open_from(),
+            open_from: self.year.open_from(),
         };
         let mut in_review: BTreeMap<usize, Vec<RecordId>> = BTreeMap::new();
         let mut batch: Vec<Served> = Vec::new();
         for (brigade, plans) in cast.brigades.iter().zip(plans) {
             for plan in plans {
-                let of_month = |turn: &&Turn| turn.span.from().local_date().month() == month;
-                for turn in plan.turns.iter().filter(of_month) {
-                    let people = self.people(turn, weight, &serving);
-                    let served = serving.serve((brigade, plan, turn), people)?;
+                let of_month = |shift: &&Shift| shift.span.from().local_date().month() == month;
+                for shift in plan.shifts.iter().filter(of_month) {
+                    let people = self.people(shift, weight, &serving);
+                    let served = serving.serve((brigade, plan, shift), people)?;
                     self.served += served.minutes;
                     let waiting = served.in_review.iter().copied();
                     in_review.entry(brigade.branch).or_default().extend(waiting);
@@ -334,8 +330,8 @@ impl<'a> Filling<'a> {
 
     /// How many come to a shift: what is missing of the hours that were to be served by then, and
     /// now more, now fewer.
-    fn people(&mut self, turn: &Turn, whole: u64, serving: &Serving) -> u64 {
-        let counts = turn.weight(serving.open_from);
+    fn people(&mut self, shift: &Shift, whole: u64, serving: &Serving) -> u64 {
+        let counts = shift.weight(serving.open_from);
         self.weighed += counts;
         let wanted = self.year.hours * 60 * self.weighed / whole.max(1);
         let missing = wanted.saturating_sub(self.served) * 100;
@@ -344,8 +340,7 @@ impl<'a> Filling<'a> {
     }
 
     async fn serve_batch(&mut self, batch: Vec<Served>) -> Result<(), Error> {
-        let ended = |served: &Served| served.sheet.report.as_ref().map(|(caller, ..)| caller.now);
-        let Some(now) = batch.iter().filter_map(ended).max() else { return Ok(()) };
+        let Some(now) = batch.iter().map(|served| served.reported_at).max() else { return Ok(()) };
         let pen = self.pen();
         let (mut sign_ups, mut sheets): (Vec<_>, Vec<Sheet>) = (Vec::new(), Vec::new());
         for served in batch {
@@ -371,7 +366,7 @@ impl<'a> Filling<'a> {
         (month, now): (u32, Time),
     ) -> Result<(), Error> {
         let first = day(self.year.year, month, 1);
-        let when = at(after(first, 38), 10, 0);
+        let when = at(after(first, LOOKED_AT_AFTER), 10, 0);
         if when > now {
             return Ok(());
         }

@@ -2,23 +2,27 @@
 
 use std::{sync::Arc, time::Duration};
 
-use super::{
-    cast::{Branch, Brigade, Person},
-    pace::Pen,
-};
+use super::{cast::Brigade, pace::Pen};
 use crate::{
-    activities::{self, CreateProgram, Themes},
+    activities::{self},
     acts::Intent,
-    demo::{chance::sound, founding::FEDERATION, programs::PURPOSES},
+    demo::{
+        caller::{caller, made},
+        cast::{Branch, Person},
+        chance::sound,
+        commands,
+        founding::FEDERATION,
+        programs::PURPOSES,
+    },
     enrolment::Enrol,
     kernel::{
-        caller::{Caller, Captured, Door, Grade},
-        ids::{Id, PersonId, ProgramId, UnitId},
+        caller::Caller,
+        ids::{ProgramId, UnitId},
         time::Time,
         version::Expected,
     },
-    org::{self, Appoint, CreateUnit, NewPolicy, RoleKind, UnitChanges, UnitKind, UnitName},
-    people::{ConsentForm, GivenBy, NewConsent, NoticeVersion, Purpose},
+    org::{self, Appoint, RoleKind, UnitChanges, UnitName},
+    people::{ConsentForm, NewConsent, Purpose},
     platform::{
         db::Tx,
         error::{Error, Fault},
@@ -27,18 +31,6 @@ use crate::{
 };
 
 const MINUTE: Duration = Duration::from_secs(60);
-
-/// Somebody at an instant, through the door of the command line.
-pub(super) fn caller(person: PersonId, at: Time) -> Caller {
-    let captured = Captured { at, grade: Grade::A };
-    let (door, request_id) = (Door::CommandLine, "demo".to_owned());
-    Caller { person, device: None, now: at, captured, door, request_id }
-}
-
-/// The act that makes what has this id.
-pub(super) fn made<Of>(id: Id<Of>, kind: &'static str) -> Intent {
-    Intent::unrepeated(id.of_act(), kind)
-}
 
 /// Names the federation, starts programs, and insures everybody.
 pub(super) fn start(
@@ -51,23 +43,11 @@ pub(super) fn start(
         UnitChanges { name: Some(sound(UnitName::parse(FEDERATION))?), ..UnitChanges::default() };
     let intent = Intent::unrepeated(tx.random().id(hq.now), "org.update_unit");
     org::update_unit(tx, hq, &intent, federation, Expected(1), &changes)?;
-    let policy = NewPolicy {
-        id: tx.random().id(hq.now),
-        unit: federation,
-        insurer: "示例保险公司".to_owned(),
-        policy_no: "DEMO-0001".to_owned(),
-        valid_from: hq.now.local_date(),
-        valid_to: until.local_date(),
-    };
+    let insured = (hq.now.local_date(), until.local_date());
+    let policy = commands::policy(tx.random().id(hq.now), federation, insured);
     org::record_policy(tx, hq, &made(policy.id, "org.record_policy"), &policy)?;
     for (id, purpose) in programs.iter().zip(&PURPOSES) {
-        let command = CreateProgram {
-            id: *id,
-            unit: federation,
-            name: sound(activities::Name::parse(purpose.name))?,
-            themes: sound(Themes::new(purpose.themes.to_vec()))?,
-            summary: Some(purpose.summary.to_owned()),
-        };
+        let command = commands::program(*id, federation, purpose)?;
         activities::create_program(tx, hq, &made(*id, "activities.create_program"), &command)?;
     }
     Ok(())
@@ -80,13 +60,7 @@ pub(super) fn open_branch(
     hq: &Caller,
     (federation, branch): (UnitId, &Branch),
 ) -> Result<(), Error> {
-    let command = CreateUnit {
-        id: branch.id,
-        kind: UnitKind::District,
-        name: sound(UnitName::parse(&branch.name()))?,
-        parent: federation,
-        area_code: Some(branch.district.code.clone()),
-    };
+    let command = commands::branch(branch, federation)?;
     org::create_unit(tx, hq, &made(command.id, "org.create_unit"), &command)?;
     let staff = [(&branch.admin, RoleKind::DistrictAdmin)];
     appoint(tx, pen, (&caller(hq.person, hq.now.plus(MINUTE)), branch.id), &staff)
@@ -99,13 +73,7 @@ pub(super) fn open_brigade(
     admin: &Caller,
     (branch, brigade): (UnitId, &Brigade),
 ) -> Result<(), Error> {
-    let command = CreateUnit {
-        id: brigade.id,
-        kind: UnitKind::Brigade,
-        name: sound(UnitName::parse(&brigade.name()))?,
-        parent: branch,
-        area_code: Some(brigade.town.code.clone()),
-    };
+    let command = commands::brigade(brigade.id, &brigade.town, branch)?;
     org::create_unit(tx, admin, &made(command.id, "org.create_unit"), &command)?;
     let staff = [(&brigade.leader, RoleKind::Leader), (&brigade.deputy, RoleKind::Leader)];
     appoint(tx, pen, (&caller(admin.person, admin.now.plus(MINUTE)), brigade.id), &staff)
@@ -158,14 +126,8 @@ pub(super) fn enrol(tx: &mut Tx<'_>, pen: &Pen, joining: &Joining) -> Result<(),
 fn consents(person: &Person, given_at: Time, random: &Random) -> Vec<NewConsent> {
     let purposes = [(Purpose::Service, true), (Purpose::Location, person.tells_place)];
     let agreed = purposes.into_iter().filter(|(_, agreed)| *agreed);
-    let consent = |(purpose, _)| NewConsent {
-        id: random.id(given_at),
-        person: person.id,
-        purpose,
-        notice_version: NoticeVersion::CURRENT,
-        form: ConsentForm::Paper,
-        given_by: GivenBy::Person,
-        given_at,
+    let consent = |(purpose, _)| {
+        commands::consent(random.id(given_at), person, (purpose, ConsentForm::Paper), given_at)
     };
     agreed.map(consent).collect()
 }

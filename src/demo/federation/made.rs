@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::demo::Login;
+use crate::demo::{Kept, Login};
 
 /// What is being done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,12 +33,18 @@ pub struct Progress {
 /// A year that was made, and with whom to look at it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MadeYear {
+    /// What people and figures come from.
+    pub seed: u64,
     /// Which.
     pub year: i32,
     /// How much there is.
     pub filled: Filled,
     /// With whom to look at it.
     pub logins: Vec<Login>,
+}
+
+impl Kept for MadeYear {
+    const FILE: &'static str = "federation-year.json";
 }
 
 /// What a year holds.

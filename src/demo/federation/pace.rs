@@ -1,22 +1,22 @@
-//! How a year is entered: in slices, or act by act. Both leave the same, which tests compare.
+//! How a year is entered: in slices, or act by act.
+//!
+//! Both leave the same rows, and the same documents that can be read, which tests compare. Act by
+//! act also leaves word that documents are gone; slices never write those in the first place.
 
 use super::founding::Joining;
 use crate::{
     activities::{self, NewSignUp},
     acts::Intent,
     attendance::{self, Said, Sheet},
+    demo::caller::one,
     enrolment::{self, Enrol},
     kernel::{
         caller::Caller,
         ids::{AttendanceId, Id},
         minutes::CreditPolicy,
-        refusal::Refusal,
     },
     people::Sealer,
-    platform::{
-        db::Tx,
-        error::{Error, Fault},
-    },
+    platform::{db::Tx, error::Error},
 };
 
 /// How a year is entered.
@@ -118,10 +118,4 @@ fn retire(tx: &mut Tx<'_>, sheets: &[Sheet]) -> Result<(), Error> {
         attendance::retire(tx, caller, 100)?;
     }
     Ok(())
-}
-
-/// The answer of an act that was asked for one thing.
-fn one<T>(answers: Vec<Result<T, Refusal>>) -> Result<T, Error> {
-    let answer = answers.into_iter().next();
-    Ok(answer.ok_or_else(|| Fault::broken("an act without an answer"))??)
 }

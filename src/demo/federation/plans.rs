@@ -5,22 +5,23 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 use super::{
-    cast::{Brigade, after, at, day, near},
-    founding::{caller, made},
+    cast::{Brigade, after, day, near},
     year::{Year, count, place, share},
 };
 use crate::{
     activities::{
-        self, ActivityChanges, ActivityKind, ActivityText, AddShift, Breaks, CreateActivity,
-        CreateSite, MeetingPlace, Move, PeopleWanted, Slot, Step, WantedPosition,
+        self, AddShift, Breaks, CreateActivity, CreateSite, MeetingPlace, Move, Slot, Step,
+        WantedPosition,
     },
     acts::Intent,
     demo::{
+        caller::{caller, made},
+        cast::at,
         chance::{between, sound},
+        commands::{self, Setting},
         programs::{PURPOSES, Purpose},
     },
     kernel::{
-        correction::Correction,
         geo::{Circle, Fence, Wgs84},
         ids::{ActivityId, PositionId, ProgramId, ShiftId, SiteId},
         interval::Interval,
@@ -55,12 +56,12 @@ pub(super) struct Plan {
     pub(super) point: Wgs84,
     pub(super) drafted_at: Time,
     pub(super) days: (NaiveDate, NaiveDate),
-    pub(super) turns: Vec<Turn>,
+    pub(super) shifts: Vec<Shift>,
 }
 
 /// A shift of it.
 #[derive(Clone, Debug)]
-pub(super) struct Turn {
+pub(super) struct Shift {
     pub(super) id: ShiftId,
     pub(super) position: PositionId,
     pub(super) span: Interval,
@@ -69,7 +70,7 @@ pub(super) struct Turn {
     pub(super) times_served: u64,
 }
 
-impl Turn {
+impl Shift {
     /// The minutes for which one counts who stays throughout: half of them at the end of the year,
     /// when every second one waits to be confirmed.
     pub(super) fn weight(&self, open_from: Time) -> u64 {
@@ -98,10 +99,10 @@ impl Planning {
         let first = self.year.sessions * number / brigades.max(1);
         let mut plans = Vec::new();
         for which in 0..ACTIVITIES {
-            let turns = share(sessions, ACTIVITIES, which);
+            let shifts = share(sessions, ACTIVITIES, which);
             let first = first + sessions * which / ACTIVITIES;
-            if turns > 0 {
-                plans.push(self.plan(brigade, (number + 3 * which, which), (first, turns))?);
+            if shifts > 0 {
+                plans.push(self.plan(brigade, (number + 3 * which, which), (first, shifts))?);
             }
         }
         Ok(plans)
@@ -111,22 +112,22 @@ impl Planning {
         &self,
         brigade: &Brigade,
         (purpose, which): (u64, u64),
-        (first, turns): (u64, u64),
+        (first, shifts): (u64, u64),
     ) -> Result<Plan, Fault> {
         let purpose = place(purpose % count(PURPOSES.len()));
         let program = self.programs.get(purpose).copied();
         let purpose = PURPOSES.get(purpose).ok_or_else(|| super::founding::gone("purpose"))?;
         let drafted_at = at(day(self.year.year - 1, 12, between(5, 14, &self.chance)), 10, 0);
         let days = (day(self.year.year, 1, 1), day(self.year.year, 12, 31));
-        let mut planned = Vec::with_capacity(place(turns));
-        for turn in 0..turns {
+        let mut planned = Vec::with_capacity(place(shifts));
+        for shift in 0..shifts {
             // Each has days of its own. Two activities of a brigade never meet: one has the even
             // days of the year, one the odd ones.
-            let from = EACH_ITS_DAYS * turn / turns;
-            let spread = EACH_ITS_DAYS * (turn + 1) / turns - from;
+            let from = EACH_ITS_DAYS * shift / shifts;
+            let spread = EACH_ITS_DAYS * (shift + 1) / shifts - from;
             let pair = from + self.chance.below(spread);
             let on = after(days.0, ACTIVITIES * pair + which);
-            planned.push(self.turn(on, first + turn, drafted_at)?);
+            planned.push(self.shift(on, first + shift, drafted_at)?);
         }
         Ok(Plan {
             id: self.ids.id(drafted_at),
@@ -136,12 +137,12 @@ impl Planning {
             point: near(brigade.point, 20_000, &self.chance)?,
             drafted_at,
             days,
-            turns: planned,
+            shifts: planned,
         })
     }
 
     /// A shift of half a day, or of a day with a break at noon.
-    fn turn(&self, on: NaiveDate, number: u64, drafted_at: Time) -> Result<Turn, Fault> {
+    fn shift(&self, on: NaiveDate, number: u64, drafted_at: Time) -> Result<Shift, Fault> {
         let half = 30 * u64::from(between(0, 1, &self.chance));
         let (from, long, noon) = match self.chance.below(20) {
             0..4 => (at(on, 9, 0), 180 + half, None),
@@ -151,7 +152,7 @@ impl Planning {
         let span = |(from, minutes): (Time, u64)| {
             sound(Interval::new(from, from.plus(Duration::from_secs(60 * minutes))))
         };
-        Ok(Turn {
+        Ok(Shift {
             id: self.ids.id(drafted_at),
             position: self.ids.id(drafted_at),
             span: span((from, long))?,
@@ -194,16 +195,23 @@ pub(super) fn make(tx: &mut Tx<'_>, brigade: &Brigade, plan: &Plan) -> Result<()
         },
     };
     activities::create_site(tx, &drafts, &made(site.id, "activities.create_site"), &site)?;
+    let setting = Setting {
+        program: Some(plan.program),
+        site: plan.site,
+        leader: brigade.leader.id,
+        people_wanted: SEATS,
+        days: plan.days,
+    };
     let activity = CreateActivity {
         id: plan.id,
         unit: brigade.id,
         name: sound(activities::Name::parse(&named(brigade, plan.purpose.name)))?,
-        plan: told(brigade, plan)?,
+        plan: commands::activity(plan.purpose, &setting)?,
     };
     let intent = made(activity.id, "activities.create_activity");
     activities::create_activity(tx, &drafts, &intent, &activity)?;
-    for turn in &plan.turns {
-        let shift = added(plan, turn);
+    for shift in &plan.shifts {
+        let shift = added(plan, shift);
         activities::add_shift(tx, &drafts, &made(shift.id, "activities.add_shift"), &shift)?;
     }
     for (step, by) in [
@@ -222,43 +230,21 @@ fn named(brigade: &Brigade, what: &str) -> String {
     format!("{}{what}", brigade.town.name)
 }
 
-/// What an activity says of itself.
-fn told(brigade: &Brigade, plan: &Plan) -> Result<ActivityChanges, Fault> {
-    let Purpose { content, conditions, safeguards, risks, is_dangerous, .. } = *plan.purpose;
-    let text = |words| sound(ActivityText::parse(words)).map(Correction::Set);
-    let kind = if is_dangerous { ActivityKind::Emergency } else { ActivityKind::Service };
-    Ok(ActivityChanges {
-        kind: Some(kind),
-        program: Correction::Set(plan.program),
-        content: text(content)?,
-        conditions: text(conditions)?,
-        safeguards: text(safeguards)?,
-        risks: text(risks)?,
-        danger: Some(is_dangerous),
-        people_wanted: Correction::Set(sound(PeopleWanted::new(SEATS))?),
-        person_in_charge: Correction::Set(brigade.leader.id),
-        site: Correction::Set(plan.site),
-        starts_on: Correction::Set(plan.days.0),
-        ends_on: Correction::Set(plan.days.1),
-        ..ActivityChanges::default()
-    })
-}
-
-fn added(plan: &Plan, turn: &Turn) -> AddShift {
+fn added(plan: &Plan, shift: &Shift) -> AddShift {
     let position = WantedPosition {
-        id: Some(turn.position),
+        id: Some(shift.position),
         name: plan.purpose.position.to_owned(),
         seats: SEATS,
         requirements: None,
     };
     AddShift {
-        id: turn.id,
+        id: shift.id,
         activity: plan.id,
         slot: Slot {
-            starts_at: turn.span.from(),
-            ends_at: turn.span.until(),
-            sign_up_closes_at: turn.span.from(),
-            breaks: Breaks::sorted(turn.breaks.clone()),
+            starts_at: shift.span.from(),
+            ends_at: shift.span.until(),
+            sign_up_closes_at: shift.span.from(),
+            breaks: Breaks::sorted(shift.breaks.clone()),
         },
         positions: vec![position],
         note: None,

@@ -2,24 +2,27 @@
 
 use std::time::Duration;
 
-use serde_json::json;
-
 use super::{
-    cast::{Active, Brigade, near},
-    founding::{caller, made},
-    plans::{Plan, Turn},
+    cast::{Active, Brigade, after, near},
+    plans::{Plan, Shift},
     year::{count, place},
 };
 use crate::{
     activities::NewSignUp,
     acts::Intent,
     attendance::{
-        Mark, MarkKind, MarkSource, NewReport, OwnCapture, Position, Said, Sheet, Whereabouts,
+        Mark, MarkKind, MarkSource, NewReport, OWN_DAYS, OwnCapture, Position, Said, Sheet,
+        Whereabouts,
     },
-    demo::chance::{between, minutes},
+    demo::{
+        caller::{caller, made},
+        cast::at,
+        chance::{between, minutes, sound},
+        commands,
+    },
     kernel::{
         caller::{Caller, Captured, Grade},
-        geo::{Place, Wgs84},
+        geo::Wgs84,
         ids::{AttendanceId, Id, RecordId},
         interval::Interval,
         minutes::{CreditPolicy, given},
@@ -32,8 +35,6 @@ use crate::{
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3600);
 const DAY: Duration = Duration::from_secs(24 * 3600);
-/// How long after its shift a stay leaves the phones of those who came: as `attendance` says it.
-const SEEN: Duration = Duration::from_secs(92 * 24 * 3600);
 /// A metre from south to north, in 1e-7 degrees.
 const METRE_E7: u32 = 90;
 
@@ -86,6 +87,8 @@ pub(super) struct Served {
     pub(super) sheet: Sheet,
     /// Records that a second person is to look at.
     pub(super) in_review: Vec<RecordId>,
+    /// When the last of it is said of the shift itself: its report.
+    pub(super) reported_at: Time,
     /// The minutes that somebody gave, or will once they were looked at.
     pub(super) minutes: u64,
 }
@@ -106,35 +109,38 @@ impl Serving {
     /// A shift to which so many come, at most.
     pub(super) fn serve(
         &self,
-        (brigade, plan, turn): (&Brigade, &Plan, &Turn),
+        (brigade, plan, shift): (&Brigade, &Plan, &Shift),
         people: u64,
     ) -> Result<Served, Fault> {
-        let came = self.drawn(brigade, turn, people);
-        let confirms = self.confirms_at(turn);
+        let came = self.drawn(brigade, shift, people);
+        let confirms = self.confirms_at(shift);
         let half = came.len().div_ceil(2);
+        let report = self.report(brigade, shift);
+        let reported_at = report.0.now;
         let mut served = Served {
             sign_ups: Vec::with_capacity(came.len()),
             sheet: Sheet {
-                shift: turn.id,
+                shift: shift.id,
                 said: Vec::with_capacity(2 * came.len()),
                 confirmed: Vec::with_capacity(came.len()),
-                report: Some(self.report(brigade, turn)),
-                retired: self.retired(turn),
+                report: Some(report),
+                retired: self.retired(shift),
             },
             in_review: Vec::new(),
+            reported_at,
             minutes: 0,
         };
         for (number, person) in came.iter().enumerate() {
-            served.sign_ups.push(self.sign_up(turn, person));
+            served.sign_ups.push(self.sign_up(shift, person));
             // Somebody is there of whom nothing is odd: he makes the session.
             let known = match Known::drawn(person.tells_place, &self.chance) {
                 known if number == 0 && known.is_reviewed() => Known::Roll,
-                Known::Backfilled if turn.span.until().plus(DAY) > self.now => Known::Roll,
+                Known::Backfilled if shift.span.until().plus(DAY) > self.now => Known::Roll,
                 known => known,
             };
             let (stay, span) =
-                self.stay(&mut served.sheet.said, known, (brigade, plan, turn), person)?;
-            if turn.span.from() >= self.open_from && number >= half {
+                self.stay(&mut served.sheet.said, known, (brigade, plan, shift), person)?;
+            if shift.span.from() >= self.open_from && number >= half {
                 continue;
             }
             let act = self.ids.id(confirms);
@@ -143,15 +149,15 @@ impl Serving {
             if known.is_reviewed() {
                 served.in_review.push(Id::new(stay.uuid()));
             }
-            let given = given(&[span], turn.span, &turn.breaks, self.policy).minutes;
+            let given = given(&[span], shift.span, &shift.breaks, self.policy).minutes;
             served.minutes += u64::try_from(given).unwrap_or(0);
         }
         Ok(served)
     }
 
     /// Different people who belonged to the brigade in time.
-    fn drawn(&self, brigade: &Brigade, turn: &Turn, people: u64) -> Vec<Active> {
-        let joined = turn.span.from().minus(DAY * 12);
+    fn drawn(&self, brigade: &Brigade, shift: &Shift, people: u64) -> Vec<Active> {
+        let joined = shift.span.from().minus(DAY * 12);
         let there: Vec<Active> =
             brigade.active.iter().filter(|active| active.since < joined).copied().collect();
         let first = place(self.chance.below(count(there.len())));
@@ -159,19 +165,21 @@ impl Serving {
         from_first.take(place(people).min(there.len())).copied().collect()
     }
 
-    /// The evening of the shift, or the day after; what was entered afterwards is there by then.
-    fn confirms_at(&self, turn: &Turn) -> Time {
-        let at = turn.span.until().plus(DAY + HOUR * 8 + minutes(0, 90, &self.chance));
+    /// The evening of the day after: what was entered afterwards is there by then. At the end of
+    /// the year, its last morning.
+    fn confirms_at(&self, shift: &Shift) -> Time {
+        let next = after(shift.span.until().local_date(), 1);
+        let at = at(next, 19, 0).plus(minutes(0, 90, &self.chance));
         at.min(self.now.minus(HOUR))
     }
 
-    fn sign_up(&self, turn: &Turn, person: &Active) -> (Caller, Intent, NewSignUp) {
+    fn sign_up(&self, shift: &Shift, person: &Active) -> (Caller, Intent, NewSignUp) {
         let before = HOUR * between(6, 200, &self.chance) + minutes(0, 59, &self.chance);
-        let by = caller(person.id, turn.span.from().minus(before));
+        let by = caller(person.id, shift.span.from().minus(before));
         let command = NewSignUp {
             id: self.ids.id(by.now),
-            shift: turn.id,
-            position: Some(turn.position),
+            shift: shift.id,
+            position: Some(shift.position),
             person: person.id,
             agreed: Some(ConsentForm::InApp),
         };
@@ -183,10 +191,10 @@ impl Serving {
         &self,
         said: &mut Vec<(Caller, Intent, Said)>,
         known: Known,
-        (brigade, plan, turn): (&Brigade, &Plan, &Turn),
+        (brigade, plan, shift): (&Brigade, &Plan, &Shift),
         person: &Active,
     ) -> Result<(AttendanceId, Interval), Fault> {
-        let (from, until) = (turn.span.from(), turn.span.until());
+        let (from, until) = (shift.span.from(), shift.span.until());
         let came = from.minus(MINUTE * 12).plus(minutes(0, 15, &self.chance));
         let left = until.minus(MINUTE * 3).plus(minutes(0, 12, &self.chance));
         let own = |at: Time| -> Result<OwnCapture, Fault> {
@@ -228,31 +236,28 @@ impl Serving {
         let id = said.get(first).map(|(_, intent, _)| Id::new(intent.id.uuid()));
         let id = id.ok_or_else(|| super::founding::gone("stay"))?;
         let own = source.is_none() || known == Known::ByBoth;
-        let span = if own { Interval::new(came, left) } else { Ok(turn.span) };
-        Ok((id, crate::demo::chance::sound(span)?))
+        let span = if own { Interval::new(came, left) } else { Ok(shift.span) };
+        Ok((id, sound(span)?))
     }
 
     /// Where a phone finds itself that is so near to a point, in metres.
     fn position(&self, point: Wgs84, metres: u32) -> Result<Position, Fault> {
         let at = near(point, metres * METRE_E7, &self.chance)?;
-        let accuracy_m = between(6, 28, &self.chance);
-        let (lat, lon) = (at.lat(), at.lon());
-        let told = json!({ "lat": lat, "lon": lon, "datum": "wgs84", "accuracy_m": accuracy_m });
-        Ok(Position { place: Place { at, accuracy_m: Some(accuracy_m) }, told })
+        Ok(commands::position(at, &self.chance))
     }
 
     /// Where it finds itself when he is a kilometre or two away.
     fn elsewhere(&self, point: Wgs84) -> Result<Position, Fault> {
         let far = Wgs84::from_e7(point.lat_e7() + 130_000, point.lon_e7() + 40_000);
-        self.position(crate::demo::chance::sound(far)?, 300)
+        self.position(sound(far)?, 300)
     }
 
-    fn report(&self, brigade: &Brigade, turn: &Turn) -> (Caller, Intent, NewReport) {
-        let at = turn.span.until().plus(minutes(20, 55, &self.chance));
-        let times_served = i64::try_from(turn.times_served).unwrap_or(i64::MAX);
+    fn report(&self, brigade: &Brigade, shift: &Shift) -> (Caller, Intent, NewReport) {
+        let at = shift.span.until().plus(minutes(20, 55, &self.chance));
+        let times_served = i64::try_from(shift.times_served).unwrap_or(i64::MAX);
         let command = NewReport {
             id: self.ids.id(at),
-            shift: turn.id,
+            shift: shift.id,
             times_served,
             person_count: Some(times_served - times_served / 5),
             note: None,
@@ -260,9 +265,10 @@ impl Serving {
         (caller(brigade.leader.id, at), made(command.id, "attendance.report_shift"), command)
     }
 
-    /// The system takes it from the phones three months later.
-    fn retired(&self, turn: &Turn) -> Option<(Caller, Intent)> {
-        let at = turn.span.until().plus(SEEN + MINUTE);
+    /// The system takes it from the phones of those who came when they see it no longer.
+    fn retired(&self, shift: &Shift) -> Option<(Caller, Intent)> {
+        let seen = Duration::from_secs(OWN_DAYS * 24 * 3600);
+        let at = shift.span.until().plus(seen + MINUTE);
         let system = Caller::system(at, "demo".to_owned());
         let intent = Intent::unrepeated(self.ids.id(at), "attendance.retire");
         (at <= self.now).then_some((system, intent))

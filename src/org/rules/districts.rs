@@ -12,9 +12,10 @@ static DISTRICTS: LazyLock<BTreeMap<&str, Dated>> = LazyLock::new(|| {
     let dated = |line: &'static str| {
         let mut columns = line.split(',');
         let (code, name) = (columns.next()?, columns.next()?);
-        let (_, ended_on) = (columns.next()?, columns.next()?);
-        let ended_on = (!ended_on.is_empty()).then_some(ended_on);
-        Some((code, Dated { name, ended_on }))
+        let (began_on, ended_on) = (columns.next()?, columns.next()?);
+        let date = |text: &'static str| Some(text).filter(|text| !text.is_empty());
+        let (began_on, ended_on) = (date(began_on), date(ended_on));
+        Some((code, Dated { code, name, began_on, ended_on }))
     };
     lines.filter_map(dated).collect()
 });
@@ -31,10 +32,17 @@ static GIVEN_AWAY: LazyLock<BTreeMap<&str, Given>> = LazyLock::new(|| {
     lines.filter_map(given).collect()
 });
 
-struct Dated {
-    name: &'static str,
+/// A district, with the dates between which it was one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dated {
+    /// Its code, six digits.
+    pub code: &'static str,
+    /// What it is called.
+    pub name: &'static str,
+    /// First local date on which it was there, of one that is younger than the list of 2023.
+    pub began_on: Option<&'static str>,
     /// First local date on which it was no more.
-    ended_on: Option<&'static str>,
+    pub ended_on: Option<&'static str>,
 }
 
 struct Given {
@@ -68,6 +76,18 @@ pub enum Today<'a> {
 #[must_use]
 pub fn district_name(code: &str) -> Option<&'static str> {
     DISTRICTS.get(code).map(|district| district.name)
+}
+
+/// All districts that there were since the list of 2023, in the order of codes.
+pub fn districts() -> impl Iterator<Item = Dated> {
+    DISTRICTS.values().copied()
+}
+
+/// The code of the district that a town went to, by the code that the town had before; none of one
+/// that stayed where it was.
+#[must_use]
+pub fn given_to(town: &str) -> Option<&'static str> {
+    GIVEN_AWAY.get(town).map(|given| given.to)
 }
 
 /// Where a unit belongs today. The tree decides, unless its district has ended, or gave towns away

@@ -7,7 +7,7 @@ mod roles;
 mod units;
 
 pub(super) use audiences::{Belonging, audiences};
-pub use districts::{Seat, Today, district_name, district_today};
+pub use districts::{Dated, Seat, Today, district_name, district_today, districts, given_to};
 pub use memberships::Joining;
 pub(super) use memberships::{Part, joined, may_join, may_step, next, stepped};
 pub(super) use roles::{may_appoint, may_end_by_itself};

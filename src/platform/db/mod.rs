@@ -10,6 +10,7 @@
 //! | `target.rs` | where a database lies, and ways to it besides the doors |
 //! | `doors.rs` | the two doors |
 //! | `folder.rs` | the data folder and its lock |
+//! | `claims.rs` | what a database holds, and whether somebody else is at it |
 //! | `columns.rs` | ids, instants, words and JSON as columns |
 //! | `tx.rs` | a transaction in the making, savepoints, what is pending for its end |
 //! | `sqlite.rs` | the one writer thread with its batches |
@@ -19,6 +20,7 @@
 //! | `settings.rs` | what the database knows of itself |
 //! | `migrations.rs` | both trees, run at start |
 
+mod claims;
 mod columns;
 mod conn;
 mod doors;
@@ -32,6 +34,7 @@ mod stored;
 mod target;
 mod tx;
 
+pub use claims::{Claim, tables};
 pub use columns::{IdSql, TimeSql};
 pub(crate) use columns::{json_column, text_column};
 pub(crate) use conn::both;
