@@ -38,7 +38,7 @@ pub(crate) use actions::{
     add_shift, advance, answer, create_activity, create_program, create_site, sign_up, sign_up_all,
 };
 pub use actions::{
-    audit, authority_over_shift, expire_offers, lock_shift, lock_shifts, places_in, places_of,
+    audit, authority_over_shift, expire_offers, lock_each_shift, lock_shift, places_in, places_of,
     retire, shift_facts,
 };
 pub(crate) use model::{

@@ -1,5 +1,7 @@
 //! What other features are told of shifts.
 
+use std::collections::BTreeSet;
+
 use std::collections::BTreeMap;
 
 use crate::{
@@ -48,17 +50,16 @@ pub fn shift_facts(conn: &mut Conn, ids: &[ShiftId]) -> Result<Vec<ShiftFacts>, 
 /// # Errors
 /// What the database says.
 pub fn lock_shift(conn: &mut Conn, id: ShiftId) -> Result<Option<ShiftFacts>, Error> {
-    Ok(lock_shifts(conn, &[id])?.pop())
+    Ok(lock_each_shift(conn, &BTreeSet::from([id]))?.pop())
 }
 
-/// The same of all the shifts of a slice at once, in the order of ids, as whoever holds an activity
-/// locks its shifts too: so nobody waits for another who waits for him.
+/// The same of all the shifts of a slice, one after the other in the order of ids.
 ///
 /// # Errors
 /// What the database says.
-pub fn lock_shifts(conn: &mut Conn, ids: &[ShiftId]) -> Result<Vec<ShiftFacts>, Error> {
-    store::lock_shifts(conn, ids)?;
-    shift_facts(conn, ids)
+pub fn lock_each_shift(conn: &mut Conn, ids: &BTreeSet<ShiftId>) -> Result<Vec<ShiftFacts>, Error> {
+    store::lock_each_shift(conn, ids)?;
+    shift_facts(conn, &ids.iter().copied().collect::<Vec<_>>())
 }
 
 /// What somebody may do about a shift that he may know of: with a role over its unit always, with a

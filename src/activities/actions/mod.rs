@@ -44,7 +44,9 @@ pub(crate) use activities::create_activity;
 pub(super) use activities::update_activity;
 pub(crate) use answers::answer;
 pub use audit::audit;
-pub use facts::{authority_over_shift, lock_shift, lock_shifts, places_in, places_of, shift_facts};
+pub use facts::{
+    authority_over_shift, lock_each_shift, lock_shift, places_in, places_of, shift_facts,
+};
 pub use offers::expire_offers;
 pub(crate) use programs::create_program;
 pub(super) use programs::update_program;

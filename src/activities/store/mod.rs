@@ -36,8 +36,8 @@ pub(super) use seats::{
 };
 pub(super) use shift_lists::{OwnShiftFilter, ShiftFilter, own_shifts, shifts};
 pub(super) use shifts::{
-    ShiftRow, count_shifts, insert_shift, lock_shift, lock_shifts, lock_shifts_of, put_shift,
-    service_dates, shift, shift_ahead, shifts_by_id,
+    ShiftRow, count_shifts, insert_shift, lock_each_shift, lock_shift, lock_shifts, lock_shifts_of,
+    put_shift, service_dates, shift, shift_ahead, shifts_by_id,
 };
 pub(super) use sign_ups::{
     SignUpRow, ahead_of, count_ahead, count_in_shift, count_of_person, ever_in, has_sign_ups,

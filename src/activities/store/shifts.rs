@@ -1,5 +1,7 @@
 //! The SQL of shifts.
 
+use std::collections::BTreeSet;
+
 use diesel::{
     QueryResult,
     dsl::{max, min},
@@ -81,28 +83,42 @@ pub(in crate::activities) fn lock_shift(
         .optional()
 }
 
-/// Locks shifts until the transaction ends, in the order of ids; answers those that there are. One
-/// statement each: a single one takes them in whichever order the database finds them, and shifts
-/// of several activities are locked by slices, which do not lock these.
+/// Locks shifts of an activity until the transaction ends; answers them in the order of ids. The
+/// activity is locked, so no other act locks several of them.
 pub(in crate::activities) fn lock_shifts(
     conn: &mut Conn,
     ids: &[ShiftId],
 ) -> QueryResult<Vec<ShiftRow>> {
-    let mut ids = ids.to_vec();
-    ids.sort_unstable();
-    ids.dedup();
-    ids.into_iter().map(|id| lock_shift(conn, id)).filter_map(Result::transpose).collect()
+    let mut rows: Vec<ShiftRow> = update(shifts::table)
+        .filter(shifts::id.eq_any(ids))
+        .set(shifts::version.eq(shifts::version))
+        .returning(shifts::all_columns)
+        .get_results(conn)?;
+    rows.sort_unstable_by_key(|row| row.id);
+    Ok(rows)
 }
 
-/// Locks the shifts of an activity, as [`lock_shifts`] does. The activity is locked, so that no
-/// other comes to it.
+/// The same for all shifts of the activity.
 pub(in crate::activities) fn lock_shifts_of(
     conn: &mut Conn,
     activity: ActivityId,
 ) -> QueryResult<Vec<ShiftRow>> {
-    let of_activity = shifts::table.filter(shifts::activity.eq(activity));
-    let ids: Vec<ShiftId> = of_activity.select(shifts::id).load(conn)?;
-    lock_shifts(conn, &ids)
+    let mut rows: Vec<ShiftRow> = update(shifts::table)
+        .filter(shifts::activity.eq(activity))
+        .set(shifts::version.eq(shifts::version))
+        .returning(shifts::all_columns)
+        .get_results(conn)?;
+    rows.sort_unstable_by_key(|row| row.id);
+    Ok(rows)
+}
+
+/// Locks shifts of whichever activities, which are not locked themselves, in the order of ids: one
+/// statement each, for a single one locks them in the order in which the database finds them.
+pub(in crate::activities) fn lock_each_shift(
+    conn: &mut Conn,
+    ids: &BTreeSet<ShiftId>,
+) -> QueryResult<Vec<ShiftRow>> {
+    ids.iter().map(|id| lock_shift(conn, *id)).filter_map(Result::transpose).collect()
 }
 
 /// The first shift of an activity that is to take place and is not over. The activity is locked, so

@@ -39,7 +39,7 @@ pub(crate) fn mark(
     let facts = activities::shift_facts(tx, &[shift])?.pop().ok_or(Code::NotFound)?;
     activities::authority_over_shift(tx, caller, &facts)?.may_lead()?;
     let persons: Vec<PersonId> = marks.iter().map(|(_, mark)| mark.person).collect();
-    let persons: Vec<PersonId> = known(tx, caller, shift, &persons)?.into_iter().collect();
+    let persons: Vec<PersonId> = known_to(tx, caller, shift, &persons)?.into_iter().collect();
     let mut presence = Presence::of(tx, policy, &[shift], &persons)?;
     let mut entered = Vec::with_capacity(marks.len());
     for (intent, mark) in marks {
@@ -54,7 +54,7 @@ pub(crate) fn mark(
 ///
 /// # Errors
 /// What the database says.
-pub(super) fn known(
+pub(super) fn known_to(
     tx: &mut Tx<'_>,
     caller: &Caller,
     shift: ShiftId,

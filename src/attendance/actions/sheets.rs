@@ -15,7 +15,7 @@ use super::{
     booking,
     confirming::Confirming,
     hold,
-    marks::{known, of_mark},
+    marks::{known_to, of_mark},
     presence::{Captured, captured},
     reports::reported,
     telling::tell_of_overlaps,
@@ -148,7 +148,7 @@ impl<'a> Known<'a> {
         let ids: Vec<ShiftId> = sheets.iter().map(|sheet| sheet.shift).collect();
         let mut shifts = BTreeMap::new();
         // Reports of a shift come one after the other, so all shifts are locked.
-        for shift in activities::lock_shifts(tx, &ids)? {
+        for shift in activities::lock_each_shift(tx, &ids.iter().copied().collect())? {
             let booking = booking(tx, &shift)?;
             shifts.insert(shift.id, Rc::new((shift, booking)));
         }
@@ -201,8 +201,8 @@ impl<'a> Known<'a> {
         shift: ShiftId,
         said: &Said,
     ) -> Result<(), Error> {
-        let held = self.shift(shift)?;
-        let (shift, booking) = held.as_ref();
+        let of_shift = self.shift(shift)?;
+        let (shift, booking) = of_shift.as_ref();
         let capture = capture(caller, shift, said);
         let capture = rules::as_allowed(capture, caller.now, &self.located);
         let standing = |at| self.standings.at(capture.person, None, at);
@@ -261,7 +261,7 @@ impl<'a> Known<'a> {
             Said::Left(_) => was_there,
             Said::Marked(_) => {
                 self.may_lead(tx, caller, shift)?;
-                has_place || was_there || known(tx, caller, shift.id, &[of])?.contains(&of)
+                has_place || was_there || known_to(tx, caller, shift.id, &[of])?.contains(&of)
             }
         };
         if is_known { Ok(()) } else { Err(Code::NotFound.into()) }
@@ -282,8 +282,8 @@ impl<'a> Known<'a> {
         shift: ShiftId,
         id: AttendanceId,
     ) -> Result<RecordRow, Error> {
-        let held = self.shift(shift)?;
-        let (shift, _) = held.as_ref();
+        let of_shift = self.shift(shift)?;
+        let (shift, _) = of_shift.as_ref();
         let rows = self.who.get(&id).and_then(|person| self.rows.get(person));
         let rows = rows.ok_or(Code::NotFound)?;
         let row = found(rows, id).ok_or(Code::NotFound)?;
@@ -351,8 +351,8 @@ fn report<'a>(tx: &mut Tx<'_>, known: &mut Known<'a>, sheets: &'a [Sheet]) -> Re
     let mut newest: BTreeMap<ShiftId, ReportRow> = newest.map(|row| (row.shift, row)).collect();
     let (mut rows, mut notes) = (Vec::new(), Vec::new());
     for (caller, intent, new) in reports() {
-        let held = known.shift(new.shift)?;
-        let (shift, booking) = held.as_ref();
+        let of_shift = known.shift(new.shift)?;
+        let (shift, booking) = of_shift.as_ref();
         known.may_lead(tx, caller, shift)?;
         rules::may_report(shift, caller.now)?;
         let (row, note) = reported(tx, caller, new, (shift, booking), newest.get(&new.shift));
