@@ -89,7 +89,9 @@ fn compared<K: Ord + Told, V: Default + PartialEq + Told>(
             .compare(kept, follows, || Example::of_figures(of.told(), kept.told(), follows.told()));
     }
     for (of, follows) in follows.iter().filter(|(of, _)| !kept.contains_key(*of)) {
-        audit.compare(&nothing, follows, || Example::new(of.told(), Finding::Missing));
+        audit.compare(&nothing, follows, || {
+            Example::of_figures(of.told(), nothing.told(), follows.told())
+        });
     }
     audit
 }

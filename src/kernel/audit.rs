@@ -86,14 +86,16 @@ impl Audit {
     /// Looks at one thing, which is kept in one place and follows from another. What differs is
     /// told only where it does.
     pub fn compare<T: PartialEq>(&mut self, kept: &T, follows: &T, told: impl FnOnce() -> Example) {
-        self.counted += 1;
-        if kept != follows {
+        if kept == follows {
+            self.counted += 1;
+        } else {
             self.differ(1, told);
         }
     }
 
-    /// Takes down some things that differ, with an example for all of them.
+    /// Looks at some things that differ, with an example for all of them.
     pub fn differ(&mut self, things: usize, told: impl FnOnce() -> Example) {
+        self.counted += things;
         self.differences += things;
         if self.examples.len() < EXAMPLES_MAX {
             self.examples.push(told());
@@ -120,8 +122,10 @@ mod tests {
             audit.compare(&at, &-1, || Example::new(format!("cell {at}"), Finding::Missing));
         }
 
+        audit.differ(3, || unreachable!("ten examples are enough"));
+
         assert!(!audit.agrees());
-        assert_eq!((audit.counted, audit.differences), (13, 12));
+        assert_eq!((audit.counted, audit.differences), (16, 15));
         assert_eq!((audit.examples.len(), audit.examples[0].of.as_str()), (10, "cell 0"));
     }
 }

@@ -8,7 +8,7 @@ use super::audiences::wanted;
 use crate::{
     changelog::{self, FeedAudit},
     kernel::{
-        audit::{Audit, Check, Example},
+        audit::{Audit, Check, Example, Finding},
         bucket::Bucket,
         ids::PersonId,
     },
@@ -35,14 +35,13 @@ pub fn audit(conn: &mut Conn, feed: &mut FeedAudit) -> QueryResult<Audit> {
         for (person, wanted) in wanted(conn, &people)? {
             let granted = granted.remove(&person).unwrap_or_default();
             audit.compare(&granted, &wanted, || {
-                Example::of_figures(format!("person {person}"), told(&granted), told(&wanted))
+                let more = granted.difference(&wanted).map(|bucket| format!(" −{bucket}"));
+                let less = wanted.difference(&granted).map(|bucket| format!(" +{bucket}"));
+                let mend: String = more.chain(less).collect();
+                Example::new(format!("person {person}{mend}"), Finding::Other)
             });
         }
         Ok(())
     })?;
     Ok(audit)
-}
-
-fn told(buckets: &BTreeSet<Bucket>) -> String {
-    buckets.iter().map(Bucket::to_string).collect::<Vec<_>>().join(" ")
 }
