@@ -14,8 +14,8 @@ use crate::{
 /// Set before the first act of a demo, and after the last one to its scale.
 const BEGUN: &str = "demo_begun";
 const COMPLETE: &str = "demo_complete";
-/// The table in which they are set.
-const SETTINGS: &str = "settings";
+/// The table in which they are set, and diesel's own: with both of them it is ours.
+const OURS: [&str; 2] = ["settings", "__diesel_schema_migrations"];
 
 /// How much is made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -64,7 +64,7 @@ pub fn held(conn: &mut Conn) -> QueryResult<Held> {
     if tables.is_empty() {
         return Ok(Held::Nothing);
     }
-    if !tables.iter().any(|table| table == SETTINGS) {
+    if !OURS.iter().all(|ours| tables.iter().any(|table| table == ours)) {
         return Ok(Held::Else);
     }
     if let Some(word) = setting(conn, COMPLETE)? {

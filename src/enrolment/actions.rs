@@ -49,7 +49,7 @@ pub(crate) fn enrol(
 /// Enrols several persons into one unit, a slice: each an act of its own, all of them or none.
 ///
 /// # Errors
-/// Those of [`enrol`], also of what stands in the slice before; a fault where somebody is to come
+/// Those of `enrol`, also of what stands in the slice before; a fault where somebody is to come
 /// to another unit.
 pub fn enrol_all(
     tx: &mut Tx<'_>,

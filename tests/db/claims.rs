@@ -3,7 +3,7 @@
 use diesel::connection::SimpleConnection;
 use muster::{
     demo::{self, Held},
-    platform::db::Claim,
+    platform::db::{Claim, Target},
 };
 
 use crate::support::database::{Database, TestDatabase};
@@ -25,7 +25,7 @@ fn a_postgresql_database_holds_nothing_only_without_tables_in_whatever_schema() 
     let mut conn = database.connect();
     conn.batch_execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public").unwrap();
     let empty = demo::held(&mut conn).unwrap();
-    let theirs = "CREATE SCHEMA theirs; CREATE TABLE theirs.customers (name TEXT)";
+    let theirs = "CREATE SCHEMA theirs; CREATE TABLE theirs.settings (colour TEXT)";
     conn.batch_execute(theirs).unwrap();
 
     let foreign = demo::held(&mut conn).unwrap();
@@ -47,10 +47,11 @@ fn what_a_database_holds_is_not_guessed_where_it_cannot_be_asked() {
 #[test]
 fn a_postgresql_database_is_claimed_by_one_at_a_time() {
     let Some(database) = TestDatabase::on(Database::Postgresql) else { return };
-    let first = Claim::on(&database.target, 7).unwrap();
+    let Target::Postgresql(url) = &database.target else { unreachable!() };
+    let first = Claim::on(url, 7).unwrap();
 
-    let second = Claim::on(&database.target, 7).unwrap();
-    let for_another = Claim::on(&database.target, 8).unwrap();
+    let second = Claim::on(url, 7).unwrap();
+    let for_another = Claim::on(url, 8).unwrap();
 
     assert_eq!([first, second, for_another].map(|claim| claim.is_some()), [true, false, true]);
 }

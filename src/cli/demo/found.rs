@@ -70,7 +70,7 @@ type Alone = (Option<Folder>, Option<Claim>);
 /// The folder, or the database, to oneself.
 fn alone(config: &Config, language: Language) -> Result<Alone, Failure> {
     if let Some(url) = &config.database_url {
-        let claim = Claim::on(&Target::Postgresql(url.reveal().to_owned()), CLAIM)?;
+        let claim = Claim::on(url.reveal(), CLAIM)?;
         let claim = claim.ok_or_else(|| of_place(texts::CLAIMED, config, language))?;
         return Ok((None, Some(claim)));
     }

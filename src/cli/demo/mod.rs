@@ -131,7 +131,7 @@ async fn show_sample(
         if args.json {
             return told::tell_logins(&made.logins, Some(address));
         }
-        let (standing, now) = (told::standing(muster, &made).await?, muster.clock.now());
+        let (standing, now) = (told::standing(muster, &made, language).await?, muster.clock.now());
         told::tell(&made, Some((address, &standing)), (&config.data, now), language);
         Ok(())
     })

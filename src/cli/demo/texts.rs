@@ -56,30 +56,32 @@ pub(super) const CLAIMED: Text = Text {
 };
 
 pub(super) const FOREIGN: Text = Text {
-    zh: "{place} 中已有数据，而且不是演示数据；演示不会写入其中。请用 --data 指定其他目录",
+    zh: "{place} 中已有数据，而且不是演示数据；演示不会写入其中。\
+         请用 --data 指定其他目录，或用 DATABASE_URL 指定其他数据库",
     en: "{place} holds data that no demo made, and none is ever written into it. Choose another \
-         folder with --data",
+         folder with --data, or another database with DATABASE_URL",
 };
 
 pub(super) const OTHER_SCALE: Text = Text {
     zh: "{place} 中的演示数据是以 --scale {scale} 生成的；请加上这个选项，\
-         或用 --data 指定其他目录",
+         或用 --data 指定其他目录、用 DATABASE_URL 指定其他数据库",
     en: "{place} holds a demo that was made with --scale {scale}: add that, or choose another \
-         folder with --data",
+         folder with --data, or another database with DATABASE_URL",
 };
 
 pub(super) const OTHER_SEED: Text = Text {
     zh: "{place} 中的演示数据是以 --seed {seed} 生成的；不加 --seed 即可使用，\
-         要另外生成请用 --data 指定其他目录",
-    en: "{place} holds a demo that was made with --seed {seed}: leave --seed out to use it, or \
-         choose another folder with --data to make another one",
+         要另外生成请用 --data 指定其他目录，或用 DATABASE_URL 指定其他数据库",
+    en: "{place} holds a demo that was made with --seed {seed}: leave --seed out to use it. To \
+         make another one, choose another folder with --data, or another database with \
+         DATABASE_URL",
 };
 
 pub(super) const OTHER_DAY: Text = Text {
     zh: "{place} 中的演示数据截至 {until}；不加 --until 即可使用，\
-         要另外生成请用 --data 指定其他目录",
-    en: "{place} holds a demo until {until}: leave --until out to use it, or choose another \
-         folder with --data to make another one",
+         要另外生成请用 --data 指定其他目录，或用 DATABASE_URL 指定其他数据库",
+    en: "{place} holds a demo until {until}: leave --until out to use it. To make another one, \
+         choose another folder with --data, or another database with DATABASE_URL",
 };
 
 pub(super) const NO_LOGINS: Text = Text {

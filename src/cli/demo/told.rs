@@ -37,10 +37,15 @@ pub(super) struct Standing {
 pub(super) type Served<'a> = Option<(SocketAddr, &'a Standing)>;
 
 /// How headquarters stands before anything is pasted.
-pub(super) async fn standing(muster: &Muster, made: &Made) -> Result<Standing, Failure> {
+pub(super) async fn standing(
+    muster: &Muster,
+    made: &Made,
+    language: Language,
+) -> Result<Standing, Failure> {
     let (now, ids) = (muster.clock.now(), made.scenes.to_confirm.clone());
     let day = time::date(&made.until).unwrap_or_default() - Days::new(1);
-    let year = ReportYear::parse(day.year(), now.local_date()).map_err(FieldCode::word)?;
+    let year = ReportYear::parse(day.year(), now.local_date())
+        .map_err(|code: FieldCode| code.text().say(language, &[]))?;
     let late = due_on(day, RECORDED_WITHIN).is_missed(now.local_date());
     let read = muster.db.read(move |conn| {
         let report = tally::annual_report(conn, year, now)?;

@@ -43,28 +43,26 @@ pub fn tables(conn: &mut Conn) -> QueryResult<Vec<String>> {
 
 /// A PostgreSQL database that one process at a time works on, as long as this is held. Of an SQLite
 /// file [`Folder`](super::Folder) says as much.
-pub struct Claim(Conn);
+pub struct Claim {
+    _held_by: Conn,
+}
 
 impl Claim {
-    /// Claims a database under a number that all who claim it for the same agree on; nothing while
-    /// somebody else holds it.
+    /// Claims the database at a URL, under a number that all who claim it for the same agree on;
+    /// nothing while somebody else holds it.
     ///
     /// # Errors
     /// [`Fault::Storage`] when the database cannot be opened.
-    pub fn on(target: &Target, number: i64) -> Result<Option<Self>, Fault> {
-        let mut conn = target.connect()?;
-        if matches!(conn, Conn::Sqlite(_)) {
-            return Ok(Some(Self(conn)));
-        }
+    pub fn on(url: &str, number: i64) -> Result<Option<Self>, Fault> {
+        let mut conn = Target::Postgresql(url.to_owned()).connect()?;
         let query = format!("SELECT pg_try_advisory_lock({number}) AS claimed");
         let Claimed { claimed } = sql_query(query).get_result(&mut conn)?;
-        Ok(claimed.then_some(Self(conn)))
+        Ok(claimed.then_some(Self { _held_by: conn }))
     }
 }
 
 impl std::fmt::Debug for Claim {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let on = if matches!(self.0, Conn::Sqlite(_)) { "SQLite" } else { "PostgreSQL" };
-        write!(f, "Claim({on})")
+        f.write_str("Claim")
     }
 }
