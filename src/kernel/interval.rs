@@ -77,6 +77,13 @@ impl Interval {
     }
 }
 
+/// Whether what lasts from an instant on, until another one or without an end, does so at a third:
+/// at its beginning, and no longer at its end.
+#[must_use]
+pub fn lasts(from: Time, until: Option<Time>, at: Time) -> bool {
+    from <= at && until.is_none_or(|until| at < until)
+}
+
 /// The same instants in the fewest intervals, in order: what overlaps or touches becomes one.
 #[must_use]
 pub fn united(intervals: &[Interval]) -> Vec<Interval> {

@@ -7,6 +7,7 @@ use diesel::{QueryResult, prelude::*};
 use crate::{
     kernel::{
         ids::{PersonId, UnitId},
+        interval,
         time::Time,
     },
     org::model::{Authority, RoleKind, Standing},
@@ -18,7 +19,7 @@ use crate::{
 type Lasting = (Time, Option<Time>);
 
 fn lasts((from, until): Lasting, at: Time) -> bool {
-    from <= at && until.is_none_or(|until| until > at)
+    interval::lasts(from, until, at)
 }
 
 /// Memberships of some persons with the units that they stood below, and what barred them.

@@ -7,6 +7,7 @@ use diesel::{QueryResult, dsl::exists, insert_into, prelude::*, select, update};
 use crate::{
     kernel::{
         ids::{ConsentId, DeviceId, PersonId},
+        interval::lasts,
         time::Time,
     },
     people::model::{ConsentForm, GivenBy, Purpose},
@@ -159,9 +160,8 @@ impl Consents {
 
     fn given(&self, person: PersonId, at: Time) -> impl Iterator<Item = GivenBy> {
         let of_person = self.0.get(&person).into_iter().flatten();
-        let in_force = move |(from, until, _): &&(Time, Option<Time>, GivenBy)| {
-            *from <= at && until.is_none_or(|until| until > at)
-        };
+        let in_force =
+            move |(from, until, _): &&(Time, Option<Time>, GivenBy)| lasts(*from, *until, at);
         of_person.filter(in_force).map(|(_, _, by)| *by)
     }
 }
