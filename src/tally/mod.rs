@@ -1,8 +1,8 @@
 //! Figures: what cells and records come to, cut as headquarters asks, and the sentence of a year.
 //!
-//! Words: a *cut* is by what a tally is split into rows; its *grain* is by what
-//! cells are grouped for it; a *spot* is such a group, the coarsest that the cut can still tell
-//! apart; a *period* is from a month to a month.
+//! Words: a *cut* is by what a tally is split into rows; its *grain* is by what cells are grouped
+//! for it; a *spot* is such a group, the coarsest that the cut can still tell apart; a *period* is
+//! from a month to a month.
 //!
 //! Invariants:
 //! - It reads and changes nothing: there is no act here.

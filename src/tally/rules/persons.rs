@@ -7,6 +7,7 @@ use super::Tree;
 use crate::{
     kernel::{
         ids::{PersonId, UnitId},
+        interval::lasts,
         refusal::Refusal,
         time::Time,
     },
@@ -134,12 +135,10 @@ impl<'a> Roll<'a> {
     /// Whether a membership was active at an instant. Who is suspended, there or above, is no
     /// active member meanwhile: the word is that of the state.
     fn is_active(&self, member: &Member, at: Time) -> bool {
-        let lasts =
-            |from: Time, until: Option<Time>| from <= at && until.is_none_or(|until| at < until);
         let bars = |one: &Suspension| {
-            lasts(one.from_at, one.until_at) && self.tree.stood_below(member.unit, one.unit, at)
+            lasts(one.from_at, one.until_at, at) && self.tree.stood_below(member.unit, one.unit, at)
         };
-        lasts(member.from_at, member.until_at)
+        lasts(member.from_at, member.until_at, at)
             && !self.suspended.get(&member.person).is_some_and(|all| all.iter().any(bars))
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::{
-    kernel::{area, ids::UnitId, time::Time},
+    kernel::{area, ids::UnitId, interval::lasts, time::Time},
     org::{Seat, Today, UnitKind, UnitRow, district_today},
     tally::{model::Scope, store::Line},
 };
@@ -40,7 +40,7 @@ impl Tree {
         let lines = self.lines.get(&unit).into_iter().flatten();
         let held = move |line: &&Line| match at {
             None => line.until_at.is_none(),
-            Some(at) => line.from_at <= at && line.until_at.is_none_or(|until| at < until),
+            Some(at) => lasts(line.from_at, line.until_at, at),
         };
         lines.filter(held).map(|line| line.ancestor)
     }
@@ -135,7 +135,7 @@ mod tests {
         },
     };
 
-    const DAY: Duration = Duration::from_hours(24);
+    const DAY: Duration = Duration::from_secs(24 * 3600);
 
     #[test]
     fn what_a_squad_does_counts_for_its_brigade() {

@@ -5,7 +5,7 @@ use diesel::{QueryResult, connection::DefaultLoadingMode, prelude::*};
 use super::{
     Within,
     grains::{BookedRow, MONTH_OF_DATE, booked, class_word, spot},
-    narrowing::narrowed,
+    narrowing::{narrowed, scoped},
 };
 use crate::{
     kernel::{
@@ -84,7 +84,7 @@ pub(in crate::tally) fn members(
     if let Some(scope) = scope {
         let below = memberships::unit.eq_any(org::below(scope.below.clone()));
         let then = memberships::unit.eq_any(org::ever_below(scope.booked_to.clone()));
-        found = found.filter(below.or(then));
+        found = scoped!(found, scope, below, then);
     }
     found.load(conn)
 }

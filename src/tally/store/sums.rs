@@ -5,7 +5,7 @@ use diesel::{QueryResult, dsl::sql, prelude::*, sql_types::BigInt};
 use super::{
     Within,
     grains::{BookedRow, booked, class_number, proven_spot, spot},
-    narrowing::narrowed,
+    narrowing::{narrowed, scoped},
 };
 use crate::{
     kernel::{
