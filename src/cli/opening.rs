@@ -43,15 +43,30 @@ pub(super) fn to_mend(
 /// The database of a system that another process may be serving: nothing of it is changed, and it
 /// is not made when it is absent.
 pub(super) fn to_read(config: &Config, language: Language) -> Result<Target, Failure> {
+    let folder = config.data.display().to_string();
+    let absent = || messages::NO_DATABASE.say(language, &[("folder", folder)]);
+    Ok(database(config)?.ok_or_else(absent)?)
+}
+
+/// The database that is meant; none while its file is not there.
+pub(super) fn database(config: &Config) -> io::Result<Option<Target>> {
     if let Some(url) = &config.database_url {
-        return Ok(Target::Postgresql(url.reveal().to_owned()));
+        return Ok(Some(Target::Postgresql(url.reveal().to_owned())));
     }
     let file = Folder::database_in(&config.data);
-    if !file.try_exists()? {
-        let folder = config.data.display().to_string();
-        return Err(messages::NO_DATABASE.say(language, &[("folder", folder)]).into());
-    }
-    Ok(Target::Sqlite(file))
+    Ok(file.try_exists()?.then_some(Target::Sqlite(file)))
+}
+
+/// The data folder, which is made when it is absent, for this process alone.
+pub(super) fn taken(config: &Config, language: Language) -> Result<Folder, Failure> {
+    Folder::take(&config.data).map_err(|error| {
+        if error.kind() == io::ErrorKind::WouldBlock {
+            let folder = config.data.display().to_string();
+            messages::FOLDER_TAKEN.say(language, &[("folder", folder)]).into()
+        } else {
+            error.into()
+        }
+    })
 }
 
 /// The data folder, which stays taken; the database; the root key.
@@ -64,14 +79,7 @@ fn place(
     if let (Some(url), Some(key)) = (&config.database_url, &key) {
         return Ok((None, Target::Postgresql(url.reveal().to_owned()), key.clone()));
     }
-    let folder = Folder::take(&config.data).map_err(|error| -> Failure {
-        if error.kind() == io::ErrorKind::WouldBlock {
-            let folder = config.data.display().to_string();
-            messages::FOLDER_TAKEN.say(language, &[("folder", folder)]).into()
-        } else {
-            error.into()
-        }
-    })?;
+    let folder = taken(config, language)?;
     let key = match key {
         Some(key) => key,
         None => Key::of_folder(folder.path(), &folder.database(), random).map_err(|error| {

@@ -114,7 +114,7 @@ pub(super) fn tell(
         .map_err(|code| code.text().say(language, &[]))?;
     let report = target
         .read(|conn| Ok(tally::annual_report(conn, year, now)?))
-        .map_err(|fault| opening::unread(&fault, language))?;
+        .map_err(|why| opening::unread(&why, language))?;
     say(io::stdout(), &report.text(language));
     say(io::stdout(), &texts::LOGINS.say(language, &[]));
     for login in &made.logins {

@@ -4,12 +4,12 @@ use std::{fmt::Display, io, path::Path};
 
 use super::{Failure, of_place, place, texts};
 use crate::{
-    cli::{messages, say},
+    cli::{opening, say},
     demo::{self, Held, Kept, Scale},
     kernel::language::Language,
     platform::{
         config::Config,
-        db::{Claim, Folder, Target},
+        db::{Claim, Folder},
     },
 };
 
@@ -52,17 +52,10 @@ pub(super) fn look(scale: Scale, config: &Config, language: Language) -> Result<
 
 /// What the database holds that is meant.
 fn held(config: &Config) -> Result<Held, Failure> {
-    let target = match &config.database_url {
-        Some(url) => Target::Postgresql(url.reveal().to_owned()),
-        None => {
-            let file = Folder::database_in(&config.data);
-            if !file.try_exists()? {
-                return Ok(Held::Nothing);
-            }
-            Target::Sqlite(file)
-        }
-    };
-    Ok(demo::held(&mut target.connect()?)?)
+    match opening::database(config)? {
+        None => Ok(Held::Nothing),
+        Some(target) => Ok(demo::held(&mut target.connect()?)?),
+    }
 }
 
 type Alone = (Option<Folder>, Option<Claim>);
@@ -74,14 +67,7 @@ fn alone(config: &Config, language: Language) -> Result<Alone, Failure> {
         let claim = claim.ok_or_else(|| of_place(texts::CLAIMED, config, language))?;
         return Ok((None, Some(claim)));
     }
-    match Folder::take(&config.data) {
-        Ok(folder) => Ok((Some(folder), None)),
-        Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-            let folder = config.data.display().to_string();
-            Err(messages::FOLDER_TAKEN.say(language, &[("folder", folder)]).into())
-        }
-        Err(error) => Err(error.into()),
-    }
+    Ok((Some(opening::taken(config, language)?), None))
 }
 
 /// What was told of a demo when it was made.

@@ -2,6 +2,8 @@
 
 use std::{fmt, path::PathBuf};
 
+use diesel::ConnectionResult;
+
 use super::{
     conn::{Access, Conn},
     migrations::{self, Schema},
@@ -18,14 +20,19 @@ pub enum Target {
 }
 
 impl Target {
-    pub(super) fn open(&self, access: Access) -> diesel::ConnectionResult<Conn> {
+    /// A connection of a pool.
+    pub(super) fn open(&self, access: Access) -> ConnectionResult<Conn> {
+        let mut conn = self.connected(access)?;
+        if matches!(self, Self::Postgresql(_)) {
+            conn.bound_waits()?;
+        }
+        Ok(conn)
+    }
+
+    fn connected(&self, access: Access) -> ConnectionResult<Conn> {
         match self {
             Self::Sqlite(file) => Conn::open_sqlite(file, access),
-            Self::Postgresql(url) => {
-                let mut conn = Conn::open_postgresql(url)?;
-                conn.bound_waits()?;
-                Ok(conn)
-            }
+            Self::Postgresql(url) => Conn::open_postgresql(url),
         }
     }
 
@@ -35,10 +42,7 @@ impl Target {
     /// # Errors
     /// [`Unread`].
     pub fn read<T>(&self, work: impl FnOnce(&mut Conn) -> Result<T, Fault>) -> Result<T, Unread> {
-        let conn = match self {
-            Self::Sqlite(file) => Conn::open_sqlite(file, Access::Read),
-            Self::Postgresql(url) => Conn::open_postgresql(url),
-        };
+        let conn = self.connected(Access::Read);
         let mut conn = conn.map_err(|error| Unread::Unopened(error.to_string()))?;
         conn.begin_read().map_err(Fault::from)?;
         let schema = migrations::schema(&mut conn);
@@ -57,11 +61,7 @@ impl Target {
     /// # Errors
     /// [`Fault::Storage`] when the database cannot be opened.
     pub fn connect(&self) -> Result<Conn, Fault> {
-        let conn = match self {
-            Self::Sqlite(file) => Conn::open_sqlite(file, Access::Write),
-            Self::Postgresql(url) => Conn::open_postgresql(url),
-        };
-        conn.map_err(|error| Fault::Storage(error.to_string()))
+        self.connected(Access::Write).map_err(|error| Fault::Storage(error.to_string()))
     }
 }
 
