@@ -1,8 +1,6 @@
 //! What other features are told of shifts.
 
-use std::collections::BTreeSet;
-
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     activities::{

@@ -98,18 +98,14 @@ pub(in crate::activities) fn lock_shifts(
     Ok(rows)
 }
 
-/// The same for all shifts of the activity.
+/// The same for all shifts of the activity: none comes to it meanwhile.
 pub(in crate::activities) fn lock_shifts_of(
     conn: &mut Conn,
     activity: ActivityId,
 ) -> QueryResult<Vec<ShiftRow>> {
-    let mut rows: Vec<ShiftRow> = update(shifts::table)
-        .filter(shifts::activity.eq(activity))
-        .set(shifts::version.eq(shifts::version))
-        .returning(shifts::all_columns)
-        .get_results(conn)?;
-    rows.sort_unstable_by_key(|row| row.id);
-    Ok(rows)
+    let of_activity = shifts::table.filter(shifts::activity.eq(activity));
+    let ids: Vec<ShiftId> = of_activity.select(shifts::id).load(conn)?;
+    lock_shifts(conn, &ids)
 }
 
 /// Locks shifts of whichever activities, which are not locked themselves, in the order of ids: one
