@@ -254,11 +254,12 @@ fn options_that_have_no_meaning_are_refused() {
 
 #[test]
 fn another_demo_than_the_one_that_is_there_is_refused() {
-    let told = |arguments: &[&str]| refused(filled(), &[&SMALL[..], arguments].concat());
+    let folder = copied();
+    let told = |arguments: &[&str]| refused(folder.path(), &[&SMALL[..], arguments].concat());
 
     let scale = told(&["--scale", "federation"]);
     let (seed, until) = (told(&["--seed", "2"]), told(&["--until", "2026-01-01"]));
-    let same = run(filled(), &[&SMALL[..], &["--seed", "1"]].concat());
+    let same = run(folder.path(), &[&SMALL[..], &["--seed", "1"]].concat());
 
     assert!(scale.contains("was made with --scale sample"), "{scale}");
     assert!(seed.contains("was made with --seed 1"), "{seed}");
@@ -286,17 +287,12 @@ fn a_year_is_made_and_served_and_says_where() {
 #[test]
 fn nobody_is_told_to_delete_a_demo_that_is_being_made() {
     let folder = TempDir::new().unwrap();
-    let mut first = command(folder.path(), &SMALL);
-    let mut first = first.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-    let mut lines = BufReader::new(first.stderr.take().unwrap()).lines();
-    // The first acts are done.
-    lines.find(|line| line.as_ref().unwrap().contains("of")).unwrap().unwrap();
+    begun(&folder);
+    let _making_it = Folder::take(folder.path()).unwrap();
 
     let told = refused(folder.path(), &SMALL);
 
     assert!(told.contains("is in use by another muster"), "{told}");
-    let rest = lines.map(Result::unwrap).last();
-    assert!(first.wait().unwrap().success(), "{rest:?}");
 }
 
 #[test]
@@ -349,6 +345,13 @@ fn opened(folder: &TempDir) -> (Target, Vec<u8>) {
     (target, fs::read(taken.database()).unwrap())
 }
 
+/// A database in which a demo was begun.
+fn begun(folder: &TempDir) {
+    let (target, _) = opened(folder);
+    let begun = "INSERT INTO settings (key, value) VALUES ('demo_begun', 'yes')";
+    target.connect().unwrap().batch_execute(begun).unwrap();
+}
+
 fn database(folder: &TempDir) -> Vec<u8> {
     fs::read(Folder::database_in(folder.path())).unwrap()
 }
@@ -381,9 +384,7 @@ fn a_demo_is_never_written_into_the_database_of_another_program() {
 #[test]
 fn a_demo_does_not_go_on_where_it_was_cut_off() {
     let folder = TempDir::new().unwrap();
-    let (target, _) = opened(&folder);
-    let begun = "INSERT INTO settings (key, value) VALUES ('demo_begun', 'yes')";
-    target.connect().unwrap().batch_execute(begun).unwrap();
+    begun(&folder);
     let before = database(&folder);
 
     let told = refused(folder.path(), &SMALL);

@@ -16,7 +16,7 @@ use crate::{
     attendance::Position,
     kernel::{
         correction::Correction,
-        geo::{Place, Wgs84},
+        geo::{Circle, Fence, Place, Wgs84},
         ids::{ConsentId, PersonId, PolicyId, ProgramId, SiteId, UnitId},
         time::Time,
     },
@@ -113,6 +113,14 @@ pub(super) fn activity(purpose: &Purpose, of: &Setting) -> Result<ActivityChange
         ends_on: Correction::Set(of.days.1),
         ..ActivityChanges::default()
     })
+}
+
+/// How far around a site people work, in metres.
+const RADIUS_M: u32 = 200;
+
+/// Where people are to be who serve at a site.
+pub(super) fn around(site: Wgs84) -> Result<Fence, Fault> {
+    Ok(Fence::Circle(sound(Circle::new(site, RADIUS_M))?))
 }
 
 /// What a phone tells that finds itself at a point.

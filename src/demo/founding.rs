@@ -1,7 +1,5 @@
 //! How a federation begins: units, who leads them, programs, people.
 
-use std::time::Duration;
-
 use chrono::{Days, NaiveDate};
 
 use super::{
@@ -9,6 +7,7 @@ use super::{
     chance::{in_hundred, sound},
     commands,
     programs::PURPOSES,
+    spans::MINUTE,
     story::Story,
 };
 use crate::{
@@ -26,7 +25,6 @@ use crate::{
 /// What the federation is called: no body has this name.
 pub(super) const FEDERATION: &str = "山城志愿服务总会";
 
-const MINUTE: Duration = Duration::from_secs(60);
 /// Days after the last one for which volunteers are insured.
 const INSURED_DAYS: u64 = 366;
 

@@ -27,6 +27,7 @@
 //! | `scenes.rs` | what happens right now |
 //! | `serving.rs` | who comes, and what becomes of it |
 //! | `size.rs` | how large a demo is |
+//! | `spans.rs` | a minute, an hour, a day |
 //! | `story.rs` | all that is going to happen, in order |
 
 mod caller;
@@ -49,6 +50,7 @@ mod programs;
 mod scenes;
 mod serving;
 mod size;
+mod spans;
 mod story;
 
 pub use filling::{Order, Tell, fill};

@@ -9,6 +9,7 @@ use super::{
     chance::{minutes, sound},
     commands::{self, Setting},
     programs::{PURPOSES, Purpose},
+    spans::{DAY, HOUR},
     story::Story,
 };
 use crate::{
@@ -17,7 +18,7 @@ use crate::{
         MeetingPlace, Move, NewSignUp, Slot, Step, WantedPosition,
     },
     kernel::{
-        geo::{Circle, Fence, Wgs84},
+        geo::Wgs84,
         ids::{ActivityId, PositionId, ShiftId, SignUpId, SiteId, UnitId},
         time::Time,
     },
@@ -25,10 +26,6 @@ use crate::{
     platform::error::Fault,
 };
 
-const HOUR: Duration = Duration::from_secs(3600);
-const DAY: Duration = Duration::from_secs(24 * 3600);
-/// How far around a site people work, in metres.
-const RADIUS_M: u32 = 200;
 /// People who are wanted for an activity.
 const PEOPLE_WANTED: i32 = 12;
 
@@ -86,7 +83,7 @@ impl Story<'_> {
                 address: Some(format!("{}演示路{}号", brigade.town.name, self.counts.sites + 1)),
                 area_code: Some(brigade.town.code.clone()),
                 point: Some(point),
-                fence: Some(Fence::Circle(sound(Circle::new(point, RADIUS_M))?)),
+                fence: Some(commands::around(point)?),
                 given: None,
             },
         };

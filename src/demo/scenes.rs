@@ -1,7 +1,5 @@
 //! What happens right now: on one stage, around the last instant.
 
-use std::time::Duration;
-
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +8,7 @@ use super::{
     plans::{Planned, Shift},
     programs::{PURPOSES, Purpose},
     serving::record_of,
+    spans::{HOUR, MINUTE},
     story::Story,
 };
 use crate::{
@@ -21,9 +20,6 @@ use crate::{
     ledger::Correct,
     platform::error::Fault,
 };
-
-const HOUR: Duration = Duration::from_secs(3600);
-const MINUTE: Duration = Duration::from_secs(60);
 
 /// What happens right now, for whoever looks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -12,6 +12,7 @@ use super::{
     plans::{Planned, Shift},
     programs::PURPOSES,
     size::Size,
+    spans::{DAY, HOUR},
     story::Story,
 };
 use crate::{
@@ -25,8 +26,6 @@ use crate::{
     platform::error::Fault,
 };
 
-const DAY: Duration = Duration::from_secs(24 * 3600);
-const HOUR: Duration = Duration::from_secs(3600);
 /// Days that an activity lasts: those of the first months are long over at the end, and have left
 /// the phones.
 const ACTIVITY_DAYS: u64 = 45;

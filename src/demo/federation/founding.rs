@@ -1,10 +1,10 @@
 //! How units and people come into being.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use super::{cast::Brigade, pace::Pen};
 use crate::{
-    activities::{self},
+    activities,
     acts::Intent,
     demo::{
         caller::{caller, made},
@@ -13,6 +13,7 @@ use crate::{
         commands,
         founding::FEDERATION,
         programs::PURPOSES,
+        spans::MINUTE,
     },
     enrolment::Enrol,
     kernel::{
@@ -29,8 +30,6 @@ use crate::{
         random::Random,
     },
 };
-
-const MINUTE: Duration = Duration::from_secs(60);
 
 /// Names the federation, starts programs, and insures everybody.
 pub(super) fn start(

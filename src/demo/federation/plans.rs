@@ -20,9 +20,10 @@ use crate::{
         chance::{between, sound},
         commands::{self, Setting},
         programs::{PURPOSES, Purpose},
+        spans::{DAY, HOUR},
     },
     kernel::{
-        geo::{Circle, Fence, Wgs84},
+        geo::Wgs84,
         ids::{ActivityId, PositionId, ProgramId, ShiftId, SiteId},
         interval::Interval,
         minutes::planned_minutes,
@@ -35,10 +36,6 @@ use crate::{
     },
 };
 
-const HOUR: Duration = Duration::from_secs(3600);
-const DAY: Duration = Duration::from_secs(24 * 3600);
-/// How far around a site people work, in metres.
-const RADIUS_M: u32 = 200;
 /// Seats of a shift: more than come.
 const SEATS: i32 = 60;
 /// Activities of a brigade.
@@ -190,7 +187,7 @@ pub(super) fn make(tx: &mut Tx<'_>, brigade: &Brigade, plan: &Plan) -> Result<()
             address: None,
             area_code: Some(brigade.town.code.clone()),
             point: Some(plan.point),
-            fence: Some(Fence::Circle(sound(Circle::new(plan.point, RADIUS_M))?)),
+            fence: Some(commands::around(plan.point)?),
             given: None,
         },
     };

@@ -19,6 +19,7 @@ use crate::{
         cast::at,
         chance::{between, minutes, sound},
         commands,
+        spans::{DAY, HOUR, MINUTE},
     },
     kernel::{
         caller::{Caller, Captured, Grade},
@@ -32,9 +33,6 @@ use crate::{
     platform::{error::Fault, random::Random},
 };
 
-const MINUTE: Duration = Duration::from_secs(60);
-const HOUR: Duration = Duration::from_secs(3600);
-const DAY: Duration = Duration::from_secs(24 * 3600);
 /// A metre from south to north, in 1e-7 degrees.
 const METRE_E7: u32 = 90;
 
@@ -221,22 +219,20 @@ impl Serving {
             Known::Backfilled => Some((MarkSource::Backfill, entered.plus(HOUR * 18))),
             Known::OnSite | Known::Placeless | Known::Elsewhere | Known::Refusing => None,
         };
-        let first = said.len();
-        if source.is_none() || known == Known::ByBoth {
+        let (first, by_himself) = (said.len(), source.is_none() || known == Known::ByBoth);
+        if by_himself {
             let (came, left) = (own(came)?, own(left)?);
-            for (capture, kind) in [(came, "attendance.check_in"), (left, "attendance.check_out")] {
-                let by = caller(person.id, capture.captured.at);
-                let intent = made(capture.id, kind);
-                let of_end = kind == "attendance.check_out";
-                let capture = if of_end { Said::Left(capture) } else { Said::Came(capture) };
-                said.push((by, intent, capture));
+            for (id, at, kind, says) in [
+                (came.id, came.captured.at, "attendance.check_in", Said::Came(came)),
+                (left.id, left.captured.at, "attendance.check_out", Said::Left(left)),
+            ] {
+                said.push((caller(person.id, at), made(id, kind), says));
             }
         }
         said.extend(source.map(|(source, entered)| marked(source, entered)));
         let id = said.get(first).map(|(_, intent, _)| Id::new(intent.id.uuid()));
         let id = id.ok_or_else(|| super::founding::gone("stay"))?;
-        let own = source.is_none() || known == Known::ByBoth;
-        let span = if own { Interval::new(came, left) } else { Ok(shift.span) };
+        let span = if by_himself { Interval::new(came, left) } else { Ok(shift.span) };
         Ok((id, sound(span)?))
     }
 
