@@ -284,6 +284,16 @@ fn the_configuration_is_shown_without_its_secrets() {
 }
 
 #[test]
+fn a_root_key_may_begin_with_a_dash() {
+    let folder = TempDir::new().unwrap();
+    let key = format!("-{}", "A".repeat(42));
+
+    let shown = run(folder.path(), &["config", "--root-key", &key]);
+
+    assert!(shown.status.success(), "{}", text(&shown.stderr));
+}
+
+#[test]
 fn a_configuration_that_cannot_be_used_is_explained_in_the_terminals_language() {
     let folder = TempDir::new().unwrap();
     let url = ["config", "--database-url", "postgresql://localhost/m", "--language"];

@@ -41,7 +41,8 @@ pub struct Options {
         env = "MUSTER_ROOT_KEY",
         value_name = "KEY",
         global = true,
-        hide_env_values = true
+        hide_env_values = true,
+        allow_hyphen_values = true
     )]
     pub root_key: Option<Secret>,
     /// Address to serve on; port 0 takes a free one [default: 127.0.0.1:8080]
