@@ -24,6 +24,15 @@ pub(super) fn prefers_csv(header: &str) -> bool {
     weight("text/csv") > weight("application/json")
 }
 
+/// Whether an `Accept-Encoding` header (section 12.5.3) takes gzip.
+pub(super) fn takes_gzip(header: &str) -> bool {
+    let weight = |wanted: &str| {
+        let named = |(coding, _): &(&str, f32)| coding.eq_ignore_ascii_case(wanted);
+        weighted(header).find(named).map(|(_, weight)| weight)
+    };
+    weight("gzip").or_else(|| weight("*")).is_some_and(|weight| weight > 0.0)
+}
+
 /// The items of a header such as `Accept`, each with its weight: 1 where it has none. An item whose
 /// weight is no number is left out.
 fn weighted(header: &str) -> impl Iterator<Item = (&str, f32)> {
@@ -66,6 +75,21 @@ mod tests {
             (";;q=,", None),
         ] {
             assert_eq!(language(header), expected, "{header}");
+        }
+    }
+
+    #[test]
+    fn gzip_is_taken_by_who_names_it_or_takes_anything() {
+        for (header, expected) in [
+            ("gzip", true),
+            ("br, GZIP;q=0.1", true),
+            ("*", true),
+            ("gzip;q=0, *", false),
+            ("*;q=0", false),
+            ("identity", false),
+            ("", false),
+        ] {
+            assert_eq!(takes_gzip(header), expected, "{header}");
         }
     }
 

@@ -14,6 +14,7 @@
 //! | `reason.rs` | the reason that some acts want |
 //! | `methods.rs` | what no route took: 405 or 404 |
 //! | `answer.rs` | statuses and headers of answers |
+//! | `packed.rs` | long answers, packed |
 //! | `page.rs` | lists: limits and cursors |
 //! | `visitor.rs` | when a request was taken up, and its id |
 //! | `spoken.rs` | the language of an answer |
@@ -31,6 +32,7 @@ mod health;
 mod idempotency;
 mod json;
 mod methods;
+mod packed;
 mod page;
 mod path;
 mod precondition;
@@ -53,6 +55,7 @@ pub use health::{Readiness, configure as configure_health};
 pub use idempotency::{Asked, IdempotencyKey};
 pub use json::{BODY_BYTES_MAX, Json, OptionalJson};
 pub use methods::{Methods, unrouted};
+pub use packed::Packer;
 pub use page::{Moment, PAGE_ITEMS_MAX, Page, PageQuery, Place};
 pub use path::Path;
 pub use precondition::IfMatch;
