@@ -20,7 +20,7 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::{
     activities, attendance,
     cells::{self, Recount},
-    changelog::{self, FeedAudit},
+    changelog::{self, FeedAudit, Projection},
     enrolment,
     identity::{self, Keyring},
     kernel::{
@@ -67,13 +67,19 @@ pub struct Muster {
     pub credit_policy: CreditPolicy,
 }
 
+/// Counts the changes of what stands in the feed of rows. Whoever changes a document raises it, and
+/// the feed is put right after the next start.
+const PROJECTION: u32 = 1;
+
 /// What time makes due, with the size of its steps.
-const TIMED_ACTS: [TimedAct; 5] = [
+const TIMED_ACTS: [TimedAct; 7] = [
     |tx, caller| activities::expire_offers(tx, caller, 20),
     |tx, caller| activities::retire(tx, caller, 10),
     |tx, caller| attendance::propose_ends(tx, caller, 20),
     |tx, caller| attendance::retire(tx, caller, 100),
     |tx, caller| ledger::retire(tx, caller, 100),
+    |tx, caller| changelog::collect(tx, caller, 200),
+    |tx, _| changelog::renew(tx, &projections(), PROJECTION, 200),
 ];
 
 impl Muster {
@@ -89,10 +95,13 @@ impl Muster {
         random: Random,
     ) -> Result<Self, OpenError> {
         let db = Db::open(target, limits, flush, clock.clone(), random.clone(), root_key)?;
+        let mut conn = target.connect()?;
         let fingerprint = root_key.fingerprint();
-        if setting_or(&mut target.connect()?, "root_key", &fingerprint)? != fingerprint {
+        if setting_or(&mut conn, "root_key", &fingerprint)? != fingerprint {
             return Err(OpenError::WrongRootKey);
         }
+        // A feed that was never filled follows every projection.
+        setting_or(&mut conn, changelog::PROJECTION, &PROJECTION.to_string())?;
         Ok(Self {
             db,
             keyring: Keyring::new(root_key, &random)?,
@@ -208,6 +217,19 @@ fn flush(conn: &mut Conn, pending: &Pending, at: Time) -> QueryResult<Heads> {
     Ok(heads)
 }
 
+/// All that stands in the feed.
+fn projections() -> Vec<Projection> {
+    [
+        people::PROJECTIONS,
+        org::PROJECTIONS,
+        notices::PROJECTIONS,
+        activities::PROJECTIONS,
+        attendance::PROJECTIONS,
+        ledger::PROJECTIONS,
+    ]
+    .concat()
+}
+
 /// Counts everything again, in one snapshot: whether documents, grants, ledger and figures follow
 /// from the rows. Each check is told when it is done.
 ///
@@ -220,12 +242,10 @@ pub fn audit(conn: &mut Conn, mut told: impl FnMut(&Audit)) -> QueryResult<Vec<A
         told(&audit);
         done.push(audit);
     };
-    people::audit(conn, &mut feed)?;
-    tell(org::audit(conn, &mut feed)?);
-    notices::audit(conn, &mut feed)?;
-    activities::audit(conn, &mut feed)?;
-    attendance::audit(conn, &mut feed, &mut recount)?;
-    tell(ledger::audit(conn, &mut feed, &mut recount)?);
+    tell(org::audit(conn)?);
+    attendance::audit(conn, &mut recount)?;
+    tell(ledger::audit(conn, &mut recount)?);
+    projections().iter().try_for_each(|projection| feed.compare_all(conn, projection))?;
     tell(feed.finish(conn)?);
     recount.finish(conn)?.into_iter().for_each(tell);
     Ok(done)

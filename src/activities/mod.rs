@@ -34,12 +34,12 @@ mod routes;
 mod rules;
 mod store;
 
+pub use actions::{
+    PROJECTIONS, authority_over_shift, expire_offers, lock_each_shift, lock_shift, places_in,
+    places_of, retire, shift_facts,
+};
 pub(crate) use actions::{
     add_shift, advance, answer, create_activity, create_program, create_site, sign_up, sign_up_all,
-};
-pub use actions::{
-    audit, authority_over_shift, expire_offers, lock_each_shift, lock_shift, places_in, places_of,
-    retire, shift_facts,
 };
 pub(crate) use model::{
     ActivityChanges, ActivityText, AddShift, Audience, Breaks, CreateActivity, CreateProgram,

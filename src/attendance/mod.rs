@@ -34,7 +34,7 @@ mod routes;
 mod rules;
 mod store;
 
-pub use actions::{Said, Sheet, audit, enter_sheets, propose_ends, retire};
+pub use actions::{PROJECTIONS, Said, Sheet, audit, enter_sheets, propose_ends, retire};
 pub(crate) use actions::{
     check_in, check_out, confirm_end, confirm_record, confirm_records, mark, report_shift,
 };

@@ -7,6 +7,7 @@ use diesel::QueryResult;
 use super::{
     feed::documents,
     model::Projected,
+    projection::Projection,
     store::{self, LiveLine},
 };
 use crate::{
@@ -41,7 +42,11 @@ impl FeedAudit {
     ///
     /// # Errors
     /// What the database says.
-    pub fn rows<R: Projected + Stored>(&mut self, conn: &mut Conn) -> QueryResult<()> {
+    pub fn compare_all(&mut self, conn: &mut Conn, projection: &Projection) -> QueryResult<()> {
+        (projection.audit)(self, conn)
+    }
+
+    pub(super) fn rows<R: Projected + Stored>(&mut self, conn: &mut Conn) -> QueryResult<()> {
         each_page(conn, |conn, rows: &[R]| {
             let ids: Vec<EntityId> = rows.iter().map(Projected::entity).collect();
             let mut kept: BTreeMap<Place, String> = BTreeMap::new();
@@ -90,7 +95,7 @@ impl FeedAudit {
                 self.audit.differ(strays, || Example::new(of, Finding::Stray));
             }
         }
-        for (bucket, head, last) in store::heads(conn)? {
+        for (bucket, head, last) in store::all_heads(conn)? {
             // Of its lines a head covers those up to its own version.
             self.audit.compare(&last.min(head), &last, || {
                 Example::new(format!("{bucket}: {head} < {last}"), Finding::Behind)

@@ -37,7 +37,10 @@ impl Changed for Tx<'_> {
     }
 }
 
-pub(super) fn documents<R: Projected>(row: &R) -> BTreeMap<(Bucket, Collection), String> {
+/// The documents of a row, by where they stand.
+pub(super) type Documents = BTreeMap<(Bucket, Collection), String>;
+
+pub(super) fn documents<R: Projected>(row: &R) -> Documents {
     let placed =
         |Document { bucket, collection, body }: Document| ((bucket, collection), canonical(&body));
     row.documents().into_iter().map(placed).collect()
@@ -70,9 +73,12 @@ fn is_plain(value: &Value) -> bool {
     }
 }
 
-type Documents = BTreeMap<(Bucket, Collection), String>;
-
-fn differences(id: EntityId, before: Option<Documents>, after: Option<Documents>) -> Vec<Change> {
+/// What is to become of the lines of a row.
+pub(super) fn differences(
+    id: EntityId,
+    before: Option<Documents>,
+    after: Option<Documents>,
+) -> Vec<Change> {
     let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
     let left = before.keys().filter(|place| !after.contains_key(*place));
     let left = left.map(|&(bucket, collection)| Change { bucket, collection, id, document: None });

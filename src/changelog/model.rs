@@ -45,6 +45,19 @@ pub struct Grant {
     pub until_at: Option<Time>,
 }
 
+/// An audience, as who pulls it must know it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Audience {
+    /// Its number, which cursors name it by.
+    pub number: i32,
+    /// The number of the grant under which the person reads it; none when he does not.
+    pub grant: Option<i32>,
+    /// Its version: there is no change in it after this one.
+    pub head: i64,
+    /// Up to this version, lines of rows that left it may have been removed.
+    pub collected: i64,
+}
+
 /// A line of the feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeedRow {

@@ -24,10 +24,12 @@ mod routes;
 mod rules;
 mod store;
 
+pub use actions::{
+    PROJECTIONS, audit, enter, enter_all, flag, overlap, restate, retire, totals_of,
+};
 pub(crate) use actions::{
     approve_records, correct_record, dispute_record, reject_record, uphold_record,
 };
-pub use actions::{audit, enter, enter_all, flag, overlap, restate, retire, totals_of};
 pub(crate) use model::Correct;
 pub use model::{EntryKind, Flag, Flags, Persons, RecordState, Restated, Stretches};
 pub use routes::{RecordView, configure};

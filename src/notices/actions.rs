@@ -1,25 +1,23 @@
 //! Acts on notices.
 
-use diesel::QueryResult;
-
 use super::{
     model::NewNotice,
     store::{self, NoticeRow},
 };
 use crate::{
     acts::{self, Intent, Recorded},
-    changelog::{Changed, FeedAudit},
+    changelog::{Changed, Projection},
     kernel::{
         caller::Caller,
         codes::Code,
         ids::{Id, NoticeId},
         time::Time,
     },
-    platform::{
-        db::{Conn, Tx},
-        error::Error,
-    },
+    platform::{db::Tx, error::Error},
 };
+
+/// The rows of this feature that stand in the feed.
+pub const PROJECTIONS: &[Projection] = &[Projection::of::<NoticeRow>()];
 
 /// Tells a person something. A step of the act that it tells of.
 ///
@@ -65,12 +63,4 @@ pub(super) fn read(
     tx.changed(Some(&before), Some(&after));
     acts::record(tx, caller, intent, &Recorded::applied(after.id.entity(), None))?;
     Ok(after)
-}
-
-/// Compares the documents of all notices with the feed.
-///
-/// # Errors
-/// What the database says.
-pub fn audit(conn: &mut Conn, feed: &mut FeedAudit) -> QueryResult<()> {
-    feed.rows::<NoticeRow>(conn)
 }

@@ -16,6 +16,6 @@ mod routes;
 mod rules;
 mod store;
 
-pub use actions::{audit, tell};
+pub use actions::{PROJECTIONS, tell};
 pub use model::{NewNotice, NoticeKind};
 pub use routes::configure;

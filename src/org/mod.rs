@@ -24,8 +24,8 @@ mod rules;
 mod store;
 
 pub use actions::{
-    answers_for, appoint_headquarters, audiences_of, audit, federation, join, join_all, lock,
-    may_read, reach, rename,
+    PROJECTIONS, answers_for, appoint_headquarters, audiences_of, audit, federation, join,
+    join_all, lock, may_read, reach, rename,
 };
 pub(crate) use actions::{appoint, create_unit, record_policy, update_unit};
 pub use model::{Apply, Authority, MembershipState, Reach, RoleKind, Standing, UnitKind};

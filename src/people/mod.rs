@@ -24,7 +24,7 @@ mod sorting;
 mod store;
 
 pub use actions::{
-    audit, correct, create, create_all, record_consent, record_consents, withdraw_consent,
+    PROJECTIONS, correct, create, create_all, record_consent, record_consents, withdraw_consent,
 };
 pub use files::{Entered, MaskedGuardian, PersonFile, files};
 pub use model::{

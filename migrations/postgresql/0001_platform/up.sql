@@ -68,6 +68,7 @@ CREATE TABLE feed (
     at bigint NOT NULL,
     UNIQUE (entity_id, collection, bucket)
 );
+CREATE INDEX feed_gone ON feed (at) WHERE doc IS NULL;
 
 -- Who reads which bucket, from when to when. Rows are closed, never deleted: a cursor names `number`.
 CREATE TABLE grants (

@@ -19,15 +19,15 @@
 //! | `offers.rs` | the timed act that ends offers |
 //! | `retirement.rs` | the timed act that clears the phones |
 //! | `facts.rs` | what other features are told of shifts |
-//! | `audit.rs` | a recount of documents |
+//! | `projections.rs` | what of plans stands in the feed |
 
 mod activities;
 mod answers;
-mod audit;
 mod facts;
 mod offers;
 mod placing;
 mod programs;
+mod projections;
 mod publication;
 mod reads;
 mod retirement;
@@ -43,13 +43,13 @@ mod slices;
 pub(crate) use activities::create_activity;
 pub(super) use activities::update_activity;
 pub(crate) use answers::answer;
-pub use audit::audit;
 pub use facts::{
     authority_over_shift, lock_each_shift, lock_shift, places_in, places_of, shift_facts,
 };
 pub use offers::expire_offers;
 pub(crate) use programs::create_program;
 pub(super) use programs::update_program;
+pub use projections::PROJECTIONS;
 pub(crate) use publication::advance;
 pub(super) use reads::{ActivitySearch, activities, activity};
 pub use retirement::retire;

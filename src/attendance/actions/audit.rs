@@ -10,18 +10,15 @@ use crate::{
         store::{self, AttendanceRow, ReportRow},
     },
     cells::Recount,
-    changelog::FeedAudit,
     kernel::ids::{RecordId, ShiftId},
     platform::db::{Conn, each_page},
 };
 
-/// Compares the documents of attendances with the feed; adds to a recount what stays contribute of
-/// which no record is confirmed, and what shifts served.
+/// Adds to a recount what stays contribute of which no record is confirmed, and what shifts served.
 ///
 /// # Errors
 /// What the database says.
-pub fn audit(conn: &mut Conn, feed: &mut FeedAudit, recount: &mut Recount) -> QueryResult<()> {
-    feed.rows::<AttendanceRow>(conn)?;
+pub fn audit(conn: &mut Conn, recount: &mut Recount) -> QueryResult<()> {
     each_page(conn, |conn, rows: &[AttendanceRow]| {
         let first = |row: &&AttendanceRow| row.id.entity() == row.record_id.entity();
         let open = rows.iter().filter(first).filter(|row| row.settled_at.is_none());

@@ -16,6 +16,7 @@
 //! | `sheets.rs` | all that came of shifts, entered at once |
 //! | `stepping.rs` | what all steps on one attendance do |
 //! | `writing.rs` | how attendances are written |
+//! | `projections.rs` | what of who came stands in the feed |
 //! | `presence.rs` | how what was captured is entered |
 //! | `check_ins.rs` | coming and going, by the person himself |
 //! | `marks.rs` | what a leader enters for others |
@@ -32,6 +33,7 @@ mod holding;
 mod marks;
 mod overlaps;
 mod presence;
+mod projections;
 mod reads;
 mod records;
 mod reports;
@@ -55,6 +57,7 @@ pub(super) use ends::{PROPOSE_END, propose_end};
 pub(super) use holding::{by_any_id, hold};
 pub(crate) use marks::mark;
 pub(super) use overlaps::{Decision, settle_overlap};
+pub use projections::PROJECTIONS;
 pub(super) use reads::{attendance, attendances_in, own_attendances};
 pub(super) use records::{SeenRecord, record, records, records_of};
 pub(crate) use reports::report_shift;

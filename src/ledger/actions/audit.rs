@@ -6,7 +6,6 @@ use diesel::QueryResult;
 
 use crate::{
     cells::Recount,
-    changelog::FeedAudit,
     kernel::{
         audit::{Audit, Check, Example},
         ids::RecordId,
@@ -18,13 +17,12 @@ use crate::{
     platform::db::{Conn, each_page},
 };
 
-/// Compares the lines of the ledger with the records, and their documents with the feed; adds to a
-/// recount what the records contribute.
+/// Compares the lines of the ledger with the records; adds to a recount what the records
+/// contribute.
 ///
 /// # Errors
 /// What the database says.
-pub fn audit(conn: &mut Conn, feed: &mut FeedAudit, recount: &mut Recount) -> QueryResult<Audit> {
-    feed.rows::<RecordRow>(conn)?;
+pub fn audit(conn: &mut Conn, recount: &mut Recount) -> QueryResult<Audit> {
     let mut audit = Audit::new(Check::Ledger);
     each_page(conn, |conn, rows: &[RecordRow]| {
         let ids: Vec<RecordId> = rows.iter().map(|row| row.id).collect();

@@ -6,25 +6,21 @@ use diesel::QueryResult;
 
 use super::audiences::wanted;
 use crate::{
-    changelog::{self, FeedAudit},
+    changelog,
     kernel::{
         audit::{Audit, Check, Example, Finding},
         bucket::Bucket,
         ids::PersonId,
     },
-    org::store::{MembershipRow, UnitRow},
     people::PersonRow,
     platform::db::{Conn, each_page},
 };
 
-/// Compares the grants of everybody with his memberships and roles, and the documents of units and
-/// memberships with the feed.
+/// Compares the grants of everybody with his memberships and roles.
 ///
 /// # Errors
 /// What the database says.
-pub fn audit(conn: &mut Conn, feed: &mut FeedAudit) -> QueryResult<Audit> {
-    feed.rows::<UnitRow>(conn)?;
-    feed.rows::<MembershipRow>(conn)?;
+pub fn audit(conn: &mut Conn) -> QueryResult<Audit> {
     let mut audit = Audit::new(Check::Grants);
     each_page(conn, |conn, rows: &[PersonRow]| {
         let people: Vec<PersonId> = rows.iter().map(|row| row.id).collect();

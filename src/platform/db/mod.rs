@@ -42,7 +42,7 @@ pub use conn::{Conn, MultiBackend, PortableExt};
 pub use doors::{Committed, Db, Flush, Heads, Limits};
 pub use folder::Folder;
 pub(crate) use folder::restrict;
-pub use settings::{setting, setting_or};
+pub use settings::{set_setting, setting, setting_or};
 pub(crate) use stored::stored;
 pub use stored::{Stored, each_page};
 pub use target::{Target, Unread};

@@ -26,3 +26,18 @@ pub fn setting_or(conn: &mut Conn, key: &str, value: &str) -> QueryResult<String
         .execute(conn)?;
     settings::table.find(key).select(settings::value).first(conn)
 }
+
+/// Sets a setting, whatever it was.
+///
+/// # Errors
+/// What the database says.
+pub fn set_setting(conn: &mut Conn, key: &str, value: &str) -> QueryResult<()> {
+    insert_into(settings::table)
+        .values((settings::key.eq(key), settings::value.eq(value)))
+        .on_conflict(settings::key)
+        .do_update()
+        .set(settings::value.eq(value))
+        .portable()
+        .execute(conn)?;
+    Ok(())
+}

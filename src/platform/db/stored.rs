@@ -15,6 +15,12 @@ pub trait Stored: Sized {
     /// # Errors
     /// What the database says.
     fn page(conn: &mut Conn, after: EntityId, limit: i64) -> QueryResult<Vec<Self>>;
+
+    /// Locks a row until the transaction ends, and answers it as it is then.
+    ///
+    /// # Errors
+    /// What the database says.
+    fn lock(conn: &mut Conn, id: EntityId) -> QueryResult<Option<Self>>;
 }
 
 /// Rows of a page: few enough for a statement that binds the id of each.
@@ -52,6 +58,17 @@ macro_rules! stored {
                 limit: i64,
             ) -> diesel::QueryResult<Vec<Self>> {
                 $table::table.filter($table::id.gt(after)).order($table::id).limit(limit).load(conn)
+            }
+
+            fn lock(
+                conn: &mut $crate::platform::db::Conn,
+                id: $crate::kernel::ids::EntityId,
+            ) -> diesel::QueryResult<Option<Self>> {
+                diesel::update($table::table.filter($table::id.eq(id)))
+                    .set($table::id.eq($table::id))
+                    .returning($table::all_columns)
+                    .get_result(conn)
+                    .optional()
             }
         }
     };
