@@ -41,6 +41,7 @@ use crate::{
         telemetry,
         timer::{self, TimedAct},
     },
+    sync::{self, Pulling},
     tally,
 };
 
@@ -55,6 +56,8 @@ pub struct Muster {
     pub random: Random,
     /// What hangs on the root key.
     pub keyring: Keyring,
+    /// What every pull needs besides the database.
+    pub pulling: Pulling,
     /// What seals what is personal.
     pub sealer: Sealer,
     /// Whether it takes requests.
@@ -102,9 +105,12 @@ impl Muster {
         }
         // A feed that was never filled follows every projection.
         setting_or(&mut conn, changelog::PROJECTION, &PROJECTION.to_string())?;
+        let epoch = setting_or(&mut conn, "epoch", &drawn(&random))?;
+        let epoch = u64::from_str_radix(&epoch, 16).map_err(Fault::broken)?;
         Ok(Self {
             db,
             keyring: Keyring::new(root_key, &random)?,
+            pulling: Pulling::new(root_key, epoch),
             sealer: Sealer::new(root_key),
             node: Id::new(random.uuid()),
             clock,
@@ -147,6 +153,7 @@ impl Muster {
             .app_data(Data::new(self.clock.clone()))
             .app_data(Data::new(self.random.clone()))
             .app_data(Data::new(self.keyring.clone()))
+            .app_data(Data::new(self.pulling.clone()))
             .app_data(Data::new(self.sealer.clone()))
             .app_data(Data::new(self.readiness.clone()))
             .app_data(Data::new(self.credit_policy))
@@ -187,6 +194,11 @@ impl From<diesel::result::Error> for OpenError {
     }
 }
 
+/// The epoch of a database that is made.
+fn drawn(random: &Random) -> String {
+    format!("{:016x}", u64::from_be_bytes(random.bytes()))
+}
+
 /// The routes of every feature.
 fn routes(config: &mut ServiceConfig<'_>) {
     http::configure_health(config);
@@ -199,6 +211,7 @@ fn routes(config: &mut ServiceConfig<'_>) {
     attendance::configure(config);
     ledger::configure(config);
     tally::configure(config);
+    sync::configure(config);
 }
 
 /// The API's page is at `/docs/`.
@@ -280,6 +293,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         (name = "organisation", description = "The dated tree of units"),
         (name = "people", description = "Persons, and what they agreed to"),
         (name = "platform", description = "Health and metrics"),
+        (name = "sync", description = "What phones hold"),
     )
 )]
 struct Description;

@@ -33,6 +33,7 @@
 //! | [`attendance`] | check-in, check-out, marks; closes into the ledger | + activities, ledger |
 //! | [`tally`] | figures, the sentence of a year: reads only | + cells, org, activities, ledger |
 //! | [`identity`] | accounts, codes, devices, sessions | + org |
+//! | [`sync`] | what phones hold | every feature |
 //! | [`app`] | the only wiring | everything |
 //! | [`demo`] | a federation to look at, made through the acts | everything below it |
 //! | [`cli`] | one file a command | everything |
@@ -89,4 +90,5 @@ pub mod org;
 pub mod people;
 pub mod platform;
 mod schema;
+pub mod sync;
 pub mod tally;

@@ -19,6 +19,7 @@ use crate::{
     notices::NoticeKind,
     org::{MembershipState, RoleKind, UnitKind},
     people::{ConsentForm, GivenBy, IdDocumentType, PersonField, Purpose, Sex},
+    sync::Reset,
     tally::{By, Districts, Format},
 };
 
@@ -53,6 +54,7 @@ pub(super) fn json(language: Language) -> Result<String, serde_json::Error> {
         of::<ProofClass>(language),
         of::<Purpose>(language),
         of::<RecordState>(language),
+        of::<Reset>(language),
         of::<RoleKind>(language),
         of::<Sex>(language),
         of::<ApplyTo>(language),

@@ -9,6 +9,7 @@ pub(crate) mod enrol;
 pub(crate) mod figures;
 pub(crate) mod hours;
 pub(crate) mod people;
+pub(crate) mod phone;
 pub(crate) mod plan;
 pub(crate) mod postgres;
 pub(crate) mod presence;

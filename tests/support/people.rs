@@ -1,6 +1,6 @@
 //! People with an account, and what they do.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use actix_web::test::TestRequest;
 use diesel::connection::SimpleConnection;
@@ -10,7 +10,10 @@ use muster::{
 };
 use serde_json::{Value, json};
 
-use super::app::{Answer, TestApp};
+use super::{
+    app::{Answer, TestApp},
+    phone::Row,
+};
 
 /// Somebody who is signed in.
 #[derive(Clone)]
@@ -109,6 +112,21 @@ impl TestPerson {
                 documents.extend(lines.filter_map(|row| row.document));
             }
             Ok(documents.iter().map(|text| serde_json::from_str(text).unwrap()).collect())
+        })
+    }
+
+    /// Everything that he may see now, by what stands in feed and grants.
+    pub(crate) fn visible(&self) -> BTreeMap<Row, Value> {
+        self.app.look(|conn| {
+            let mut visible = BTreeMap::new();
+            for grant in changelog::open_grants(conn, &[self.id])? {
+                for line in changelog::feed_of(conn, grant.bucket, 0, 100_000)? {
+                    let row = (line.collection, line.entity.to_string());
+                    let document = line.document.map(|text| serde_json::from_str(&text).unwrap());
+                    document.map(|document| visible.insert(row, document));
+                }
+            }
+            Ok(visible)
         })
     }
 

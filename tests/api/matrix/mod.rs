@@ -8,6 +8,7 @@ mod cast;
 mod planned;
 mod plans;
 mod stays;
+mod synced;
 mod table;
 mod tallied;
 mod target;
@@ -22,12 +23,13 @@ use crate::support::app::{Answer, TestApp};
 use attended::ATTENDED;
 use cast::{Cast, EVERYBODY, Who};
 use planned::PLANNED;
+use synced::SYNCED;
 use table::{MATRIX, Row};
 use tallied::TALLIED;
 
 /// The whole table.
 fn rows() -> impl Iterator<Item = &'static Row> + Clone {
-    MATRIX.iter().chain(PLANNED).chain(ATTENDED).chain(TALLIED)
+    MATRIX.iter().chain(PLANNED).chain(ATTENDED).chain(TALLIED).chain(SYNCED)
 }
 
 impl Cast {

@@ -195,7 +195,9 @@ impl Cast {
             }),
             "POST /v1/units" => json!({ "kind": "squad", "name": "一分队", "parent": target }),
             "PATCH /v1/units/{unit}" => json!({ "area_code": "500103" }),
-            "POST /v1/units/{unit}/invites" | "POST /v1/people/{person}/claim-codes" => json!({}),
+            "POST /v1/units/{unit}/invites"
+            | "POST /v1/people/{person}/claim-codes"
+            | "POST /v1/sync/pull" => json!({}),
             "POST /v1/units/{unit}/insurance-policies" => json!({
                 "insurer": "某某财险", "policy_no": "1",
                 "valid_from": "2026-01-01", "valid_to": "2026-12-31",

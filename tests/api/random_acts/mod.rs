@@ -7,6 +7,7 @@ mod oracle;
 mod oracle_plans;
 mod oracle_presence;
 mod organisation;
+mod phones;
 mod plans;
 mod recount;
 mod shifts;
@@ -22,6 +23,7 @@ use crate::support::{app::Answer, database::Database, people::TestPerson, world:
 use oracle::Oracle;
 use oracle_plans::Plans;
 use oracle_presence::Presence;
+use phones::Phones;
 
 const ACTS: u64 = 600;
 
@@ -269,14 +271,19 @@ async fn told(database: Database, seed: u64, seen: &mut BTreeSet<String>) -> Opt
     prepare(&world).await;
     let random = Random::seeded(seed);
     let mut drawn = Drawn::new(&world, &random).await;
+    let mut phones = Phones::new(&drawn.cast, seed);
     let mut answers = Vec::new();
     for number in 0..ACTS {
-        let Some(answer) = drawn.act(number).await else { continue };
+        let answer = drawn.act(number).await;
+        phones.look(&world.app);
+        let Some(answer) = answer else { continue };
         assert!(answer.status < 500, "{} in act {number}, seed {seed}", answer.shown());
         seen.insert(answer.status.to_string());
         answers.push(answer.shown());
+        phones.may_pull(&drawn.cast).await;
     }
     let (plans, told) = (drawn.plans().await, format!("on {database:?}, seed {seed}"));
+    phones.compare(&drawn.cast, &told).await;
     let presence = drawn.presence().await;
     for person in &drawn.cast {
         compare(person, &drawn.oracle, &plans, &told).await;
