@@ -12,7 +12,9 @@
 //! - Each page's cursor is good by itself: whatever is lost on the way can be asked for again.
 //! - No cursor is an error: what cannot be read, is another's, or is too old, starts over.
 //! - A row leaves a device only when no audience of its owner holds it any more; that one left is
-//!   told only to who was a reader when it did, or can have the row from when he was.
+//!   told only to who was a reader when it did, or can have the row from when he was. One that had
+//!   stood there before and came back afterwards counts as one that he can have: of it he may be
+//!   told the id.
 
 mod model;
 mod pulling;

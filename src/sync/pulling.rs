@@ -15,7 +15,7 @@ const SCHEMA: u32 = 1;
 pub struct Pulling {
     pub(super) cursors: Cursors,
     pub(super) life: Life,
-    /// Who holds it has everything that he may see counted: that is long work, and one at a time
+    /// Who holds it counts everything that somebody may see: that is long work, and one at a time
     /// leaves the readers of the database to others.
     pub(super) counting: Arc<Semaphore>,
 }

@@ -67,7 +67,7 @@ async fn what_changes_between_two_pages_is_not_missed(world: World) {
 }
 
 #[test_on_both]
-async fn whatever_page_was_lost_the_phone_can_go_on_from_any_before(world: World) {
+async fn whatever_page_was_lost_a_reader_can_go_on_from_any_before(world: World) {
     let World { zhou, wang, jiefangbei, .. } = &world;
     let mut phone = Phone::of(zhou).by(3);
     let mut cursors = vec![None];

@@ -13,6 +13,7 @@ use crate::{
     },
     platform::db::Conn,
     sync::{
+        Pulling,
         model::{Change, Cursor, Life, Page, Reset, Unusable},
         rules::{self, Step, Telling},
     },
@@ -44,7 +45,12 @@ pub(in crate::sync) struct Asked {
 ///
 /// # Errors
 /// What the database says.
-pub(in crate::sync) fn pull(conn: &mut Conn, asked: &Asked, life: Life) -> QueryResult<Page> {
+pub(in crate::sync) fn pull(
+    conn: &mut Conn,
+    asked: &Asked,
+    pulling: &Pulling,
+) -> QueryResult<Page> {
+    let life = pulling.life;
     let granted = changelog::granted(conn, asked.person)?;
     let numbers: BTreeSet<i32> = granted.iter().map(|audience| audience.number).collect();
     let (mut steps, reset) = match gone_on(conn, (&granted, &numbers), asked, life)? {
@@ -56,9 +62,10 @@ pub(in crate::sync) fn pull(conn: &mut Conn, asked: &Asked, life: Life) -> Query
         teller.walk(conn, step)?;
     }
     let complete = steps.iter().all(|step| step.reading.walked == step.head);
-    let visible = match asked.verify && complete {
-        true => Some(visible(conn, &granted)?),
-        false => None,
+    let counting = (asked.verify && complete).then(|| pulling.counting.try_acquire());
+    let visible = match counting {
+        Some(Ok(_alone)) => Some(visible(conn, &granted)?),
+        _ => None,
     };
     let cursor = Cursor { life, readings: rules::after(&steps) };
     Ok(Page { changes: teller.changes, cursor, complete, reset, visible, at: asked.at })

@@ -157,18 +157,17 @@ async fn pull(
     packer: Packer,
 ) -> Result<HttpResponse, Error> {
     let device = caller.device.ok_or(Code::Unauthenticated)?;
-    let counting = body.verify.then(|| pulling.counting.try_acquire().ok()).flatten();
-    let asked = asked(&caller, device, (&body, counting.is_some()), &pulling)?;
-    let life = pulling.life;
-    let page = db.read(move |conn| Ok(reads::pull(conn, &asked, life)?)).await?;
-    let cursor = pulling.cursors.write(&page.cursor, caller.person, device);
+    let asked = asked(&caller, device, &body, &pulling)?;
+    let cursors = pulling.cursors.clone();
+    let page = db.read(move |conn| Ok(reads::pull(conn, &asked, &pulling)?)).await?;
+    let cursor = cursors.write(&page.cursor, caller.person, device);
     packer.answer(move || view(page, &cursor)).await
 }
 
 fn asked(
     caller: &Caller,
     device: DeviceId,
-    (body, verify): (&PullBody, bool),
+    body: &PullBody,
     pulling: &Pulling,
 ) -> Result<Asked, Error> {
     let read = |cursor: &String| {
@@ -179,7 +178,7 @@ fn asked(
         person: caller.person,
         cursor: body.cursor.as_ref().map(read),
         limit: body.limit()?,
-        verify,
+        verify: body.verify,
         at: caller.now,
     })
 }
