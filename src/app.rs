@@ -103,8 +103,9 @@ impl Muster {
         if setting_or(&mut conn, "root_key", &fingerprint)? != fingerprint {
             return Err(OpenError::WrongRootKey);
         }
-        // A feed that was never filled follows every projection.
-        setting_or(&mut conn, changelog::PROJECTION, &PROJECTION.to_string())?;
+        if changelog::followed(&mut conn, PROJECTION)? > PROJECTION {
+            return Err(OpenError::Newer);
+        }
         let epoch = setting_or(&mut conn, "epoch", &drawn(&random))?;
         let epoch = u64::from_str_radix(&epoch, 16).map_err(Fault::broken)?;
         Ok(Self {
@@ -180,6 +181,9 @@ pub enum OpenError {
     Database(Fault),
     /// The database was made with another root key: nothing sealed in it could be read.
     WrongRootKey,
+    /// A later version of the program has put the feed right: what this one writes would stand
+    /// there as that one no longer sees it.
+    Newer,
 }
 
 impl From<Fault> for OpenError {

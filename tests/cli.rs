@@ -235,6 +235,16 @@ fn a_database_of_another_version_is_told_from_a_broken_one() {
 }
 
 #[test]
+fn what_a_later_version_has_put_right_is_not_written_to() {
+    let folder = meddled_with("UPDATE settings SET value = '999' WHERE key = 'projection'");
+
+    let served = run(folder.path(), &["serve", "--language", "en"]);
+
+    let told = text(&served.stderr);
+    assert!(told.contains("the database is of a newer version"), "{told}");
+}
+
+#[test]
 fn the_report_of_a_year_is_told_in_both_languages_beside_a_server_that_runs() {
     let folder = TempDir::new().unwrap();
     let server = Server::start(folder.path(), "en");

@@ -25,11 +25,11 @@ pub fn collect(tx: &mut Tx<'_>, caller: &Caller, limit: i64) -> Result<usize, Er
         let last = last.entry(*audience).or_default();
         *last = (*last).max(*version);
     }
-    // The heads first: a row that comes back takes its line with it, or finds none.
+    // The heads first, as a flush does, which then waits for no line of ours.
     let audiences: Vec<i32> = last.keys().copied().collect();
-    for (audience, collected) in store::in_lock_order(tx, &audiences)? {
+    for audience in store::in_flush_order(tx, &audiences)? {
         let last = last.get(&audience).copied().unwrap_or_default();
-        store::set_collected(tx, audience, collected.max(last))?;
+        store::set_collected(tx, audience, last)?;
     }
     store::remove_gone(tx, &gone)?;
     Ok(gone.len())

@@ -30,7 +30,7 @@ pub use feed::{Changed, publish};
 pub use grants::{open, reconcile};
 pub use model::{Audience, Document, FeedRow, Grant, Projected};
 pub use projection::Projection;
-pub use renewal::{PROJECTION, renew};
+pub use renewal::{followed, renew};
 pub use store::{
     Stretch, alive_among, feed_of, granted, grants_of, heads_numbered, lines_in, open_grants,
 };

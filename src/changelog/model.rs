@@ -19,7 +19,8 @@ pub struct Document {
 
 /// A row that stands in the feed.
 pub trait Projected {
-    /// The collections that its documents belong to.
+    /// The collections that its documents belong to, and those that they belonged to in an earlier
+    /// version: what stands there is taken away when the feed is put right.
     const COLLECTIONS: &'static [Collection];
 
     /// The row's id, which is the id of its documents.
@@ -63,7 +64,7 @@ pub struct Audience {
 pub struct FeedRow {
     /// The version of the bucket's head at which it changed last.
     pub version: i64,
-    /// The version at which the id first came into the bucket.
+    /// The version at which the id first came into the bucket, as far as is remembered.
     pub first_version: i64,
     /// The collection.
     pub collection: String,

@@ -12,7 +12,10 @@ use super::{
     store,
 };
 use crate::{
-    kernel::{bucket::Collection, ids::EntityId},
+    kernel::{
+        bucket::{Change, Collection},
+        ids::EntityId,
+    },
     platform::{
         db::{Conn, Stored, Tx},
         error::Error,
@@ -25,35 +28,49 @@ pub struct Projection {
     /// Compares the documents of all of them with the feed.
     pub(super) audit: fn(&mut FeedAudit, &mut Conn) -> QueryResult<()>,
     /// Puts right the documents of those after an id, at most so many; answers the last of them.
-    pub(super) renew: fn(&mut Tx<'_>, EntityId, i64) -> Result<Option<EntityId>, Error>,
+    pub(super) put_right: fn(&mut Tx<'_>, EntityId, i64) -> Result<Option<EntityId>, Error>,
 }
 
 impl Projection {
     /// The rows of a type.
     #[must_use]
     pub const fn of<R: Projected + Stored>() -> Self {
-        Self { audit: FeedAudit::rows::<R>, renew: renew::<R> }
+        Self { audit: FeedAudit::rows::<R>, put_right: put_right::<R> }
     }
 }
 
-fn renew<R: Projected + Stored>(
+fn put_right<R: Projected + Stored>(
     tx: &mut Tx<'_>,
     after: EntityId,
     limit: i64,
 ) -> Result<Option<EntityId>, Error> {
-    let ids: Vec<EntityId> = R::page(tx, after, limit)?.iter().map(R::stored_id).collect();
-    // One after another, in the order of ids: a single statement locks in an order of its own.
-    let mut rows = Vec::with_capacity(ids.len());
-    for id in &ids {
-        rows.extend(R::lock(tx, *id)?);
+    let page = R::page(tx, after, limit)?;
+    // Those that differ are locked before they are compared for good, one after another in the
+    // order of ids: a single statement locks in an order of its own.
+    let mut differing = Vec::new();
+    for (row, changes) in compared(tx, &page)? {
+        if !changes.is_empty() {
+            differing.extend(R::lock(tx, row.stored_id())?);
+        }
     }
-    let mut kept = kept(tx, R::COLLECTIONS, &rows.iter().map(R::entity).collect::<Vec<_>>())?;
-    for row in &rows {
+    let changes: Vec<Change> =
+        compared(tx, &differing)?.into_iter().flat_map(|(_, changes)| changes).collect();
+    tx.pending().changes.extend(changes);
+    Ok(page.last().map(R::stored_id))
+}
+
+/// Rows, each with what is to become of its lines.
+fn compared<'r, R: Projected>(
+    conn: &mut Conn,
+    rows: &'r [R],
+) -> QueryResult<Vec<(&'r R, Vec<Change>)>> {
+    let ids: Vec<EntityId> = rows.iter().map(R::entity).collect();
+    let mut kept = kept(conn, R::COLLECTIONS, &ids)?;
+    let compared = rows.iter().map(|row| {
         let before = kept.remove(&row.entity());
-        let changes = differences(row.entity(), before, Some(documents(row)));
-        tx.pending().changes.extend(changes);
-    }
-    Ok(ids.last().copied())
+        (row, differences(row.entity(), before, Some(documents(row))))
+    });
+    Ok(compared.collect())
 }
 
 /// What stands in the feed of some rows.

@@ -109,6 +109,7 @@ pub(super) fn unread(unread: &Unread, language: Language) -> Failure {
 fn unopened(error: &OpenError, language: Language) -> Failure {
     match error {
         OpenError::WrongRootKey => messages::WRONG_ROOT_KEY.say(language, &[]).into(),
+        OpenError::Newer => messages::SCHEMA_NEWER.say(language, &[]).into(),
         OpenError::Database(fault) => {
             messages::UNOPENED.say(language, &[("cause", fault.to_string())]).into()
         }

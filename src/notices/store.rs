@@ -27,7 +27,7 @@ pub(super) struct NoticeRow {
     pub(super) read_at: Option<Time>,
 }
 
-stored!(NoticeRow, notices);
+stored!(NoticeRow, notices, made_at);
 
 pub(super) fn insert(conn: &mut Conn, notice: &NoticeRow) -> QueryResult<()> {
     insert_into(notices::table).values(notice).execute(conn)?;

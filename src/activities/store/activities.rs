@@ -65,7 +65,7 @@ pub(crate) struct ActivityRow {
     pub(in crate::activities) created_at: Time,
 }
 
-stored!(ActivityRow, activities);
+stored!(ActivityRow, activities, version);
 
 /// An activity by id.
 pub(in crate::activities) fn activity(

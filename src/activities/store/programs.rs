@@ -33,7 +33,7 @@ pub(crate) struct ProgramRow {
     pub(in crate::activities) created_at: Time,
 }
 
-stored!(ProgramRow, programs);
+stored!(ProgramRow, programs, version);
 
 /// Which programs a list holds.
 #[derive(Clone, Copy, Debug, Default)]

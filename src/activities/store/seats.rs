@@ -35,7 +35,7 @@ pub(crate) struct SeatsRow {
     pub(in crate::activities) version: i64,
 }
 
-stored!(SeatsRow, shift_seats);
+stored!(SeatsRow, shift_seats, version);
 
 /// The seats of some shifts.
 pub(in crate::activities) fn seats_of_shifts(

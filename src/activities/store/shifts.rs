@@ -56,7 +56,7 @@ pub(crate) struct ShiftRow {
     pub(in crate::activities) created_at: Time,
 }
 
-stored!(ShiftRow, shifts);
+stored!(ShiftRow, shifts, version);
 
 /// A shift by id.
 pub(in crate::activities) fn shift(conn: &mut Conn, id: ShiftId) -> QueryResult<Option<ShiftRow>> {

@@ -62,7 +62,7 @@ pub(crate) struct SignUpRow {
     pub(in crate::activities) version: i64,
 }
 
-stored!(SignUpRow, sign_ups);
+stored!(SignUpRow, sign_ups, version);
 
 /// Locks the sign-ups of some shifts that stand, until the transaction ends; answers them in the
 /// order of ids. Their seats are locked, so nobody else locks several of them.

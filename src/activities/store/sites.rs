@@ -32,7 +32,7 @@ pub(crate) struct SiteRow {
     pub(in crate::activities) created_at: Time,
 }
 
-stored!(SiteRow, sites);
+stored!(SiteRow, sites, version);
 
 /// Which sites a list holds.
 #[derive(Clone, Copy, Debug, Default)]

@@ -94,7 +94,7 @@ pub(crate) struct AttendanceRow {
     pub(in crate::attendance) version: i64,
 }
 
-stored!(AttendanceRow, attendances);
+stored!(AttendanceRow, attendances, version);
 
 /// An attendance by its own id.
 pub(in crate::attendance) fn attendance(

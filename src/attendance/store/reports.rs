@@ -36,7 +36,7 @@ pub(crate) struct ReportRow {
     pub(in crate::attendance) reported_at: Time,
 }
 
-stored!(ReportRow, shift_reports);
+stored!(ReportRow, shift_reports, number);
 
 /// A report by id.
 pub(in crate::attendance) fn report(

@@ -36,38 +36,33 @@ pub(in crate::changelog) fn move_head(
         .get_result(conn)
 }
 
-/// The audiences of some numbers, in the order in which a flush locks their heads, each with the
-/// version up to which lines of rows that left may be missing.
-pub(in crate::changelog) fn in_lock_order(
+/// Numbers of audiences in the order in which a flush locks their heads.
+pub(in crate::changelog) fn in_flush_order(
     conn: &mut Conn,
     numbers: &[i32],
-) -> QueryResult<Vec<(i32, i64)>> {
-    let mut heads: BTreeMap<Bucket, (i32, i64)> = BTreeMap::new();
+) -> QueryResult<Vec<i32>> {
+    let mut ordered: BTreeMap<Bucket, i32> = BTreeMap::new();
     for numbers in numbers.chunks(ROWS_PER_STATEMENT) {
-        let rows: Vec<(i16, EntityId, i32, i64)> = bucket_heads::table
+        let rows: Vec<(i16, EntityId, i32)> = bucket_heads::table
             .filter(bucket_heads::bucket.eq_any(numbers))
-            .select((
-                bucket_heads::kind,
-                bucket_heads::owner,
-                bucket_heads::bucket,
-                bucket_heads::gc_version,
-            ))
+            .select((bucket_heads::kind, bucket_heads::owner, bucket_heads::bucket))
             .load(conn)?;
-        for (kind, owner, number, collected) in rows {
-            heads.insert(bucket_of(kind, owner)?, (number, collected));
+        for (kind, owner, number) in rows {
+            ordered.insert(bucket_of(kind, owner)?, number);
         }
     }
-    Ok(heads.into_values().collect())
+    Ok(ordered.into_values().collect())
 }
 
-/// Enters up to which version lines of rows that left an audience may be missing. Its head stays
-/// locked until the transaction ends.
+/// Enters up to which version lines of rows that left an audience may be missing, unless they may
+/// be up to a later one.
 pub(in crate::changelog) fn set_collected(
     conn: &mut Conn,
     number: i32,
     version: i64,
 ) -> QueryResult<()> {
     update(bucket_heads::table.find(number))
+        .filter(bucket_heads::gc_version.lt(version))
         .set(bucket_heads::gc_version.eq(version))
         .execute(conn)?;
     Ok(())

@@ -18,7 +18,7 @@ pub use feed::{Stretch, alive_among, feed_of, lines_in};
 pub(super) use grants::{close_grants, grants_of_all, insert_grants};
 pub use grants::{granted, grants_of, open_grants};
 pub use heads::heads_numbered;
-pub(super) use heads::{in_lock_order, insert_heads, move_head, set_collected};
+pub(super) use heads::{in_flush_order, insert_heads, move_head, set_collected};
 
 /// How many ids, or rows of a few columns, one statement takes: SQLite binds 32,766 values.
 const ROWS_PER_STATEMENT: usize = 1000;

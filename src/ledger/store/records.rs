@@ -118,7 +118,7 @@ pub struct RecordRow {
     pub version: i64,
 }
 
-stored!(RecordRow, service_records);
+stored!(RecordRow, service_records, version);
 
 /// Records that count: approved ones that overlap with nothing. For the queries of other features,
 /// in the very words of the index that covers them, which a parameter would not meet.

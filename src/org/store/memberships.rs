@@ -52,7 +52,7 @@ pub struct MembershipRow {
     pub version: i64,
 }
 
-stored!(MembershipRow, memberships);
+stored!(MembershipRow, memberships, version);
 
 impl MembershipRow {
     /// Where it stands in a list that is sorted by names.

@@ -43,7 +43,7 @@ pub struct UnitRow {
     pub created_at: Time,
 }
 
-stored!(UnitRow, units);
+stored!(UnitRow, units, version);
 
 #[derive(Insertable)]
 #[diesel(table_name = unit_ancestors, treat_none_as_default_value = false)]

@@ -80,7 +80,7 @@ pub struct PersonRow {
     pub updated_at: Time,
 }
 
-stored!(PersonRow, people);
+stored!(PersonRow, people, version);
 
 impl PersonRow {
     /// Where he stands in a list that is sorted by names.

@@ -44,9 +44,10 @@ pub fn each_page<R: Stored>(
 }
 
 /// Makes rows of a table ones that can be read with all others: those with all its columns, whose
-/// key is `id`.
+/// key is `id`. A column that nothing refers to is set to itself to lock a row: a key would have
+/// SQLite look for references to it in every row of other tables.
 macro_rules! stored {
-    ($row:ty, $table:ident) => {
+    ($row:ty, $table:ident, $column:ident) => {
         impl $crate::platform::db::Stored for $row {
             fn stored_id(&self) -> $crate::kernel::ids::EntityId {
                 self.id.entity()
@@ -65,7 +66,7 @@ macro_rules! stored {
                 id: $crate::kernel::ids::EntityId,
             ) -> diesel::QueryResult<Option<Self>> {
                 diesel::update($table::table.filter($table::id.eq(id)))
-                    .set($table::id.eq($table::id))
+                    .set($table::$column.eq($table::$column))
                     .returning($table::all_columns)
                     .get_result(conn)
                     .optional()
