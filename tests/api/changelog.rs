@@ -6,41 +6,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use muster::{
     acts::{self, Intent, Outcome, Recorded},
     cells,
-    changelog::{self, Changed, Document, Projected},
+    changelog::{self, Changed},
     kernel::{
         bucket::Bucket,
         caller::{Caller, Captured, Door, Grade},
         figures::{Booking, Cell, Difference, Sums},
-        ids::{EntityId, Id, PersonId, UnitId},
+        ids::{Id, PersonId, UnitId},
         proof::ProofClass,
         time::Time,
     },
     platform::{db::Tx, error::Error},
 };
-use serde_json::json;
 use test_macros::test_on_both;
 use uuid::Uuid;
 
-use crate::support::app::TestApp;
+use crate::support::{app::TestApp, note::Note};
 
 const UNIT: UnitId = Id::new(Uuid::from_u128(1));
 const LIN: PersonId = Id::new(Uuid::from_u128(2));
-
-/// A row of some feature that stands in one bucket.
-struct Note(Bucket, &'static str);
-
-impl Projected for Note {
-    const COLLECTIONS: &'static [&'static str] = &["notes"];
-
-    fn entity(&self) -> EntityId {
-        Id::new(Uuid::from_u128(3))
-    }
-
-    fn documents(&self) -> Vec<Document> {
-        let body = json!({ "text": self.1 });
-        vec![Document { collection: "notes", bucket: self.0, body }]
-    }
-}
 
 /// Runs an act and answers the new versions of the buckets.
 async fn act(
@@ -97,7 +80,7 @@ async fn a_row_that_moves_to_another_audience_leaves_the_first(app: TestApp) {
         feed.first().and_then(|line| line.document.clone())
     };
     assert_eq!(document(unit), None);
-    assert_eq!(document(desk).as_deref(), Some(r#"{"text":"a"}"#));
+    assert_eq!(document(desk).as_deref(), Some(r#"{"name":"a"}"#));
 }
 
 #[test_on_both]

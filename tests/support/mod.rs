@@ -8,6 +8,7 @@ pub(crate) mod dump;
 pub(crate) mod enrol;
 pub(crate) mod figures;
 pub(crate) mod hours;
+pub(crate) mod note;
 pub(crate) mod people;
 pub(crate) mod phone;
 pub(crate) mod plan;

@@ -1,38 +1,15 @@
 //! Rows that move from one audience to another that the same person reads.
 
-use muster::{
-    changelog::{Changed, Document, Projected},
-    kernel::{
-        bucket::Bucket,
-        ids::{EntityId, Id},
-    },
-};
-use serde_json::json;
+use muster::{changelog::Changed, kernel::bucket::Bucket};
 use test_macros::test_on_both;
-use uuid::Uuid;
 
-use crate::support::{phone::Phone, world::World};
-
-/// A row that stands in one audience.
-struct Note(Bucket);
-
-impl Projected for Note {
-    const COLLECTIONS: &'static [&'static str] = &["notes"];
-
-    fn entity(&self) -> EntityId {
-        Id::new(Uuid::from_u128(3))
-    }
-
-    fn documents(&self) -> Vec<Document> {
-        let body = json!({ "name": "书角" });
-        vec![Document { collection: "notes", bucket: self.0, body }]
-    }
-}
+use crate::support::{note::Note, phone::Phone, world::World};
 
 /// The note moves from an audience, if it was in one, to another, if it is in one then.
 async fn moves(world: &World, from: Option<Bucket>, to: Option<Bucket>) {
     let write = world.app.muster.db.write(move |tx| {
-        tx.changed(from.map(Note).as_ref(), to.map(Note).as_ref());
+        let in_bucket = |bucket| Note(bucket, "书角");
+        tx.changed(from.map(in_bucket).as_ref(), to.map(in_bucket).as_ref());
         Ok(())
     });
     write.await.unwrap();

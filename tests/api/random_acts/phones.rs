@@ -9,7 +9,7 @@ use crate::support::{app::TestApp, dump::lines, people::TestPerson, phone::Phone
 /// The phones of a cast.
 pub(super) struct Phones {
     phones: Vec<Phone>,
-    /// Whose asks when: a chance of its own, so that the acts are the same without phones.
+    /// Whose asks when: a chance of its own, so that acts are drawn alike however phones ask.
     random: Random,
     /// Who could see which row at some time: person, collection and id.
     seen: BTreeSet<String>,
